@@ -1,0 +1,127 @@
+import type { Amount } from './amount.ts';
+import type { When } from './when.ts';
+
+/** The field's own terms, in the order in which money moves. Amounts of different kinds are never added. */
+export const KINDS = [
+  'requested',
+  'appropriated',
+  'authorized',
+  'approved',
+  'allocated',
+  'announced',
+  'obligated',
+  'disbursed',
+  'delivered',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const ENGAGEMENT_STATUSES = ['planned', 'held', 'postponed', 'cancelled'] as const;
+export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
+
+/** A verbatim passage of the source's text. `line` counts from 1 in `source.txt`, where the passage begins. */
+export interface QuoteEvidence {
+  readonly type: 'quote';
+  readonly quote: string;
+  readonly line: number;
+}
+export type Evidence = QuoteEvidence;
+
+/** One published document. `id` is the name of its folder. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly published: Temporal.PlainDate;
+  readonly url: string | undefined;
+  readonly note: string | undefined;
+  readonly text: string;
+}
+
+/** A programme under which assistance is given, such as Foreign Military Financing. The same name in several sources is one. */
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+/** A giver or recipient. `partOf` is the id of the party that it belongs to: a border guard service to its country. */
+export interface Party {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly partOf: string | undefined;
+}
+
+/** A line of goods inside an assistance. `id` is `folder/assistance/slug`. */
+export interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly category: string | undefined;
+  readonly quantity: Amount | undefined;
+  /** Money stated for this item alone. */
+  readonly amount: Amount | undefined;
+  /** When this item was handed over or is due, where the source says so; else the assistance's own time holds. */
+  readonly when: When | undefined;
+  /** Its own evidence, else the assistance's. */
+  readonly evidence: Evidence;
+  /** `folder/id` of the assistance that it belongs to. */
+  readonly assistanceId: string;
+  readonly sourceId: string;
+}
+
+/** A fact about aid: money, goods, or both. `id` is `folder/id`; ids of other records are resolved. */
+export interface Assistance {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly kind: Kind;
+  /** Money; absent where the source gives no figure. */
+  readonly amount: Amount | undefined;
+  readonly when: When | undefined;
+  /** Party ids. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Party id of whoever carried it out, such as an embassy. */
+  readonly through: string | undefined;
+  readonly programId: string | undefined;
+  /** Id of the assistance that contains this one's money. */
+  readonly partOf: string | undefined;
+  /** Facts with the same subject, in any source, are one thing. */
+  readonly subject: string | undefined;
+  readonly items: readonly Item[];
+  readonly evidence: Evidence;
+}
+
+/** A meeting, call, visit or consultation. */
+export interface Engagement {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly title: string;
+  readonly when: When;
+  readonly status: EngagementStatus;
+  readonly where: string | undefined;
+  readonly between: readonly string[];
+  readonly topics: readonly string[];
+  readonly subject: string | undefined;
+  readonly url: string | undefined;
+  readonly evidence: Evidence;
+}
+
+/** One loaded state. `hash` is the SHA-256 (hex) of what was loaded, the same for the same content. */
+export interface Revision {
+  readonly number: number;
+  readonly hash: string;
+  readonly loadedAt: Temporal.Instant;
+  readonly loadedBy: string;
+}
+
+/** What a loader hands over: checked, with every reference resolved. */
+export interface FactsInput {
+  readonly sources: readonly Source[];
+  readonly programs: readonly Program[];
+  readonly parties: readonly Party[];
+  readonly assistance: readonly Assistance[];
+  readonly engagements: readonly Engagement[];
+}
