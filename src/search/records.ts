@@ -1,0 +1,115 @@
+import type { Assistance, Engagement, Facts, Item, Source } from '../data/facts.ts';
+
+export const RECORD_TYPES = ['item', 'assistance', 'program', 'party', 'engagement', 'source'] as const;
+export type RecordType = (typeof RECORD_TYPES)[number];
+
+export type DetailField =
+  | 'title'
+  | 'program'
+  | 'description'
+  | 'quote'
+  | 'place'
+  | 'people'
+  | 'topic'
+  | 'category'
+  | 'publisher'
+  | 'note';
+
+export interface Detail {
+  readonly field: DetailField;
+  readonly text: string;
+}
+
+/** What can be searched of a fact. */
+export interface SearchRecord {
+  readonly type: RecordType;
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Weaker fields, the strongest first: a hit in a name beats a hit here. */
+  readonly details: readonly Detail[];
+}
+
+/** Every record of the facts, by type in the order of `RECORD_TYPES`. A source's whole text is not searched: its facts are. */
+export function recordsOf(facts: Facts): SearchRecord[] {
+  return [
+    ...facts.items.map((item) => itemRecord(facts, item)),
+    ...facts.assistance.map((assistance) => assistanceRecord(facts, assistance)),
+    ...facts.programs.map(
+      ({ id, name, aliases }) => ({ type: 'program', id, name, aliases, details: [] }) as const,
+    ),
+    ...facts.parties.map(
+      ({ id, name, aliases }) => ({ type: 'party', id, name, aliases, details: [] }) as const,
+    ),
+    ...facts.engagements.map(engagementRecord),
+    ...facts.sources.map(sourceRecord),
+  ];
+}
+
+function itemRecord(facts: Facts, item: Item): SearchRecord {
+  const assistance = facts.assistanceOf(item);
+  return {
+    type: 'item',
+    id: item.id,
+    name: item.name,
+    aliases: item.aliases,
+    details: [
+      ...detail('category', item.category),
+      ...detail('title', assistance.title),
+      ...programDetails(facts, assistance),
+      ...detail('quote', item.evidence.quote),
+    ],
+  };
+}
+
+function assistanceRecord(facts: Facts, assistance: Assistance): SearchRecord {
+  return {
+    type: 'assistance',
+    id: assistance.id,
+    name: assistance.title,
+    aliases: [],
+    details: [
+      ...programDetails(facts, assistance),
+      ...detail('description', assistance.description),
+      ...detail('quote', assistance.evidence.quote),
+    ],
+  };
+}
+
+function engagementRecord({ id, title, where, between, topics, evidence }: Engagement): SearchRecord {
+  return {
+    type: 'engagement',
+    id,
+    name: title,
+    aliases: [],
+    details: [
+      ...detail('place', where),
+      ...between.flatMap((people) => detail('people', people)),
+      ...topics.flatMap((topic) => detail('topic', topic)),
+      ...detail('quote', evidence.quote),
+    ],
+  };
+}
+
+function sourceRecord({ id, title, publisher, note }: Source): SearchRecord {
+  return {
+    type: 'source',
+    id,
+    name: title,
+    aliases: [],
+    details: [...detail('publisher', publisher), ...detail('note', note)],
+  };
+}
+
+/** The name and the other names of the program that an assistance is under, its own or that of what it is part of. */
+function programDetails(facts: Facts, assistance: Assistance): Detail[] {
+  const chain = [assistance, ...facts.ancestorsOf(assistance.id)];
+  const programId = chain.find((one) => one.programId !== undefined)?.programId;
+  if (programId === undefined) return [];
+  const { name, aliases } = facts.getProgram(programId);
+  return [name, ...aliases].flatMap((text) => detail('program', text));
+}
+
+function detail(field: DetailField, text: string | undefined): Detail[] {
+  return text === undefined ? [] : [{ field, text }];
+}

@@ -1,0 +1,118 @@
+import type { Facts } from '../data/facts.ts';
+import { answer, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
+import { Judge } from './judge.ts';
+import type { Confidence, Tier } from './match.ts';
+import { clean, type Range } from './normalize.ts';
+import { type Query, readQuery } from './query.ts';
+import { RECORD_TYPES, type RecordType, recordsOf, type SearchRecord } from './records.ts';
+
+export type { Confidence, Hit, Range, RecordType, SearchRecord, Tier };
+
+export interface Found {
+  /** Best first; each record once. */
+  readonly hits: readonly Hit[];
+  /** What was searched: cleaned and, where `cut`, only the beginning of what was typed. */
+  readonly query: string;
+  /** More was typed than 64 characters or 8 words, and the rest was not looked at. */
+  readonly cut: boolean;
+}
+
+export interface FindOptions {
+  /** Only records of these types; all where absent. */
+  readonly types?: readonly RecordType[] | undefined;
+  /** The most hits to return; 100 where absent, 25 for suggestions. */
+  readonly limit?: number | undefined;
+  /** Only records that this accepts. */
+  readonly accept?: ((record: SearchRecord) => boolean) | undefined;
+}
+
+const MOST_HITS = 100;
+
+/** As many choices as Discord takes: https://discord.com/developers/docs/interactions/receiving-and-responding */
+const MOST_SUGGESTIONS = 25;
+
+/** Finds records by what people type: whole names and ids first, then words, then what Fuse.js finds alike. Immutable. */
+export class Search {
+  readonly #entries: readonly Entry[];
+  readonly #byId: ReadonlyMap<string, readonly Entry[]>;
+  readonly #judge: Judge;
+  /** For each entry, where the judge has its first text. */
+  readonly #firstTexts: ReadonlyMap<Entry, number>;
+
+  static build(facts: Facts): Search {
+    return new Search(recordsOf(facts));
+  }
+
+  static of(records: readonly SearchRecord[]): Search {
+    return new Search(records);
+  }
+
+  private constructor(records: readonly SearchRecord[]) {
+    this.#entries = records.map(toEntry);
+    this.#byId = Map.groupBy(this.#entries, ({ record }) => idKey(record.id));
+    const texts: string[] = [];
+    const firstTexts = new Map<Entry, number>();
+    for (const entry of this.#entries) {
+      firstTexts.set(entry, texts.length);
+      texts.push(...entry.names.map(({ text }) => text.text));
+    }
+    this.#firstTexts = firstTexts;
+    this.#judge = new Judge(texts);
+  }
+
+  /** Any text is a query. One that nothing answers to has no hits, and so has an empty one. */
+  find(query: string, { limit = MOST_HITS, ...filter }: FindOptions = {}): Found {
+    const read = readQuery(query);
+    const hits = this.#answers(read, filter, false).slice(0, limit);
+    // A name or id longer than a query may be is still compared whole: then nothing of it was left out.
+    const isCut = read.cut && hits[0]?.confidence !== 'certain';
+    return { hits, query: (isCut ? read.searched : read.typed).original, cut: isCut };
+  }
+
+  /** For a field that somebody types in: the last word may be unfinished, and an empty field offers some of each type. */
+  suggest(query: string, { limit = MOST_SUGGESTIONS, ...filter }: FindOptions = {}): readonly Hit[] {
+    const read = readQuery(query);
+    const isEmpty = read.typed.original === '';
+    return (isEmpty ? this.#offers(filter) : this.#answers(read, filter, true)).slice(0, limit);
+  }
+
+  #answers(query: Query, filter: FindOptions, isUnfinished: boolean): Hit[] {
+    const accepts = acceptor(filter);
+    const called = (this.#byId.get(idKey(query.typed.original)) ?? []).filter(accepts);
+    // Nobody types a path but to mean the one record that has it.
+    if (called.length > 0 && query.typed.original.includes('/')) return called.map(answerId);
+    const verdicts = this.#judge.judge(query);
+    const hits = this.#entries.filter(accepts).map((entry) => {
+      if (called.includes(entry) && !isNamed(entry, query)) return answerId(entry);
+      const first = this.#firstTexts.get(entry) ?? 0;
+      const own = entry.names.map((_, index) => verdicts.get(first + index));
+      return answer(entry, query, own, isUnfinished);
+    });
+    return hits.filter((hit) => hit !== undefined).sort((a, b) => a.score - b.score);
+  }
+
+  /** One of each type in turn, so that a short list shows what there is to ask for. */
+  #offers(filter: FindOptions): Hit[] {
+    const accepts = acceptor(filter);
+    const byType = Map.groupBy(this.#entries.filter(accepts), ({ record }) => record.type);
+    const lists = RECORD_TYPES.map((type) => byType.get(type) ?? []);
+    const longest = Math.max(...lists.map(({ length }) => length));
+    const turns = Array.from({ length: longest }, (_, turn) =>
+      lists.flatMap((list) => list.slice(turn, turn + 1)),
+    );
+    return turns.flat().map(offer);
+  }
+}
+
+function idKey(id: string): string {
+  return clean(id).toLowerCase();
+}
+
+/** An id that is only a plainer way to write the name, as `ukraine` is, answers as the name. */
+function isNamed({ names }: Entry, { typed }: Query): boolean {
+  return names[0]?.text.text === typed.text;
+}
+
+function acceptor({ types, accept }: FindOptions): (entry: Entry) => boolean {
+  return ({ record }) => (types?.includes(record.type) ?? true) && (accept?.(record) ?? true);
+}
