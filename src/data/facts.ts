@@ -52,6 +52,7 @@ export class Facts {
     const sourceRank = new Map(this.sources.map(({ id }, rank) => [id, rank]));
     const rank = ({ sourceId }: { sourceId: string }) =>
       sourceRank.get(sourceId) ?? missing('source', sourceId);
+    for (const record of [...input.assistance, ...input.engagements]) rank(record);
     this.assistance = frozen(input.assistance.toSorted((a, b) => rank(a) - rank(b)));
     this.items = frozen(this.assistance.flatMap(({ items }) => items));
     this.engagements = frozen(

@@ -1,0 +1,149 @@
+import { type Amount, addAmounts, canContain, sameAmount, sameUnit, subtractAmount } from './amount.ts';
+import {
+  allCellsOf,
+  type Cell,
+  countOnce,
+  type Figure,
+  groupByUnit,
+  hullOf,
+  itemFiguresOf,
+} from './count.ts';
+import { type Assistance, type Facts, type Item, KINDS, type Kind } from './facts.ts';
+import type { Nesting, Thing } from './nesting.ts';
+import { sumCells } from './overlap.ts';
+
+/** What is known of a thing, of one kind, and what of it its parts explain. */
+export interface Entry {
+  /** Of the facts that tell of it, the one from the newest source that gives a figure. */
+  readonly assistance: Assistance;
+  /** From the lowest figure to the highest where sources disagree; absent where none is published. */
+  readonly amount: Amount | undefined;
+  /** The source gives items' amounts and none for the whole: this is their sum, and `parts` are beside it, not in it. */
+  readonly fromItems: boolean;
+  /** The other facts of the kind about the same thing. */
+  readonly sameAs: readonly Assistance[];
+  /** All figures, where two or more differ; else empty. */
+  readonly disagreement: readonly Figure[];
+  /** Where sources contradict each other so that each of these would contain the others: those, taken as one thing. */
+  readonly circular: readonly Assistance[];
+  /** The items with an amount of their own, in every fact that tells of it. */
+  readonly pricedItems: readonly Item[];
+  /** Direct parts, one for each thing and kind; theirs are inside them. From all facts, selected or not. */
+  readonly parts: readonly Part[];
+  /** What parts and priced items come to, each dollar once: by kind and currency, never to be added across. */
+  readonly itemized: readonly Itemized[];
+  /** What is not itemized. Absent where nothing is, where it is of several kinds or currencies, and where it exceeds the whole. */
+  readonly remaining: Amount | undefined;
+  /** The parts certainly come to more than the whole: a source is wrong or misread. */
+  readonly exceeds: boolean;
+}
+
+export type Part = Entry;
+
+export interface Itemized {
+  readonly kind: Kind;
+  readonly amount: Amount;
+}
+
+type Breakdown = Pick<Entry, 'pricedItems' | 'parts' | 'itemized'>;
+
+/** Tells of things with their parts. Keeps what it has worked out; made for one answer. */
+export class Breakdowns {
+  readonly #facts: Facts;
+  readonly #nesting: Nesting;
+  readonly #known = new Map<Thing, Breakdown>();
+
+  constructor(facts: Facts, nesting: Nesting) {
+    this.#facts = facts;
+    this.#nesting = nesting;
+  }
+
+  describe(cell: Cell): Entry & { readonly amount: Amount } {
+    const { thing, amount, fromItems, silent } = cell;
+    const [{ assistance }, ...others] = cell.figures;
+    const breakdown = this.#breakdownOf(thing);
+    const itemized = fromItems ? [] : breakdown.itemized;
+    const exceeds = itemized.some(
+      (part) => sameUnit(amount, part.amount) && !canContain(amount, part.amount),
+    );
+    return {
+      ...breakdown,
+      assistance,
+      amount,
+      fromItems,
+      sameAs: this.#facts.inOrder([...others.map((figure) => figure.assistance), ...silent]),
+      disagreement: others.some((other) => !sameAmount(other.amount, cell.figures[0].amount))
+        ? cell.figures
+        : [],
+      circular: circularIn(thing),
+      itemized,
+      remaining: exceeds ? undefined : remainingOf(amount, itemized),
+      exceeds,
+    };
+  }
+
+  /** A thing of which no fact of the kind gives a figure. */
+  #describeUnpublished(thing: Thing, [assistance, ...sameAs]: readonly [Assistance, ...Assistance[]]): Entry {
+    const breakdown = this.#breakdownOf(thing);
+    const circular = circularIn(thing);
+    const unknown = {
+      amount: undefined,
+      fromItems: false,
+      disagreement: [],
+      remaining: undefined,
+      exceeds: false,
+    };
+    return { ...breakdown, ...unknown, assistance, sameAs, circular };
+  }
+
+  #breakdownOf(thing: Thing): Breakdown {
+    const known = this.#known.get(thing);
+    if (known) return known;
+    const breakdown = {
+      pricedItems: thing.members.flatMap(({ items }) => items.filter(({ amount }) => amount)),
+      parts: this.#nesting.childrenOf(thing).flatMap((part) => this.#partsFor(part)),
+      itemized: this.#itemize(thing),
+    };
+    this.#known.set(thing, breakdown);
+    return breakdown;
+  }
+
+  #partsFor(thing: Thing): Part[] {
+    const cells = allCellsOf(thing, thing.members);
+    const silent = KINDS.filter((kind) => !cells.some((cell) => cell.kind === kind)).flatMap((kind) => {
+      const [first, ...rest] = thing.members.filter((member) => member.kind === kind);
+      return first ? [this.#describeUnpublished(thing, [first, ...rest])] : [];
+    });
+    return [...cells.map((cell) => this.describe(cell)), ...silent];
+  }
+
+  /** The parts are counted as any selection is, so that what is part of a part, or told by two sources, is in it once. */
+  #itemize(thing: Thing): Itemized[] {
+    const inside = this.#facts.inOrder([...this.#nesting.inside(thing)].flatMap(({ members }) => members));
+    const { cells } = countOnce(this.#nesting, inside);
+    const all = [...sumCells(this.#nesting, cells), ...itemSumsOf(thing)];
+    return KINDS.flatMap((kind) => {
+      const groups = groupByUnit(all.filter((sum) => sum.kind === kind));
+      return groups.map(([first, ...rest]) => {
+        return { kind, amount: rest.reduce((sum, { amount }) => addAmounts(sum, amount), first.amount) };
+      });
+    });
+  }
+}
+
+/** What the items of one thing come to, by kind and currency. Two sources' lists are two tellings, not to be added. */
+function itemSumsOf({ members }: Thing): Itemized[] {
+  return KINDS.flatMap((kind) => {
+    const figures = itemFiguresOf(members.filter((member) => member.kind === kind));
+    return groupByUnit(figures).map((group) => ({ kind, amount: hullOf(group) }));
+  });
+}
+
+function remainingOf(whole: Amount, [only, ...more]: readonly Itemized[]): Amount | undefined {
+  if (!only || more.length > 0 || !sameUnit(whole, only.amount)) return undefined;
+  return subtractAmount(whole, only.amount);
+}
+
+function circularIn({ circular, members }: Thing): readonly Assistance[] {
+  return circular ? members : [];
+}

@@ -1,0 +1,123 @@
+import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from './amount.ts';
+import { type Assistance, KINDS, type Kind } from './facts.ts';
+import type { Nesting, Thing } from './nesting.ts';
+
+/** What one fact states, in one unit. */
+export interface Figure {
+  readonly assistance: Assistance;
+  readonly amount: Amount;
+}
+
+/** All that is stated about one thing, of one kind, in one unit. */
+export interface Cell {
+  readonly thing: Thing;
+  readonly kind: Kind;
+  /** From the lowest figure to the highest, where they differ. */
+  readonly amount: Amount;
+  /** In the order of `facts.assistance`. */
+  readonly figures: readonly [Figure, ...Figure[]];
+  /** Facts of the kind about the thing that state no figure; with the first unit only. */
+  readonly silent: readonly Assistance[];
+  /** No fact states an amount, but items do: the figures are the sums of those. */
+  readonly fromItems: boolean;
+}
+
+/** A fact that is in no cell, and the counted things that contain it. */
+export interface Left {
+  readonly assistance: Assistance;
+  readonly within: readonly Thing[];
+}
+
+/** Where each selected fact went: into a cell, left out because a counted thing contains it, or without a figure. */
+export interface Count {
+  readonly cells: readonly Cell[];
+  readonly contained: readonly Left[];
+  readonly unpublished: readonly Left[];
+}
+
+/**
+ * Counts each dollar of the selection once: nothing that is inside a counted thing is counted beside it, whatever the kinds,
+ * and all facts about one thing make one figure for each kind and unit.
+ *
+ * Only an amount that a fact states for itself contains its parts. A sum of items' amounts contains those items and nothing
+ * else, and a fact without an amount hides nothing.
+ *
+ * @param selection in the order of `facts.assistance`, each fact once
+ */
+export function countOnce(nesting: Nesting, selection: readonly Assistance[]): Count {
+  const selected = Map.groupBy(selection, (assistance) => nesting.thingOf(assistance));
+  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
+  const count = { cells: [] as Cell[], contained: [] as Left[], unpublished: [] as Left[] };
+  for (const [thing, members] of selected) {
+    const outer = nesting.around(thing).filter((other) => stating.has(other));
+    const within = outer.filter(
+      (other) => !nesting.around(other).some((outermost) => stating.has(outermost)),
+    );
+    for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
+      const cells = cellsOf(thing, kind, told);
+      if (within.length === 0) count.cells.push(...cells);
+      if (within.length === 0 && cells.length > 0) continue;
+      const hasFigure = (assistance: Assistance) => figuresOf([assistance]).length > 0;
+      for (const assistance of told) {
+        (hasFigure(assistance) ? count.contained : count.unpublished).push({ assistance, within });
+      }
+    }
+  }
+  return count;
+}
+
+/** What some facts about one thing state, by kind in the order of `KINDS`, and by unit. */
+export function allCellsOf(thing: Thing, told: readonly Assistance[]): Cell[] {
+  return KINDS.flatMap((kind) =>
+    cellsOf(
+      thing,
+      kind,
+      told.filter((member) => member.kind === kind),
+    ),
+  );
+}
+
+/** The sums of the items' amounts, each fact's by unit. */
+export function itemFiguresOf(told: readonly Assistance[]): Figure[] {
+  return told.flatMap((assistance) => {
+    const priced = assistance.items.flatMap(({ amount }) => (amount ? [{ assistance, amount }] : []));
+    return groupByUnit(priced).map((figures) => ({ assistance, amount: sumAmounts(figures.map(amountOf)) }));
+  });
+}
+
+/** One figure where all agree, else from the lowest to the highest. */
+export function hullOf([first, ...rest]: readonly [Figure, ...Figure[]]): Amount {
+  return rest.map(amountOf).reduce(hullOfAmounts, first.amount);
+}
+
+/** In the order in which each unit first appears. */
+export function groupByUnit<T extends { readonly amount: Amount }>(entries: readonly T[]): [T, ...T[]][] {
+  const groups: [T, ...T[]][] = [];
+  for (const entry of entries) {
+    const group = groups.find(([first]) => sameUnit(first.amount, entry.amount));
+    if (group) group.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function cellsOf(thing: Thing, kind: Kind, told: readonly Assistance[]): Cell[] {
+  const all = figuresOf(told);
+  const fromItems = !told.some(({ amount }) => amount);
+  const silent = told.filter((member) => !all.some(({ assistance }) => assistance === member));
+  return groupByUnit(all).map((figures, index) => {
+    return { thing, kind, amount: hullOf(figures), figures, silent: index === 0 ? silent : [], fromItems };
+  });
+}
+
+/** What the facts state for themselves; where none does, what their items come to. */
+function figuresOf(told: readonly Assistance[]): Figure[] {
+  const stated = told.flatMap((assistance) => {
+    return assistance.amount ? [{ assistance, amount: assistance.amount }] : [];
+  });
+  return stated.length > 0 ? stated : itemFiguresOf(told);
+}
+
+function amountOf({ amount }: { readonly amount: Amount }): Amount {
+  return amount;
+}

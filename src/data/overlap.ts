@@ -1,0 +1,115 @@
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  isEmpty,
+  sameUnit,
+  subtractAmount,
+  sumAmounts,
+} from './amount.ts';
+import { allCellsOf, type Cell, groupByUnit } from './count.ts';
+import { type Assistance, KINDS, type Kind } from './facts.ts';
+import type { Nesting, Thing } from './nesting.ts';
+
+/** Something that several counted things contain, so that their plain sum would hold its money more than once. */
+export interface Overlap {
+  readonly assistance: Assistance;
+  /** Absent where no source gives one: then only the largest of what is counted is sure. */
+  readonly amount: Amount | undefined;
+  readonly containedIn: readonly Assistance[];
+}
+
+/** Cells of one kind and unit, with their sum. */
+export interface CellSum {
+  readonly kind: Kind;
+  readonly amount: Amount;
+  /** Largest first. */
+  readonly cells: readonly Cell[];
+  readonly overlaps: readonly Overlap[];
+}
+
+/** One sum for each kind and unit: in the order of `KINDS`, then largest first. */
+export function sumCells(nesting: Nesting, cells: readonly Cell[]): CellSum[] {
+  return KINDS.flatMap((kind) => {
+    const groups = groupByUnit(cells.filter((cell) => cell.kind === kind));
+    const sums = groups.map((group) => ({ kind, ...addOnce(nesting, group.toSorted(largestFirst)) }));
+    return sums.sort(largestFirst);
+  });
+}
+
+type Counted = Pick<CellSum, 'amount' | 'cells' | 'overlaps'>;
+
+/**
+ * Two sources may put one thing into two different things that are both counted. Its money is then in both figures, and is
+ * taken out of the sum again. By inclusion and exclusion, from the outside in, so that what is inside such a thing is not
+ * taken out twice.
+ */
+function addOnce(nesting: Nesting, cells: readonly Cell[]): Counted {
+  const plain = sumAmounts(cells.map(({ amount }) => amount));
+  const shared = findShared(nesting, cells);
+  const corrections = correct(nesting, shared, plain);
+  const overlaps = corrections.map(({ thing, cell }) => ({
+    assistance: cell?.figures[0].assistance ?? thing.members[0],
+    amount: cell?.amount,
+    containedIn: (shared.get(thing) ?? []).map(({ figures: [{ assistance }] }) => assistance),
+  }));
+  return { amount: corrections.length > 0 ? apply(corrections, plain, cells) : plain, cells, overlaps };
+}
+
+/** What lies inside two or more of the counted things, with those. */
+function findShared(nesting: Nesting, cells: readonly Cell[]): Map<Thing, Cell[]> {
+  const containers = new Map<Thing, Cell[]>();
+  // A sum of items' amounts contains nothing but those items.
+  for (const cell of cells.filter(({ fromItems }) => !fromItems)) {
+    for (const part of nesting.inside(cell.thing)) {
+      containers.set(part, [...(containers.get(part) ?? []), cell]);
+    }
+  }
+  return new Map(containers.entries().filter(([, found]) => found.length > 1));
+}
+
+interface Correction {
+  readonly thing: Thing;
+  readonly cell: Cell | undefined;
+  /** How often its amount has to be added to the sum, or taken out where negative, to be in it once. */
+  readonly times: number;
+}
+
+function correct(nesting: Nesting, shared: ReadonlyMap<Thing, Cell[]>, { unit }: Amount): Correction[] {
+  const known = new Map<Thing, Correction>();
+  const correctionOf = (thing: Thing): Correction => {
+    const found = known.get(thing);
+    if (found) return found;
+    const stated = allCellsOf(thing, thing.members).filter(({ fromItems }) => !fromItems);
+    const cell = stated.find(({ amount }) => sameUnit(amount, { ...amount, unit }));
+    const outer = nesting
+      .around(thing)
+      .filter((other) => shared.has(other))
+      .map(correctionOf);
+    const inOuter = outer.reduce((sum, { cell: stating, times }) => sum + (stating ? times : 0), 0);
+    const correction = { thing, cell, times: 1 - (shared.get(thing)?.length ?? 0) - inOuter };
+    known.set(thing, correction);
+    return correction;
+  };
+  return [...shared.keys()].map(correctionOf).filter(({ times }) => times !== 0);
+}
+
+/** Never below the largest that is counted, which is in the sum whatever it shares. */
+function apply(corrections: readonly Correction[], plain: Amount, [largest]: readonly Cell[]): Amount {
+  const least = largest?.amount.low ?? plain.low;
+  const widest = { ...plain, low: least };
+  let amount = plain;
+  for (const { cell, times } of corrections.toSorted((a, b) => b.times - a.times)) {
+    if (!cell) return widest;
+    const change = times > 0 ? addAmounts : subtractAmount;
+    for (let count = Math.abs(times); count > 0; count--) amount = change(amount, cell.amount);
+  }
+  const low = amount.low.minor < least.minor ? least : amount.low;
+  // Shared parts larger than what contains them: the sources contradict each other, and nothing narrower is sure.
+  return isEmpty(low, amount.high) ? widest : { ...amount, low };
+}
+
+function largestFirst(a: { readonly amount: Amount }, b: { readonly amount: Amount }): number {
+  const byLeast = Number(b.amount.low.minor - a.amount.low.minor);
+  return byLeast || compareAmounts(b.amount, a.amount);
+}

@@ -1,0 +1,156 @@
+import type { Amount } from './amount.ts';
+import { Breakdowns, type Entry } from './breakdown.ts';
+import { allCellsOf, type Cell, countOnce, type Figure } from './count.ts';
+import type { Assistance, Facts, Item, Kind } from './facts.ts';
+import { Nesting, type Thing } from './nesting.ts';
+import { type Overlap, sumCells } from './overlap.ts';
+
+/**
+ * Every selected fact is in it exactly once: counted, the same as a counted one, contained in a counted one, counted by its
+ * parts, or unpublished. Only a fact whose items are priced in several currencies is counted once in each.
+ */
+export interface Total {
+  /** One for each kind and currency: in the order of `KINDS`, then largest first. Never to be added across. */
+  readonly sums: readonly Sum[];
+  /** Have a figure, but a counted fact contains it. */
+  readonly contained: readonly Contained[];
+  /** Have no figure of their own, but parts of them are counted. */
+  readonly countedByParts: readonly CountedByParts[];
+  /** Have no figure at all, inside a counted fact or not: to be named, never to be shown as zero. */
+  readonly unpublished: readonly Unpublished[];
+}
+
+export interface Sum {
+  readonly kind: Kind;
+  readonly amount: Amount;
+  /** Largest first. */
+  readonly counted: readonly Counted[];
+  /** What more than one of `counted` contains; `amount` has it once. */
+  readonly overlaps: readonly Overlap[];
+}
+
+export interface Counted extends Entry {
+  readonly amount: Amount;
+  /** The nearest thing with an amount that contains it and is not selected. */
+  readonly within: Figure | undefined;
+  /** Facts of the kind about the same thing that give a figure and are not selected. */
+  readonly elsewhere: readonly Assistance[];
+}
+
+export interface Contained {
+  readonly assistance: Assistance;
+  /** What is counted and contains it; several where sources put it into different things. */
+  readonly containedIn: readonly Assistance[];
+}
+
+export interface CountedByParts {
+  readonly assistance: Assistance;
+  readonly parts: readonly Assistance[];
+}
+
+export interface Unpublished {
+  readonly assistance: Assistance;
+  /** The nearest thing with an amount that contains it, selected or not: the money it shares. */
+  readonly within: Figure | undefined;
+  /** Facts about the same thing that do give a figure: from another source, or of another kind. */
+  readonly elsewhere: readonly Assistance[];
+}
+
+/**
+ * Adds up what is selected, each dollar once, by kind and currency. The order of the selection does not matter.
+ *
+ * Facts outside the selection are never added; they say what contains what, and are named where they bear on the answer.
+ *
+ * @throws Error if a selected fact is not among the facts
+ */
+export function totalAssistance(facts: Facts, selection: readonly Assistance[]): Total {
+  const nesting = new Nesting(facts);
+  const breakdowns = new Breakdowns(facts, nesting);
+  const selected = new Set(facts.inOrder(selection));
+  const count = countOnce(nesting, [...selected]);
+  const countedAs = Map.groupBy(count.cells, ({ thing }) => thing);
+  const namesOf = (things: Iterable<Thing>) => [
+    ...new Set([...things].flatMap((thing) => (countedAs.get(thing) ?? []).map(nameOf))),
+  ];
+  const silent = count.unpublished.map(({ assistance, within }) => {
+    const inside = within.length > 0 ? [] : nesting.inside(nesting.thingOf(assistance));
+    return { assistance, parts: namesOf(inside) };
+  });
+  return {
+    sums: sumCells(nesting, count.cells).map(({ kind, amount, cells, overlaps }) => {
+      const counted = cells.map((cell) => ({
+        ...breakdowns.describe(cell),
+        ...outside(nesting, cell, selected),
+      }));
+      return { kind, amount, counted, overlaps };
+    }),
+    contained: count.contained.map(({ assistance, within }) => ({
+      assistance,
+      containedIn: namesOf(within),
+    })),
+    countedByParts: silent.filter(({ parts }) => parts.length > 0),
+    unpublished: silent
+      .filter(({ parts }) => parts.length === 0)
+      .map(({ assistance }) => describeUnpublished(nesting, assistance)),
+  };
+}
+
+function nameOf({ figures: [{ assistance }] }: Cell): Assistance {
+  return assistance;
+}
+
+function outside(
+  nesting: Nesting,
+  { thing, kind }: Cell,
+  selected: ReadonlySet<Assistance>,
+): Pick<Counted, 'within' | 'elsewhere'> {
+  const elsewhere = thing.members.filter(
+    (member) => member.kind === kind && member.amount && !selected.has(member),
+  );
+  return { within: findEnclosing(nesting, thing), elsewhere };
+}
+
+function describeUnpublished(nesting: Nesting, assistance: Assistance): Unpublished {
+  const thing = nesting.thingOf(assistance);
+  const elsewhere = thing.members.filter((member) => member !== assistance && member.amount);
+  return { assistance, within: findEnclosing(nesting, thing), elsewhere };
+}
+
+/** The nearest thing around with an amount stated for itself, and that amount. */
+function findEnclosing(nesting: Nesting, thing: Thing): Figure | undefined {
+  const [cell] = nesting
+    .around(thing)
+    .flatMap((outer) => allCellsOf(outer, outer.members))
+    .filter(({ fromItems }) => !fromItems);
+  return cell && { assistance: nameOf(cell), amount: cell.amount };
+}
+
+/** An item's own money where the source gives it, else the money that it shares with others. */
+export interface ItemShare {
+  readonly item: Item;
+  readonly assistance: Assistance;
+  /** How many items that assistance lists, this one included. */
+  readonly sharedWith: number;
+  /** Money stated for this item alone. */
+  readonly figure: Amount | undefined;
+  /** The nearest money that contains the item's: its assistance's own, another source's for the same, or what contains that. */
+  readonly shared: Figure | undefined;
+}
+
+export function shareOfItem(facts: Facts, item: Item): ItemShare {
+  const assistance = facts.assistanceOf(item);
+  const nesting = new Nesting(facts);
+  const thing = nesting.thingOf(assistance);
+  const told = [
+    assistance,
+    ...thing.members.toSorted((a, b) => rankFor(assistance, a) - rankFor(assistance, b)),
+  ];
+  const own = told.find(({ amount }) => amount);
+  const shared = own?.amount ? { assistance: own, amount: own.amount } : findEnclosing(nesting, thing);
+  return { item, assistance, sharedWith: assistance.items.length, figure: item.amount, shared };
+}
+
+/** Another source's figure of the same kind says more than one of another kind. */
+function rankFor({ kind }: Assistance, other: Assistance): number {
+  return other.kind === kind ? 0 : 1;
+}
