@@ -1,0 +1,42 @@
+import type {
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Facts } from '../data/facts.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Search } from '../search/search.ts';
+
+/** What a command may know: one loaded state of the facts, its index, and the time. */
+export interface Context {
+  readonly facts: Facts;
+  readonly search: Search;
+  readonly now: Temporal.Instant;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A press of a button, or a choice from a menu, on a message of the command. */
+export interface Press {
+  readonly action: string;
+  /** What the button or menu carries after its action. */
+  readonly rest: string;
+  /** What was chosen from a menu; empty for a button. */
+  readonly values: readonly string[];
+}
+
+/** A slash command: plain data to register, and functions from a question to a reply. It never sends. */
+export interface Command {
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** Questions that work as written, for `/help`. */
+  readonly examples: readonly string[];
+  execute(interaction: ChatInputCommandInteraction, context: Context): Reply | Promise<Reply>;
+  /** At most 25 choices for what stands in the option `name` so far; an empty `value` is a question too. */
+  autocomplete?(
+    focused: { readonly name: string; readonly value: string },
+    context: Context,
+  ): readonly Choice[];
+  press?(press: Press, context: Context): Reply | Promise<Reply>;
+}

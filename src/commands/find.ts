@@ -1,0 +1,64 @@
+import { customId } from '../replies/custom-id.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { RecordType } from '../search/search.ts';
+import type { Command, Context } from './command.ts';
+import { renderFound, renderNothingFound } from './find.render.ts';
+import { renderItems } from './item.render.ts';
+import { getById, type Ref, suggest, withoutLabel } from './lookup.ts';
+import { renderMeeting } from './meetings.render.ts';
+import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
+import { renderSource } from './source.render.ts';
+import { answerTotal } from './total.ts';
+
+const TYPES: readonly RecordType[] = ['item', 'assistance', 'program', 'party', 'engagement', 'source'];
+/** What one menu can hold. */
+const MOST = 25;
+
+function open(ref: Ref, context: Context): Reply {
+  const { facts, now } = context;
+  switch (ref.type) {
+    case 'item':
+      return renderItems(facts, { text: ref.name, sure: [ref], others: [] }, customId('item', 'open'));
+    case 'engagement':
+      return renderMeeting(facts, facts.getEngagement(ref.id), now);
+    case 'source':
+      return renderSource(facts, facts.getSource(ref.id), 0);
+    case 'assistance':
+      return answerTotal({ of: ref.id }, context);
+    case 'program':
+      return answerTotal({ program: ref.id }, context);
+    case 'party':
+      return answerTotal({ recipient: ref.id }, context);
+  }
+}
+
+export const find = {
+  data: {
+    name: 'find',
+    description: 'Look for anything: items, assistance, programs, givers and recipients, meetings, sources',
+    ...EVERYWHERE,
+    options: [
+      textOption('text', 'What to look for, in any words', { required: true, autocomplete: true }),
+      PRIVATE_OPTION,
+    ],
+  },
+  examples: ['/find text: border guard', '/find text: night vision', '/find text: reform'],
+
+  execute(interaction, context) {
+    const text = withoutLabel(interaction.options.getString('text', true));
+    const found = context.search.find(text, { types: TYPES, limit: MOST });
+    const menuId = customId('find', 'open');
+    if (found.hits.length === 0) return renderNothingFound(context.facts, text);
+    return renderFound(context.facts, text, found, menuId);
+  },
+
+  autocomplete({ value }, context) {
+    return suggest(context, value, TYPES).map(({ name }) => ({ name, value: withoutLabel(name) }));
+  },
+
+  press({ values: [value = ''] }, context) {
+    const at = value.indexOf(':');
+    const type = TYPES.find((candidate) => candidate === value.slice(0, at));
+    return open(getById(context.facts, value.slice(at + 1), type === undefined ? [] : [type]), context);
+  },
+} satisfies Command;

@@ -1,0 +1,41 @@
+import { customId } from '../replies/custom-id.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Command, Context } from './command.ts';
+import { renderItems, renderNoItem } from './item.render.ts';
+import { getById, lookUp, suggest } from './lookup.ts';
+import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
+
+function answer(name: string, context: Context): Reply {
+  const found = lookUp(context, name, ['item']);
+  const menuId = customId('item', 'open');
+  if (found.sure.length === 0 && found.others.length === 0) return renderNoItem(context.facts, name, menuId);
+  return renderItems(context.facts, found, menuId);
+}
+
+export const item = {
+  data: {
+    name: 'item',
+    description: 'Look up an item: what, how many, to whom, under which program, and the sentence behind it',
+    ...EVERYWHERE,
+    options: [
+      textOption('name', 'Its name or abbreviation; small slips are forgiven', {
+        required: true,
+        autocomplete: true,
+      }),
+      PRIVATE_OPTION,
+    ],
+  },
+  examples: ['/item name: night vision goggles', '/item name: MREs', '/item name: communications equipment'],
+
+  execute(interaction, context) {
+    return answer(interaction.options.getString('name', true), context);
+  },
+
+  autocomplete({ value }, context) {
+    return suggest(context, value, ['item']);
+  },
+
+  press({ values: [id = ''] }, context) {
+    return answer(getById(context.facts, id, ['item']).id, context);
+  },
+} satisfies Command;

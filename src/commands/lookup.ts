@@ -1,0 +1,125 @@
+import type { Facts } from '../data/facts.ts';
+import { INTERACTION } from '../discord/limits.ts';
+import { UserError } from '../errors.ts';
+import { truncate } from '../replies/markdown.ts';
+import { findLongId, shortId } from '../replies/short-id.ts';
+import type { Hit, RecordType } from '../search/search.ts';
+import type { Choice, Context } from './command.ts';
+
+export interface Ref {
+  readonly type: RecordType;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a text led to. `sure`: all records that it names; empty where we only guess, and then `others` holds the guesses. */
+export interface Lookup {
+  readonly text: string;
+  readonly sure: readonly Ref[];
+  readonly others: readonly Hit[];
+}
+
+const LABEL_SEPARATOR = ' · ';
+
+/** Looks up what a user typed or chose: an id, a name, an alias, a near miss, or a label that autocomplete offered. */
+export function lookUp(context: Context, text: string, types: readonly RecordType[], limit = 26): Lookup {
+  const named = findById(context.facts, text.trim(), types);
+  if (named !== undefined) return { text, sure: [named], others: [] };
+  const { hits } = context.search.find(text, { types, limit });
+  const sure = hits.filter(({ confidence }) => confidence === 'certain').map(({ record }) => record);
+  if (sure.length > 0)
+    return { text, sure, others: hits.filter(({ confidence }) => confidence !== 'certain') };
+  return findByLabel(context, text, types) ?? { text, sure: [], others: hits };
+}
+
+/** The record with this id, or with this short form of it. */
+export function findById(facts: Facts, text: string, types: readonly RecordType[]): Ref | undefined {
+  for (const type of types) {
+    const records = recordsOf(facts, type);
+    const record = records.find(text) ?? records.find(findLongId(records.ids(), text) ?? '');
+    if (record !== undefined) return { type, ...record };
+  }
+  return undefined;
+}
+
+/**
+ * The record that a button or a menu names.
+ *
+ * @throws UserError if the facts have changed since and it is gone
+ */
+export function getById(facts: Facts, id: string, types: readonly RecordType[]): Ref {
+  const ref = findById(facts, id, types);
+  if (ref === undefined) throw new UserError('That is no longer among the facts. Please ask again.');
+  return ref;
+}
+
+// Discord can send the name of a choice where its value belongs: after a switch of channels, or when a user pastes it.
+function findByLabel(context: Context, text: string, types: readonly RecordType[]): Lookup | undefined {
+  const at = text.lastIndexOf(LABEL_SEPARATOR);
+  if (at < 1) return undefined;
+  const { sure } = lookUp(context, text.slice(0, at), types);
+  if (sure.length === 0) return undefined;
+  const labelled = sure.filter((ref) => labelOf(context.facts, ref, types) === text.trim());
+  return { text, sure: labelled.length > 0 ? labelled : sure, others: [] };
+}
+
+interface Records {
+  find(id: string): { id: string; name: string } | undefined;
+  ids(): Iterable<string>;
+}
+
+function recordsOf(facts: Facts, type: RecordType): Records {
+  const titled = (record: { id: string; title: string } | undefined) =>
+    record && { id: record.id, name: record.title };
+  const named = (record: { id: string; name: string } | undefined) =>
+    record && { id: record.id, name: record.name };
+  const idsOf = (list: readonly { id: string }[]) => () => list.values().map(({ id }) => id);
+  switch (type) {
+    case 'item':
+      return { find: (id) => named(facts.findItem(id)), ids: idsOf(facts.items) };
+    case 'assistance':
+      return { find: (id) => titled(facts.findAssistance(id)), ids: idsOf(facts.assistance) };
+    case 'engagement':
+      return { find: (id) => titled(facts.findEngagement(id)), ids: idsOf(facts.engagements) };
+    case 'source':
+      return { find: (id) => titled(facts.findSource(id)), ids: idsOf(facts.sources) };
+    case 'program':
+      return { find: (id) => named(facts.findProgram(id)), ids: idsOf(facts.programs) };
+    case 'party':
+      return { find: (id) => named(facts.findParty(id)), ids: idsOf(facts.parties) };
+  }
+}
+
+/** What tells records of one name apart: for an item its assistance, for anything else what it is. */
+export function describeRef(facts: Facts, ref: Ref): string {
+  const item = ref.type === 'item' ? facts.findItem(ref.id) : undefined;
+  if (item !== undefined) return facts.assistanceOf(item).title;
+  return TYPE_WORDS[ref.type];
+}
+
+export const TYPE_WORDS: Readonly<Record<RecordType, string>> = {
+  item: 'item',
+  assistance: 'assistance',
+  program: 'program',
+  party: 'giver or recipient',
+  engagement: 'meeting',
+  source: 'source',
+};
+
+function labelOf(facts: Facts, ref: Ref, types: readonly RecordType[]): string {
+  const plain = types.length === 1 && ref.type !== 'item';
+  const label = plain ? ref.name : `${ref.name}${LABEL_SEPARATOR}${describeRef(facts, ref)}`;
+  return truncate(label, INTERACTION.choiceName);
+}
+
+/** Choices for autocomplete: the name with what tells it apart, and its id as the value. */
+export function suggest({ facts, search }: Context, text: string, types: readonly RecordType[]): Choice[] {
+  const hits = search.suggest(text, { types, limit: INTERACTION.autocompleteChoices });
+  return hits.map(({ record }) => ({ name: labelOf(facts, record, types), value: shortId(record.id) }));
+}
+
+/** A choice's name without what we added to it, where Discord sent it instead of the value. */
+export function withoutLabel(text: string): string {
+  const at = text.lastIndexOf(LABEL_SEPARATOR);
+  return at < 1 ? text : text.slice(0, at);
+}

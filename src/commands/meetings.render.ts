@@ -1,0 +1,151 @@
+import type { APIEmbed } from 'discord.js';
+import type { Engagement, EngagementStatus, Facts } from '../data/facts.ts';
+import { isOver } from '../data/when.ts';
+import { renderDay, renderTime } from '../replies/dates.ts';
+import { renderEvidence, renderRevision } from '../replies/evidence.ts';
+import { COLOR } from '../replies/facts.ts';
+import { counted, escape, listed } from '../replies/markdown.ts';
+import { renderMenu, renderPager } from '../replies/menu.ts';
+import type { Reply } from '../replies/reply.ts';
+import { shortId } from '../replies/short-id.ts';
+
+/** Few enough for their sentences to fit in one embed. */
+const PAGE = 4;
+
+export interface MeetingList {
+  readonly which: 'upcoming' | 'past' | 'all';
+  readonly search: string;
+  readonly page: number;
+  readonly asOf:
+    | { readonly day: Temporal.PlainDate | undefined; readonly assumedYear: number | undefined }
+    | undefined;
+  /** Nothing is called what was searched for; these are the closest. */
+  readonly isGuess: boolean;
+  readonly meetings: readonly Engagement[];
+  /** Those that the search found, at whatever time. */
+  readonly searched: readonly Engagement[];
+  /** The last one that is over, of all. */
+  readonly last: Engagement | undefined;
+  readonly now: Temporal.Instant;
+}
+
+/** @param buttons what the page buttons carry, so that they work after a restart */
+export function renderMeetings(
+  facts: Facts,
+  list: MeetingList,
+  buttons: readonly string[],
+  menuId: string,
+): Reply {
+  const { meetings, now } = list;
+  const pages = Math.max(1, Math.ceil(meetings.length / PAGE));
+  const page = Math.min(Math.max(list.page, 0), pages - 1);
+  const shown = meetings.slice(page * PAGE, (page + 1) * PAGE);
+  const body =
+    shown.length > 0 ? shown.map((meeting) => renderEntry(facts, meeting, now)) : [renderNone(list)];
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: renderTitle(list),
+    description: [renderNotes(facts, list), ...body].filter(Boolean).join('\n\n'),
+    footer: {
+      text: `${pages > 1 ? `Page ${page + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}`,
+    },
+  };
+  const options =
+    shown.length > 1 ? shown.map((meeting) => ({ label: meeting.title, value: shortId(meeting.id) })) : [];
+  return {
+    embeds: [embed],
+    components: [
+      ...renderPager('meetings', page, pages, buttons),
+      ...renderMenu(menuId, 'Open a meeting', options),
+    ],
+  };
+}
+
+/** One meeting, whole. */
+export function renderMeeting(facts: Facts, engagement: Engagement, now: Temporal.Instant): Reply {
+  const rows: [string, string | undefined][] = [
+    ['When', renderTime(engagement.when)],
+    ['Status', renderStatus(engagement, now)],
+    ['Where', engagement.where && escape(engagement.where)],
+    ['Between', engagement.between.length > 0 ? escape(listed(engagement.between)) : undefined],
+    [
+      'Topics',
+      engagement.topics.length > 0
+        ? engagement.topics.map((topic) => `• ${escape(topic)}`).join('\n')
+        : undefined,
+    ],
+    ['Link', engagement.url],
+  ];
+  const fields = rows.flatMap(([name, value]) => (value ? [{ name, value, inline: name !== 'Topics' }] : []));
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: escape(engagement.title),
+    description: renderEvidence(facts, [engagement]),
+    fields,
+    footer: { text: renderRevision(facts.revision) },
+  };
+  return { embeds: [embed] };
+}
+
+function renderEntry(facts: Facts, engagement: Engagement, now: Temporal.Instant): string {
+  const place = engagement.where === undefined ? '' : ` · ${escape(engagement.where)}`;
+  const people = engagement.between.length > 0 ? `\n${escape(listed(engagement.between))}` : '';
+  return (
+    `**${escape(engagement.title)}**\n` +
+    `${renderTime(engagement.when)}${place} · ${renderStatus(engagement, now)}${people}\n` +
+    renderEvidence(facts, [engagement])
+  );
+}
+
+const STATUS_WORDS: Readonly<Record<EngagementStatus, string>> = {
+  planned: 'planned',
+  held: 'held',
+  postponed: 'postponed',
+  cancelled: 'cancelled',
+};
+
+function renderStatus({ status, when }: Engagement, now: Temporal.Instant): string {
+  if (status === 'planned' && isOver(when, now, 'UTC')) return 'was planned; no source says that it was held';
+  return STATUS_WORDS[status];
+}
+
+function renderTitle({ which, asOf, search }: MeetingList): string {
+  const what = { upcoming: 'Upcoming meetings', past: 'Past meetings', all: 'All meetings' }[which];
+  const about = search === '' ? '' : ` · ${escape(search)}`;
+  return what + about + (asOf?.day === undefined ? '' : ` · as of ${renderDay(asOf.day)}`);
+}
+
+/** What the reader must know before the list: a guess, a year that we filled in, sources younger than the day asked for. */
+function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingList): string {
+  const notes: string[] = [];
+  if (isGuess) notes.push(`No meeting is called “${escape(search)}”. These come closest.`);
+  const { day, assumedYear } = asOf ?? {};
+  if (assumedYear !== undefined) notes.push(`You gave no year; ${assumedYear} is taken.`);
+  if (day !== undefined) {
+    const sources = [...new Set(meetings.map(({ sourceId }) => sourceId))].map((id) => facts.getSource(id));
+    const later = sources.filter(({ published }) => Temporal.PlainDate.compare(published, day) > 0);
+    for (const source of later.slice(0, 2)) {
+      notes.push(
+        `*${escape(source.title)}* was published later, on ${renderDay(source.published)}; statuses are as it gives them.`,
+      );
+    }
+  }
+  return notes.join('\n');
+}
+
+function renderNone({ which, search, searched, last }: MeetingList): string {
+  if (search !== '' && searched.length === 0) {
+    return `No meeting is like “${escape(search)}”. \`/meetings when: all\` lists every one, \`/find\` looks through everything.`;
+  }
+  if (search !== '') {
+    return `${counted(searched.length, 'meeting')} fit “${escape(search)}”, but none is ${which}. Try \`/meetings when: all search: ${escape(search)}\`.`;
+  }
+  const lastOne =
+    last === undefined
+      ? ''
+      : ` The last was **${escape(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
+  return (
+    `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.${lastOne}\n` +
+    'To add one, write it under `engagements:` in the `facts.yaml` of its source and start the bot again.'
+  );
+}

@@ -1,0 +1,109 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import type { Engagement, Facts } from '../data/facts.ts';
+import { compareWhen, isOver } from '../data/when.ts';
+import { customId, splitArgs } from '../replies/custom-id.ts';
+import type { Reply } from '../replies/reply.ts';
+import type { Command, Context } from './command.ts';
+import { getById, lookUp, suggest } from './lookup.ts';
+import { type MeetingList, renderMeeting, renderMeetings } from './meetings.render.ts';
+import { EVERYWHERE, PRIVATE_OPTION, parseDayOption, readChoice, readDay, textOption } from './options.ts';
+
+const WHENS = ['upcoming', 'past', 'all'] as const;
+type Which = (typeof WHENS)[number];
+
+interface Question {
+  readonly which: Which;
+  readonly search: string;
+  /** As the user wrote it; empty for now. */
+  readonly asOf: string;
+  readonly page: number;
+}
+
+function answer(question: Question, context: Context): Reply {
+  const asOf = question.asOf === '' ? undefined : parseDayOption('as_of', question.asOf, context);
+  const day = asOf?.to ?? asOf?.from;
+  const now =
+    day === undefined
+      ? context.now
+      : day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
+  const found = question.search === '' ? undefined : lookUp(context, question.search, ['engagement']);
+  const { facts } = context;
+  const searched = found === undefined ? facts.engagements : engagementsOf(facts, found);
+  const list: MeetingList = {
+    ...question,
+    asOf: asOf && { day, assumedYear: asOf.assumedYear },
+    isGuess: found !== undefined && found.sure.length === 0 && found.others.length > 0,
+    meetings: select(searched, question.which, now),
+    searched,
+    last: facts.engagements.filter(({ when }) => isOver(when, now, 'UTC')).toSorted(latestFirst)[0],
+    now,
+  };
+  const buttons = [question.which, day?.toString() ?? '', question.search];
+  return renderMeetings(facts, list, buttons, customId('meetings', 'open'));
+}
+
+function engagementsOf(facts: Facts, { sure, others }: ReturnType<typeof lookUp>): Engagement[] {
+  const ids = [...sure.map(({ id }) => id), ...others.map(({ record }) => record.id)];
+  return ids.map((id) => facts.findEngagement(id)).filter((engagement) => engagement !== undefined);
+}
+
+const soonestFirst = (a: Engagement, b: Engagement) => compareWhen(a.when, b.when);
+const latestFirst = (a: Engagement, b: Engagement) => compareWhen(b.when, a.when);
+
+function select(engagements: readonly Engagement[], which: Which, now: Temporal.Instant): Engagement[] {
+  if (which === 'all') return engagements.toSorted(soonestFirst);
+  const isPast = ({ when }: Engagement) => isOver(when, now, 'UTC');
+  if (which === 'past') return engagements.filter(isPast).toSorted(latestFirst);
+  return engagements.filter((engagement) => !isPast(engagement)).toSorted(soonestFirst);
+}
+
+export const meetings = {
+  data: {
+    name: 'meetings',
+    description: 'Meetings, calls, visits and consultations: upcoming, past, or all',
+    ...EVERYWHERE,
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'when',
+        description: 'Which ones; upcoming where you do not say',
+        choices: WHENS.map((name) => ({ name, value: name })),
+      },
+      textOption('search', 'Words of the title, the place, the people or the topic', {
+        autocomplete: true,
+        maxLength: 60,
+      }),
+      textOption('as_of', 'A day to look from instead of today, such as 20 May 2014'),
+      PRIVATE_OPTION,
+    ],
+  },
+  examples: [
+    '/meetings',
+    '/meetings when: all',
+    '/meetings as_of: 20 May 2014',
+    '/meetings when: past search: defense',
+  ],
+
+  execute(interaction, context) {
+    const which = readChoice(interaction, 'when', WHENS) ?? 'upcoming';
+    const search = interaction.options.getString('search')?.trim() ?? '';
+    return answer(
+      { which, search, asOf: readDay(interaction, 'as_of', context)?.text ?? '', page: 0 },
+      context,
+    );
+  },
+
+  autocomplete({ value }, context) {
+    return suggest(context, value, ['engagement']);
+  },
+
+  press({ action, rest, values: [id = ''] }, context) {
+    if (action === 'open') {
+      const { id: engagementId } = getById(context.facts, id, ['engagement']);
+      return renderMeeting(context.facts, context.facts.getEngagement(engagementId), context.now);
+    }
+    const [page = '0', which = '', asOf = '', search = ''] = splitArgs(rest, 4);
+    const known = WHENS.find((name) => name === which) ?? 'upcoming';
+    return answer({ which: known, search, asOf, page: Number.parseInt(page, 10) || 0 }, context);
+  },
+} satisfies Command;

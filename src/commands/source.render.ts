@@ -1,0 +1,150 @@
+import type { APIEmbed } from 'discord.js';
+import type { Facts, Source } from '../data/facts.ts';
+import { customId } from '../replies/custom-id.ts';
+import { renderDay } from '../replies/dates.ts';
+import { renderAttribution, renderRevision } from '../replies/evidence.ts';
+import { COLOR, renderMoney } from '../replies/facts.ts';
+import { counted, escape } from '../replies/markdown.ts';
+import { renderMenu, renderPager } from '../replies/menu.ts';
+import type { Reply } from '../replies/reply.ts';
+import { shortId } from '../replies/short-id.ts';
+
+const SOURCES_ON_PAGE = 10;
+/** Characters of a source's text on a page: escaping may lengthen it, and an embed holds 4,096. */
+const TEXT_PAGE = 2800;
+
+/** The list of sources, newest first, or those of `only`. */
+export function renderSources(
+  facts: Facts,
+  page: number,
+  only?: { text: string; ids: readonly string[] },
+): Reply {
+  const sources = only === undefined ? facts.sources : only.ids.map((id) => facts.getSource(id));
+  const pages = Math.max(1, Math.ceil(sources.length / SOURCES_ON_PAGE));
+  const at = Math.min(Math.max(page, 0), pages - 1);
+  const shown = sources.slice(at * SOURCES_ON_PAGE, (at + 1) * SOURCES_ON_PAGE);
+  const lines = shown.map(
+    (source) => `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`,
+  );
+  const intro =
+    only === undefined ? [] : [`${counted(sources.length, 'source')} fit “${escape(only.text)}”.`];
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: counted(sources.length, 'source'),
+    description: [...intro, ...lines].join('\n\n'),
+    footer: { text: `${pages > 1 ? `Page ${at + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}` },
+  };
+  const options = shown.map((source) => ({
+    label: source.title,
+    description: `${source.publisher}, ${renderDay(source.published)}`,
+    value: shortId(source.id),
+  }));
+  const pager = only === undefined ? renderPager('source', at, pages, ['']) : [];
+  return {
+    embeds: [embed],
+    components: [...pager, ...renderMenu(customId('source', 'open'), 'Open a source', options)],
+  };
+}
+
+export function renderNoSource(facts: Facts, name: string): Reply {
+  const list = renderSources(facts, 0);
+  const [embed] = list.embeds;
+  const said = `No source is called “${escape(name)}”, and none is close to it. These are all there are.`;
+  return {
+    ...list,
+    embeds: [{ ...embed, description: `${said}\n\n${embed?.description ?? ''}` }],
+    private: true,
+  };
+}
+
+/**
+ * One source: page 0 says what it is and what was read out of it, the pages after hold its text.
+ *
+ * @param asked what the user called it, where nothing is called that
+ */
+export function renderSource(facts: Facts, source: Source, page: number, asked?: string): Reply {
+  const texts = splitText(source.text);
+  const at = Math.min(Math.max(page, 0), texts.length);
+  const text = texts[at - 1];
+  const embed = text === undefined ? renderOverview(facts, source, asked) : renderText(source, text);
+  const place = at === 0 ? 'Next: its text' : `Text, page ${at} of ${texts.length}`;
+  return {
+    embeds: [{ ...embed, footer: { text: `${place} · ${renderRevision(facts.revision)}` } }],
+    components: renderPager('source', at, texts.length + 1, [shortId(source.id)]),
+  };
+}
+
+function renderOverview(facts: Facts, source: Source, asked: string | undefined): APIEmbed {
+  const assistance = facts.assistance.filter(({ sourceId }) => sourceId === source.id);
+  const engagements = facts.engagements.filter(({ sourceId }) => sourceId === source.id);
+  const lines = [
+    ...assistance.map(
+      (fact) => `• ${escape(fact.title)}: ${renderMoney(fact)} (${fact.kind}, line ${fact.evidence.line})`,
+    ),
+    ...engagements.map(
+      ({ title, status, evidence }) => `• ${escape(title)} (${status}, line ${evidence.line})`,
+    ),
+  ];
+  const doubt = asked === undefined ? [] : [`No source is called “${escape(asked)}”. This is the closest.`];
+  const note = source.note === undefined ? [] : [escape(source.note)];
+  const link = source.url === undefined ? [] : [`<${source.url}>`];
+  return {
+    color: COLOR,
+    title: escape(source.title),
+    description: [
+      ...doubt,
+      `${escape(source.publisher)}, ${renderDay(source.published)}`,
+      ...link,
+      ...note,
+    ].join('\n\n'),
+    fields: fieldsOf(renderCounts(facts, source), lines),
+  };
+}
+
+// A field holds 1,024 characters: long lists go on in the next.
+function fieldsOf(name: string, lines: readonly string[]): { name: string; value: string }[] {
+  const fields: { name: string; value: string }[] = [];
+  for (const line of lines) {
+    const last = fields.at(-1);
+    if (last !== undefined && last.value.length + line.length < 1000) last.value += `\n${line}`;
+    else fields.push({ name: fields.length === 0 ? name : 'and', value: line });
+  }
+  return fields.slice(0, 4);
+}
+
+function renderText(source: Source, text: string): APIEmbed {
+  return {
+    color: COLOR,
+    title: escape(source.title),
+    description: `${text}\n\n${renderAttribution(source)}`,
+  };
+}
+
+function renderCounts(facts: Facts, { id }: Source): string {
+  const ofSource = <T extends { sourceId: string }>(records: readonly T[]) =>
+    records.filter(({ sourceId }) => sourceId === id).length;
+  return [
+    counted(ofSource(facts.assistance), 'record of assistance', 'records of assistance'),
+    counted(ofSource(facts.items), 'item'),
+    counted(ofSource(facts.engagements), 'meeting'),
+  ].join(', ');
+}
+
+/** The text in pages, cut between paragraphs, else between words. Escaped, so that Discord shows it as it was published. */
+function splitText(text: string): string[] {
+  const pages: string[] = [];
+  let rest = text.trim();
+  while (rest.length > 0) {
+    const end = rest.length <= TEXT_PAGE ? rest.length : cutAt(rest);
+    pages.push(escape(rest.slice(0, end).trim()));
+    rest = rest.slice(end).trim();
+  }
+  return pages;
+}
+
+function cutAt(text: string): number {
+  const paragraph = text.lastIndexOf('\n', TEXT_PAGE);
+  if (paragraph > TEXT_PAGE / 2) return paragraph;
+  const space = text.lastIndexOf(' ', TEXT_PAGE);
+  return space > TEXT_PAGE / 2 ? space : TEXT_PAGE;
+}

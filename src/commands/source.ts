@@ -1,0 +1,43 @@
+import { splitArgs } from '../replies/custom-id.ts';
+import type { Command } from './command.ts';
+import { getById, lookUp, suggest } from './lookup.ts';
+import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
+import { renderNoSource, renderSource, renderSources } from './source.render.ts';
+
+export const source = {
+  data: {
+    name: 'source',
+    description: 'The documents behind the answers: the list, or one with its facts and its text',
+    ...EVERYWHERE,
+    options: [
+      textOption('name', 'Its title; leave it out for the list', { autocomplete: true }),
+      PRIVATE_OPTION,
+    ],
+  },
+  examples: ['/source', '/source name: security assistance to Ukraine'],
+
+  execute(interaction, context) {
+    const name = interaction.options.getString('name')?.trim() ?? '';
+    const { facts } = context;
+    if (name === '') return renderSources(facts, 0);
+    const { sure, others } = lookUp(context, name, ['source']);
+    const id = sure[0]?.id ?? others[0]?.record.id;
+    if (id === undefined) return renderNoSource(facts, name);
+    if (sure.length > 1) return renderSources(facts, 0, { text: name, ids: sure.map((ref) => ref.id) });
+    const isNamed = sure.length > 0 || others[0]?.confidence === 'likely';
+    return renderSource(facts, facts.getSource(id), 0, isNamed ? undefined : name);
+  },
+
+  autocomplete({ value }, context) {
+    return suggest(context, value, ['source']);
+  },
+
+  press({ action, rest, values: [chosen = ''] }, { facts }) {
+    if (action === 'open')
+      return renderSource(facts, facts.getSource(getById(facts, chosen, ['source']).id), 0);
+    const [page = '0', id = ''] = splitArgs(rest, 2);
+    const number = Number.parseInt(page, 10) || 0;
+    if (id === '') return renderSources(facts, number);
+    return renderSource(facts, facts.getSource(getById(facts, id, ['source']).id), number);
+  },
+} satisfies Command;

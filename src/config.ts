@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What the environment says. Documented for whoever runs the bot in `.env.example`. */
+export interface Config {
+  readonly discordToken: string | undefined;
+  readonly discordGuildId: string | undefined;
+  /** Base of Discord's REST API without its version, such as `https://discord.com/api`. */
+  readonly discordApiUrl: string | undefined;
+  readonly factsDir: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+// A message says what the variable should be. It never holds the value: a token must not end up in a terminal or a log.
+const environment = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$/, {
+      error:
+        'must be the bot token alone, three parts joined by dots, without the word “Bot” and without quotes',
+    })
+    .optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, { error: 'must be the id of a server, 17 to 20 digits (Discord: Copy Server ID)' })
+    .optional(),
+  DISCORD_API_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an address that starts with http:// or https://, such as https://discord.com/api',
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => !/\/v\d+$/.test(url), {
+      error: 'must not end in a version such as /v10: the client adds it',
+    })
+    .optional(),
+  FACTS_DIR: z.string().default(join(import.meta.dirname, '..', 'facts')),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
+});
+
+/**
+ * Reads the configuration. An empty variable counts as absent, as in a copied `.env.example`.
+ *
+ * @throws UserError that names every bad variable and what it should be, and prints no value
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new UserError(
+      `The environment is not right:\n${lines.join('\n')}\nSee .env.example for every variable.`,
+    );
+  }
+  const { data } = parsed;
+  return {
+    discordToken: data.DISCORD_TOKEN,
+    discordGuildId: data.DISCORD_GUILD_ID,
+    discordApiUrl: data.DISCORD_API_URL,
+    factsDir: data.FACTS_DIR,
+    // At the prompt of the playground, log lines would bury the answers.
+    logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+  };
+}

@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { type Client, Events } from 'discord.js';
+import { destination, type Logger, pino } from 'pino';
+import type { Context } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { type Config, parseConfig } from './config.ts';
+import { loadFacts } from './data/load.ts';
+import { createClient } from './discord/client.ts';
+import { createDispatch } from './discord/dispatch.ts';
+import { registerCommands } from './discord/register.ts';
+import { DataError, UserError } from './errors.ts';
+import { Search } from './search/search.ts';
+
+/** How long answers under way may take when the bot stops. */
+const STOP_WITHIN_MS = 5000;
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly token: string;
+  readonly log: Logger;
+  readonly now: () => Temporal.Instant;
+  /** The connection is gone for good while running. */
+  readonly onFatal: (sentence: string) => void;
+}
+
+export interface Bot {
+  readonly context: () => Context;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the bot in order and starts it: facts, index, client, commands.
+ *
+ * @throws DataError if the facts are wrong
+ * @throws UserError if Discord refuses the token or the connection
+ */
+export async function startBot({ config, token, log, now, onFatal }: BotOptions): Promise<Bot> {
+  const facts = await loadFacts(config.factsDir, { loadedBy: 'start', now: now(), number: 1 });
+  const search = Search.build(facts);
+  const context = (): Context => ({ facts, search, now: now() });
+  const underWay = new Set<Promise<void>>();
+  const dispatch = createDispatch({ commands, context, log });
+  const onInteraction: typeof dispatch = (interaction) => {
+    const answer = dispatch(interaction).finally(() => underWay.delete(answer));
+    underWay.add(answer);
+    return answer;
+  };
+  const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
+  await login(client, token);
+  const applicationId = client.application?.id ?? '';
+  const bodies = commands.map(({ data }) => data);
+  await registerCommands({
+    rest: client.rest,
+    applicationId,
+    guildId: config.discordGuildId,
+    commands: bodies,
+    log,
+  });
+  log.info(
+    { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
+    'ready',
+  );
+  return {
+    context,
+    async stop() {
+      client.removeAllListeners(Events.InteractionCreate);
+      await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
+      await client.destroy();
+      log.info('stopped');
+    },
+  };
+}
+
+async function login(client: Client, token: string): Promise<void> {
+  const given = new AbortController();
+  const ready = once(client, Events.ClientReady, { signal: given.signal });
+  const refused = once(client, Events.ShardDisconnect, { signal: given.signal });
+  try {
+    await client.login(token);
+    const first = await Promise.race([ready, refused]);
+    if (first[0] !== client)
+      throw new UserError(`Discord closed the connection with code ${first[0]?.code}.`);
+  } catch (error) {
+    await client.destroy();
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Could not log in to Discord: ${(error as Error).message}`, { cause: error });
+  } finally {
+    given.abort();
+    await Promise.allSettled([ready, refused]);
+  }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Discord where there is a token; else the playground, with a Discord of its own. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { ask: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const question = positionals.join(' ');
+  if ((values.ask === true) !== (question !== '')) {
+    throw new UserError("To ask one question, write it behind ask: npm run ask -- '/item night vision'");
+  }
+  const config = parseConfig(process.env);
+  const log = pino({ level: config.logLevel }, destination({ fd: 2, sync: true }));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'crashed; a supervisor should start the bot again');
+    process.exit(1);
+  });
+  const onFatal = (sentence: string) => {
+    console.error(sentence);
+    process.exit(1);
+  };
+  const now = () => Temporal.Now.instant();
+  if (config.discordToken === undefined || values.ask === true) {
+    const { runPlayground } = await import('../playground/prompt.ts');
+    const start = (token: string, apiUrl: string) =>
+      startBot({
+        config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined },
+        token,
+        log,
+        now,
+        onFatal,
+      });
+    process.exitCode = await runPlayground({ start, questions: values.ask ? [question] : undefined });
+    return;
+  }
+  const bot = await startBot({ config, token: config.discordToken, log, now, onFatal });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void bot.stop());
+}
+
+/** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */
+function explain(error: unknown): string {
+  if (error instanceof DataError) {
+    return `${error.message}\n\nThe facts were not loaded: ${error.faults.length} to mend. \`npm run check:facts\` checks them again.`;
+  }
+  return error instanceof UserError ? error.message : ((error as Error).stack ?? String(error));
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(explain(error));
+    process.exit(1);
+  });
+}

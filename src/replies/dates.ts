@@ -1,0 +1,19 @@
+import dayjs from 'dayjs';
+import { epochSeconds, type When } from '../data/when.ts';
+import { renderWhen } from '../data/when-render.ts';
+
+/** "4 June 2014" */
+export function renderDay(day: Temporal.PlainDate): string {
+  return dayjs(day.toString()).format('D MMMM YYYY');
+}
+
+/**
+ * A time for people: an exact one as Discord timestamps, which every reader sees in their own zone, anything else in words.
+ *
+ * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ */
+export function renderTime(when: When): string {
+  if (when.type === 'dates') return renderWhen(when);
+  const seconds = epochSeconds(when);
+  return `<t:${seconds}:F> (<t:${seconds}:R>)`;
+}

@@ -1,0 +1,46 @@
+import type { Evidence, Facts, Revision, Source } from '../data/facts.ts';
+import { renderDay } from './dates.ts';
+import { counted, escape } from './markdown.ts';
+
+/** Whatever rests on a sentence: a fact or an item of one. */
+export interface Evidenced {
+  readonly sourceId: string;
+  readonly evidence: Evidence;
+}
+
+/** "— [title](link), publisher, date (line 3)" */
+export function renderAttribution(source: Source, line?: number): string {
+  const title =
+    source.url === undefined ? `*${escape(source.title)}*` : `[${escape(source.title)}](<${source.url}>)`;
+  const place = line === undefined ? '' : ` (line ${line})`;
+  return `— ${title}, ${escape(source.publisher)}, ${renderDay(source.published)}${place}`;
+}
+
+/**
+ * The sentences behind an answer as block quotes, each once, each with its source, publisher, date and link.
+ *
+ * @param budget characters; what does not fit is counted, never cut
+ */
+export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
+  const quotes = new Map<string, string>();
+  for (const { sourceId, evidence } of records) {
+    const quote = escape(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
+    const attribution = renderAttribution(facts.getSource(sourceId), evidence.line);
+    quotes.set(`${sourceId} ${evidence.quote}`, `> ${quote}\n${attribution}`);
+  }
+  const shown: string[] = [];
+  let length = 0;
+  for (const quote of quotes.values()) {
+    if (shown.length > 0 && length + quote.length > budget) break;
+    length += quote.length;
+    shown.push(quote);
+  }
+  const left = quotes.size - shown.length;
+  if (left > 0) shown.push(`*${counted(left, 'more sentence')} behind this: open each fact to read it.*`);
+  return shown.join('\n\n');
+}
+
+/** "Facts: revision 1 (3f2a9c1d)" */
+export function renderRevision({ number, hash }: Revision): string {
+  return `Facts: revision ${number} (${hash.slice(0, 8)})`;
+}

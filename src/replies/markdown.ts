@@ -1,0 +1,55 @@
+import { escapeMarkdown } from 'discord.js';
+
+/**
+ * Text of a source or a user, so that Discord shows it as it is: no formatting, no mention, no link behind other words.
+ *
+ * A zero-width joiner would change the words, so mentions are broken with a backslash, which Discord does not show.
+ */
+export function escape(text: string): string {
+  return escapeMarkdown(text, {
+    heading: true,
+    bulletedList: true,
+    numberedList: true,
+    maskedLink: true,
+  }).replace(/<(?=[@#:/t]|id:)/g, '\\<');
+}
+
+/** `text` escaped, with the passages at `ranges` (UTF-16 offsets, end exclusive, in order) bold. */
+export function emphasize(text: string, ranges: readonly (readonly [start: number, end: number])[]): string {
+  let shown = '';
+  let at = 0;
+  for (const [start, end] of ranges) {
+    shown += `${escape(text.slice(at, start))}**${escape(text.slice(start, end))}**`;
+    at = end;
+  }
+  return shown + escape(text.slice(at));
+}
+
+/** The first letter upper case, for a title or the start of a sentence. */
+export function capitalize(text: string): string {
+  const [first = ''] = text;
+  return first.toUpperCase() + text.slice(first.length);
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** At most `limit` UTF-16 units, cut between graphemes and ended with an ellipsis where something was cut. */
+export function truncate(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let cut = '';
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (index + segment.length > limit - 1) break;
+    cut += segment;
+  }
+  return `${cut.trimEnd()}…`;
+}
+
+/** "a, b and c" */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words);
+}
+
+/** "1 item", "3 items" */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}

@@ -1,0 +1,57 @@
+import {
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import { COMPONENT } from '../discord/limits.ts';
+import { customId } from './custom-id.ts';
+import { truncate } from './markdown.ts';
+import type { Row } from './reply.ts';
+
+export interface MenuOption {
+  readonly label: string;
+  readonly description?: string;
+  readonly value: string;
+}
+
+/** A menu of at most 25 options, or no row where there is nothing to choose. Options of one value are one. */
+export function renderMenu(id: string, placeholder: string, options: readonly MenuOption[]): Row[] {
+  const unique = new Map<string, APISelectMenuOption>();
+  for (const { label, description, value } of options) {
+    if (unique.size === COMPONENT.selectOptions) break;
+    if (unique.has(value)) continue;
+    unique.set(value, {
+      label: truncate(label, COMPONENT.optionLabel),
+      ...(description && { description: truncate(description, COMPONENT.optionDescription) }),
+      value,
+    });
+  }
+  if (unique.size === 0) return [];
+  const menu: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder,
+    options: [...unique.values()],
+  };
+  return [{ type: ComponentType.ActionRow, components: [menu] }];
+}
+
+/**
+ * Buttons to the pages before and after, or no row where there is one page.
+ *
+ * @param page counts from 0
+ * @param rest goes behind the page's number in the button's `custom_id`
+ */
+export function renderPager(command: string, page: number, pages: number, rest: readonly string[]): Row[] {
+  if (pages <= 1) return [];
+  const button = (label: string, to: number, disabled: boolean) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label,
+    custom_id: customId(command, 'page', String(to), ...rest),
+    disabled,
+  });
+  const components = [button('Previous', page - 1, page === 0), button('Next', page + 1, page >= pages - 1)];
+  return [{ type: ComponentType.ActionRow, components }];
+}
