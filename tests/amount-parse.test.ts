@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Amount, Bound, Unit } from '../src/data/amount.ts';
 import { parseAmount } from '../src/data/amount-parse.ts';
-import { renderAmount } from '../src/data/amount-render.ts';
-import { anyAmount } from './amount.arbitrary.ts';
 
 const M = 100_000_000n;
 const usd: Unit = { type: 'money', currency: 'USD' };
@@ -132,6 +129,13 @@ test.each([
   ['$', '$'],
   ['', 'empty'],
   ['about nearly $5', 'nearly $5'],
+  ['$5 million to Ukraine', 'to Ukraine'],
+  ['€5 million and $6 million', 'and $6 million'],
+  ['an unknown amount in QQQ', 'QQQ'],
+  ['5,000+ helmets', '+ helmets'],
+  ['007', 'begins with 0'],
+  [`$1${'0'.repeat(40)}`, 'too long'],
+  ['meals '.repeat(50), 'too long'],
   ['20-person shelters', 'person shelters'],
 ])('“%s” is refused, naming “%s” and the forms that are accepted', (text, named) => {
   expect(() => parseAmount(text)).toThrowError(
@@ -139,14 +143,5 @@ test.each([
       name: 'ParseError',
       message: expect.stringMatching(new RegExp(`${RegExp.escape(named)}.*Write it like “\\$23 million”`)),
     }),
-  );
-});
-
-test('every amount is read back from its wording, in words and in digits', () => {
-  fc.assert(
-    fc.property(anyAmount, fc.constantFrom('words' as const, 'digits' as const), (amount, figures) => {
-      expect(parseAmount(renderAmount(amount, { figures }))).toEqual(amount);
-    }),
-    { numRuns: 3000 },
   );
 });

@@ -92,9 +92,8 @@ export function toMinor(figure: Figure, unit: Unit): bigint {
   const minor = figure.coefficient * figure.scale * 10n ** BigInt(exponentOf(unit));
   if (minor % divisor === 0n) return minor / divisor;
   const most = exponentOf(unit);
-  const places = most === 1 ? '1 decimal' : `${most} decimals`;
   throw new FigureFault(
-    `“${figure.written}” has too many decimals: ${describe(unit)} has ${most ? places : 'none'}`,
+    `“${figure.written}” has too many decimals: ${describe(unit)} has ${most ? `at most ${most}` : 'none'}`,
   );
 }
 
