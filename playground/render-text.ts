@@ -60,7 +60,7 @@ function renderEmbed({ author, title, description, fields = [], footer, image }:
     short.join('\n'),
     ...long,
     image && `[image] ${image.url}`,
-    footer && footer.text,
+    footer?.text,
   ]
     .filter(Boolean)
     .join('\n\n');

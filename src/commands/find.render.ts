@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
 import { type Evidenced, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { capitalize, counted, emphasize, escape, listed } from '../replies/markdown.ts';
+import { capitalize, counted, emphasize, listed, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -15,9 +15,9 @@ const SHOWN = 8;
 export function renderFound(facts: Facts, text: string, { hits, cut, query }: Found, menuId: string): Reply {
   const shown = hits.slice(0, SHOWN);
   const notes = [
-    cut && `Only “${escape(query)}” was looked for: the text was too long.`,
+    cut && `Only “${literal(query)}” was looked for: the text was too long.`,
     hits.every(({ confidence }) => confidence === 'guess') &&
-      `Nothing is called “${escape(text)}”. These come closest.`,
+      `Nothing is called “${literal(text)}”. These come closest.`,
     hits.length > shown.length &&
       `The first ${shown.length} of ${hits.length} are shown; the menu opens any of them.`,
   ].filter(Boolean);
@@ -28,7 +28,7 @@ export function renderFound(facts: Facts, text: string, { hits, cut, query }: Fo
   );
   const embed: APIEmbed = {
     color: COLOR,
-    title: `Found · ${escape(text)}`,
+    title: `Found · ${literal(text)}`,
     description: [notes.join('\n'), shown.map((hit) => renderHit(facts, hit)).join('\n'), evidence]
       .filter(Boolean)
       .join('\n\n'),
@@ -55,7 +55,7 @@ export function renderNothingFound(facts: Facts, text: string): Reply {
     color: COLOR,
     title: 'Nothing found',
     description:
-      `Nothing among the facts is like “${escape(text)}”.\nThey hold ${listed(there)}. ` +
+      `Nothing among the facts is like “${literal(text)}”.\nThey hold ${listed(there)}. ` +
       'Try fewer words, or look at `/source` for what is covered.',
     footer: { text: renderRevision(facts.revision) },
   };
@@ -64,10 +64,10 @@ export function renderNothingFound(facts: Facts, text: string): Reply {
 
 function renderHit(facts: Facts, { record, field, matched, ranges }: Hit): string {
   const isName = field === 'name';
-  const name = isName ? emphasize(record.name, ranges) : escape(record.name);
-  const where = isName ? '' : ` — ${escape(field)}: ${renderExcerpt(matched, ranges)}`;
+  const name = isName ? emphasize(record.name, ranges) : literal(record.name);
+  const where = isName ? '' : ` — ${literal(field)}: ${renderExcerpt(matched, ranges)}`;
   const about = record.type === 'item' ? `item of ${describeRef(facts, record)}` : TYPE_WORDS[record.type];
-  return `• ${name} (${escape(about)})${where}`;
+  return `• ${name} (${literal(about)})${where}`;
 }
 
 /** How much of a long text stands around what was found in it. */

@@ -12,7 +12,7 @@ import {
   renderRoute,
   renderStatus,
 } from '../replies/facts.ts';
-import { capitalize, counted, emphasize, escape, listed } from '../replies/markdown.ts';
+import { capitalize, counted, emphasize, listed, literal } from '../replies/markdown.ts';
 import { type MenuOption, renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -30,7 +30,7 @@ export function renderItems(facts: Facts, { text, sure, others }: Lookup, menuId
   const doubt =
     sure.length > 0 || closest === undefined
       ? ''
-      : `No item is called “${escape(text)}”. Closest: ${emphasize(closest.matched, closest.ranges)}.`;
+      : `No item is called “${literal(text)}”. Closest: ${emphasize(closest.matched, closest.ranges)}.`;
   const rest = [
     ...items.slice(SHOWN),
     ...(sure.length > 0 ? others : further).map(({ record }) => facts.findItem(record.id)),
@@ -48,12 +48,12 @@ export function renderNoItem(facts: Facts, text: string, menuId: string): Reply 
   const categories = [
     ...new Set(facts.items.map(({ category }) => category).filter((name) => name !== undefined)),
   ];
-  const offer = categories.length > 0 ? ` They are: ${listed(categories.slice(0, 20).map(escape))}.` : '';
+  const offer = categories.length > 0 ? ` They are: ${listed(categories.slice(0, 20).map(literal))}.` : '';
   const embed: APIEmbed = {
     color: COLOR,
     title: 'No such item',
     description:
-      `No item is called “${escape(text)}”, and none is close to it.\n` +
+      `No item is called “${literal(text)}”, and none is close to it.\n` +
       `The facts hold ${counted(facts.items.length, 'item')}.${offer} \`/find\` looks through everything else.`,
     footer: { text: renderRevision(facts.revision) },
   };
@@ -78,7 +78,7 @@ function renderOne(facts: Facts, item: Item, doubt: string): APIEmbed {
   ].filter((entry) => entry !== undefined);
   return {
     color: COLOR,
-    title: capitalize(escape(item.name)),
+    title: capitalize(literal(item.name)),
     description: [doubt, renderEvidence(facts, [item])].filter(Boolean).join('\n\n'),
     fields,
     footer: { text: renderRevision(facts.revision) },
@@ -90,14 +90,14 @@ function renderSeveral(facts: Facts, items: readonly Item[], text: string, doubt
   const more =
     items.length > shown.length ? ` The first ${shown.length} are shown; the menu holds more.` : '';
   const intro =
-    doubt || `“${escape(text)}” names ${counted(items.length, 'item')} in different places.${more}`;
+    doubt || `“${literal(text)}” names ${counted(items.length, 'item')} in different places.${more}`;
   const fields = shown.map((item) => ({
-    name: capitalize(escape(item.name)),
+    name: capitalize(literal(item.name)),
     value: renderShort(facts, item, facts.assistanceOf(item)),
   }));
   return {
     color: COLOR,
-    title: capitalize(escape(text)),
+    title: capitalize(literal(text)),
     description: `${intro}\n\n${renderEvidence(facts, shown)}`,
     fields,
     footer: { text: renderRevision(facts.revision) },
@@ -110,10 +110,10 @@ function renderShort(facts: Facts, item: Item, assistance: Assistance): string {
   const program = nameOfProgram(facts, assistance.programId);
   const through = nameOfParty(facts, assistance.through);
   const route = [
-    to && `to ${escape(to)}`,
-    from && `from ${escape(from)}`,
-    program && `under ${escape(program)}`,
-    through && `through ${escape(through)}`,
+    to && `to ${literal(to)}`,
+    from && `from ${literal(from)}`,
+    program && `under ${literal(program)}`,
+    through && `through ${literal(through)}`,
   ].filter(Boolean);
   return [
     `${renderQuantity(item)}. ${renderStatus(assistance, item)}${route.length > 0 ? `, ${route.join(', ')}` : ''}.`,
@@ -130,7 +130,7 @@ export function renderItemMoney(facts: Facts, item: Item): string {
   const { figure, shared, sharedWith } = shareOfItem(facts, item);
   if (figure !== undefined) return capitalize(renderAmount(figure));
   if (shared === undefined) return `${NOT_PUBLISHED} for it or for what it is part of.`;
-  const amount = `${renderAmount(shared.amount)} (${shared.assistance.kind}: ${escape(shared.assistance.title)})`;
+  const amount = `${renderAmount(shared.amount)} (${shared.assistance.kind}: ${literal(shared.assistance.title)})`;
   if (shared.assistance.id !== item.assistanceId) {
     return `${NOT_PUBLISHED}. It is part of ${amount}; the source does not say how much of that it is.`;
   }

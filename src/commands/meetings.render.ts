@@ -4,7 +4,7 @@ import { isOver } from '../data/when.ts';
 import { renderDay, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { counted, escape, listed } from '../replies/markdown.ts';
+import { counted, listed, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -66,12 +66,12 @@ export function renderMeeting(facts: Facts, engagement: Engagement, now: Tempora
   const rows: [string, string | undefined][] = [
     ['When', renderTime(engagement.when)],
     ['Status', renderStatus(engagement, now)],
-    ['Where', engagement.where && escape(engagement.where)],
-    ['Between', engagement.between.length > 0 ? escape(listed(engagement.between)) : undefined],
+    ['Where', engagement.where && literal(engagement.where)],
+    ['Between', engagement.between.length > 0 ? literal(listed(engagement.between)) : undefined],
     [
       'Topics',
       engagement.topics.length > 0
-        ? engagement.topics.map((topic) => `• ${escape(topic)}`).join('\n')
+        ? engagement.topics.map((topic) => `• ${literal(topic)}`).join('\n')
         : undefined,
     ],
     ['Link', engagement.url],
@@ -79,7 +79,7 @@ export function renderMeeting(facts: Facts, engagement: Engagement, now: Tempora
   const fields = rows.flatMap(([name, value]) => (value ? [{ name, value, inline: name !== 'Topics' }] : []));
   const embed: APIEmbed = {
     color: COLOR,
-    title: escape(engagement.title),
+    title: literal(engagement.title),
     description: renderEvidence(facts, [engagement]),
     fields,
     footer: { text: renderRevision(facts.revision) },
@@ -88,10 +88,10 @@ export function renderMeeting(facts: Facts, engagement: Engagement, now: Tempora
 }
 
 function renderEntry(facts: Facts, engagement: Engagement, now: Temporal.Instant): string {
-  const place = engagement.where === undefined ? '' : ` · ${escape(engagement.where)}`;
-  const people = engagement.between.length > 0 ? `\n${escape(listed(engagement.between))}` : '';
+  const place = engagement.where === undefined ? '' : ` · ${literal(engagement.where)}`;
+  const people = engagement.between.length > 0 ? `\n${literal(listed(engagement.between))}` : '';
   return (
-    `**${escape(engagement.title)}**\n` +
+    `**${literal(engagement.title)}**\n` +
     `${renderTime(engagement.when)}${place} · ${renderStatus(engagement, now)}${people}\n` +
     renderEvidence(facts, [engagement])
   );
@@ -111,14 +111,14 @@ function renderStatus({ status, when }: Engagement, now: Temporal.Instant): stri
 
 function renderTitle({ which, asOf, search }: MeetingList): string {
   const what = { upcoming: 'Upcoming meetings', past: 'Past meetings', all: 'All meetings' }[which];
-  const about = search === '' ? '' : ` · ${escape(search)}`;
+  const about = search === '' ? '' : ` · ${literal(search)}`;
   return what + about + (asOf?.day === undefined ? '' : ` · as of ${renderDay(asOf.day)}`);
 }
 
 /** What the reader must know before the list: a guess, a year that we filled in, sources younger than the day asked for. */
 function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingList): string {
   const notes: string[] = [];
-  if (isGuess) notes.push(`No meeting is called “${escape(search)}”. These come closest.`);
+  if (isGuess) notes.push(`No meeting is called “${literal(search)}”. These come closest.`);
   const { day, assumedYear } = asOf ?? {};
   if (assumedYear !== undefined) notes.push(`You gave no year; ${assumedYear} is taken.`);
   if (day !== undefined) {
@@ -126,7 +126,7 @@ function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingL
     const later = sources.filter(({ published }) => Temporal.PlainDate.compare(published, day) > 0);
     for (const source of later.slice(0, 2)) {
       notes.push(
-        `*${escape(source.title)}* was published later, on ${renderDay(source.published)}; statuses are as it gives them.`,
+        `*${literal(source.title)}* was published later, on ${renderDay(source.published)}; statuses are as it gives them.`,
       );
     }
   }
@@ -135,15 +135,15 @@ function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingL
 
 function renderNone({ which, search, searched, last }: MeetingList): string {
   if (search !== '' && searched.length === 0) {
-    return `No meeting is like “${escape(search)}”. \`/meetings when: all\` lists every one, \`/find\` looks through everything.`;
+    return `No meeting is like “${literal(search)}”. \`/meetings when: all\` lists every one, \`/find\` looks through everything.`;
   }
   if (search !== '') {
-    return `${counted(searched.length, 'meeting')} fit “${escape(search)}”, but none is ${which}. Try \`/meetings when: all search: ${escape(search)}\`.`;
+    return `${counted(searched.length, 'meeting')} fit “${literal(search)}”, but none is ${which}. Try \`/meetings when: all search: ${literal(search)}\`.`;
   }
   const lastOne =
     last === undefined
       ? ''
-      : ` The last was **${escape(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
+      : ` The last was **${literal(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
   return (
     `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.${lastOne}\n` +
     'To add one, write it under `engagements:` in the `facts.yaml` of its source and start the bot again.'

@@ -10,7 +10,7 @@ import type { Period } from '../data/when.ts';
 import { datesOf } from '../data/when.ts';
 import { parseDay } from '../data/when-day.ts';
 import { ParseError, UserError } from '../errors.ts';
-import { escape } from '../replies/markdown.ts';
+import { literal } from '../replies/markdown.ts';
 import type { Context } from './command.ts';
 
 /** Look-ups work in servers, in direct messages, and wherever a user who installed the bot is. */
@@ -79,7 +79,7 @@ export function parseDayOption(name: string, text: string, { facts, now }: Conte
     return { ...datesOf(when), text, assumedYear: assumedYear ? when.from?.year : undefined };
   } catch (error) {
     if (error instanceof ParseError)
-      throw new UserError(`\`${name}\`: ${escape(error.message)}`, { cause: error });
+      throw new UserError(`\`${name}\`: ${literal(error.message)}`, { cause: error });
     throw error;
   }
 }
@@ -99,7 +99,7 @@ export function readChoice<T extends string>(
   if (text === undefined || text === '') return undefined;
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) {
-    throw new UserError(`\`${name}\` is not “${escape(text)}”. It is one of: ${choices.join(', ')}.`);
+    throw new UserError(`\`${name}\` is not “${literal(text)}”. It is one of: ${choices.join(', ')}.`);
   }
   return choice;
 }

@@ -4,7 +4,7 @@ import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderAttribution, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
-import { counted, escape } from '../replies/markdown.ts';
+import { counted, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -27,7 +27,7 @@ export function renderSources(
     (source) => `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`,
   );
   const intro =
-    only === undefined ? [] : [`${counted(sources.length, 'source')} fit “${escape(only.text)}”.`];
+    only === undefined ? [] : [`${counted(sources.length, 'source')} fit “${literal(only.text)}”.`];
   const embed: APIEmbed = {
     color: COLOR,
     title: counted(sources.length, 'source'),
@@ -49,7 +49,7 @@ export function renderSources(
 export function renderNoSource(facts: Facts, name: string): Reply {
   const list = renderSources(facts, 0);
   const [embed] = list.embeds;
-  const said = `No source is called “${escape(name)}”, and none is close to it. These are all there are.`;
+  const said = `No source is called “${literal(name)}”, and none is close to it. These are all there are.`;
   return {
     ...list,
     embeds: [{ ...embed, description: `${said}\n\n${embed?.description ?? ''}` }],
@@ -79,21 +79,21 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
   const engagements = facts.engagements.filter(({ sourceId }) => sourceId === source.id);
   const lines = [
     ...assistance.map(
-      (fact) => `• ${escape(fact.title)}: ${renderMoney(fact)} (${fact.kind}, line ${fact.evidence.line})`,
+      (fact) => `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, line ${fact.evidence.line})`,
     ),
     ...engagements.map(
-      ({ title, status, evidence }) => `• ${escape(title)} (${status}, line ${evidence.line})`,
+      ({ title, status, evidence }) => `• ${literal(title)} (${status}, line ${evidence.line})`,
     ),
   ];
-  const doubt = asked === undefined ? [] : [`No source is called “${escape(asked)}”. This is the closest.`];
-  const note = source.note === undefined ? [] : [escape(source.note)];
+  const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
+  const note = source.note === undefined ? [] : [literal(source.note)];
   const link = source.url === undefined ? [] : [`<${source.url}>`];
   return {
     color: COLOR,
-    title: escape(source.title),
+    title: literal(source.title),
     description: [
       ...doubt,
-      `${escape(source.publisher)}, ${renderDay(source.published)}`,
+      `${literal(source.publisher)}, ${renderDay(source.published)}`,
       ...link,
       ...note,
     ].join('\n\n'),
@@ -115,7 +115,7 @@ function fieldsOf(name: string, lines: readonly string[]): { name: string; value
 function renderText(source: Source, text: string): APIEmbed {
   return {
     color: COLOR,
-    title: escape(source.title),
+    title: literal(source.title),
     description: `${text}\n\n${renderAttribution(source)}`,
   };
 }
@@ -136,7 +136,7 @@ function splitText(text: string): string[] {
   let rest = text.trim();
   while (rest.length > 0) {
     const end = rest.length <= TEXT_PAGE ? rest.length : cutAt(rest);
-    pages.push(escape(rest.slice(0, end).trim()));
+    pages.push(literal(rest.slice(0, end).trim()));
     rest = rest.slice(end).trim();
   }
   return pages;

@@ -6,7 +6,7 @@ import { customId } from '../replies/custom-id.ts';
 import { renderDay, renderTime } from '../replies/dates.ts';
 import { type Evidenced, renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR, NOT_PUBLISHED, renderMoney, renderRoute, renderStatus } from '../replies/facts.ts';
-import { capitalize, counted, escape, listed, truncate } from '../replies/markdown.ts';
+import { capitalize, counted, listed, literal, truncate } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -134,7 +134,7 @@ function renderTitle({ of, program, recipient, kind, since, until, asOf }: Filte
     until && `until ${renderDay(until)}`,
     asOf && `as of ${renderDay(asOf)}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'Total assistance' : `Total · ${escape(parts.join(' · '))}`;
+  return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
 }
 
 function renderAnswer(facts: Facts, total: Total): string {
@@ -149,13 +149,13 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
   const [first] = entries;
   if (entries.length === 1 && first !== undefined) {
     const when = first.assistance.when === undefined ? '' : `, ${renderTime(first.assistance.when)}`;
-    const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${escape(first.assistance.title)}`;
+    const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${literal(first.assistance.title)}`;
     return [head, ...renderDetails(facts, first)].join('\n');
   }
   const shown = entries.slice(0, LINES);
   const lines = shown.flatMap((entry) => {
     return [
-      `• ${capitalize(renderAmount(entry.amount))}: ${escape(entry.assistance.title)}`,
+      `• ${capitalize(renderAmount(entry.amount))}: ${literal(entry.assistance.title)}`,
       ...renderDetails(facts, entry),
     ];
   });
@@ -188,7 +188,7 @@ function renderDetails(facts: Facts, entry: Counted): string[] {
     lines.push('Sources contradict each other on what contains what here; they are taken as one.');
   if (within !== undefined) {
     lines.push(
-      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${escape(within.assistance.title)}).`,
+      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}).`,
     );
   }
   return lines;
@@ -197,21 +197,23 @@ function renderDetails(facts: Facts, entry: Counted): string[] {
 function renderDisagreement(facts: Facts, figures: Counted['disagreement']): string {
   const told = figures.map(({ assistance, amount }) => {
     const { publisher, published } = facts.getSource(assistance.sourceId);
-    return `${renderAmount(amount)} (${escape(publisher)}, ${renderDay(published)})`;
+    return `${renderAmount(amount)} (${literal(publisher)}, ${renderDay(published)})`;
   });
   return `Sources disagree: ${told.join('; ')}. The range is shown; the money is counted once.`;
 }
 
 /** The only fact of the answer has no amount: what it is, and what it belongs to. */
 function renderOneUnpublished(facts: Facts, { assistance, within, elsewhere }: Unpublished): string {
-  const lines = [`**${NOT_PUBLISHED}** · ${renderStatus(assistance)}: ${escape(assistance.title)}`];
+  const lines = [`**${NOT_PUBLISHED}** · ${renderStatus(assistance)}: ${literal(assistance.title)}`];
   if (within !== undefined) {
     lines.push(
-      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${escape(within.assistance.title)}); the source does not say how much of that it is.`,
+      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}); the source does not say how much of that it is.`,
     );
   }
   for (const other of elsewhere)
-    lines.push(`${renderMoney(other)} ${other.kind}, says ${escape(facts.getSource(other.sourceId).title)}.`);
+    lines.push(
+      `${renderMoney(other)} ${other.kind}, says ${literal(facts.getSource(other.sourceId).title)}.`,
+    );
   if (assistance.items.length > 0)
     lines.push(
       `${capitalize(counted(assistance.items.length, 'item'))}: ${renderItemNames(assistance, 30)}.`,
@@ -223,15 +225,15 @@ function renderUnpublished(_facts: Facts, { unpublished, countedByParts }: Total
   const lines = unpublished.map(({ assistance }) => renderPlainly(assistance));
   const parts = countedByParts.map(
     ({ assistance, parts: counting }) =>
-      `• ${escape(assistance.title)}: no figure of its own; its parts are counted (${listed(counting.map(({ title }) => escape(title)))})`,
+      `• ${literal(assistance.title)}: no figure of its own; its parts are counted (${listed(counting.map(({ title }) => literal(title)))})`,
   );
   return [...renderLines(NOT_PUBLISHED, lines), ...renderLines('Counted by their parts', parts)];
 }
 
 function renderContained({ contained }: Total): APIEmbedField[] {
   const lines = contained.map(({ assistance, containedIn }) => {
-    const whole = listed(containedIn.map(({ title }) => escape(title)));
-    return `• ${renderMoney(assistance)} ${assistance.kind}: ${escape(assistance.title)}${whole ? ` (in ${whole})` : ''}`;
+    const whole = listed(containedIn.map(({ title }) => literal(title)));
+    return `• ${renderMoney(assistance)} ${assistance.kind}: ${literal(assistance.title)}${whole ? ` (in ${whole})` : ''}`;
   });
   return renderLines('Contained in the above, not added again', lines);
 }
@@ -240,14 +242,14 @@ function renderContained({ contained }: Total): APIEmbedField[] {
 function renderPlainly(assistance: Assistance): string {
   const money = assistance.amount === undefined ? '' : `${renderMoney(assistance)}: `;
   const goods = assistance.items.length > 0 ? ` · ${renderItemNames(assistance, 4)}` : '';
-  return `• ${money}${escape(assistance.title)} (${renderStatus(assistance).toLowerCase()})${goods}`;
+  return `• ${money}${literal(assistance.title)} (${renderStatus(assistance).toLowerCase()})${goods}`;
 }
 
 function renderItemNames({ items }: Assistance, most: number): string {
   const names = items.slice(0, most).map((item) => {
     return item.quantity === undefined
-      ? escape(item.name)
-      : `${escape(item.name)} (${renderAmount(item.quantity)})`;
+      ? literal(item.name)
+      : `${literal(item.name)} (${renderAmount(item.quantity)})`;
   });
   const left = items.length - names.length;
   return left > 0 ? `${names.join(', ')} and ${left} more` : listed(names);
@@ -256,8 +258,8 @@ function renderItemNames({ items }: Assistance, most: number): string {
 function renderItemShare(facts: Facts, item: Item): string {
   const assistance = facts.assistanceOf(item);
   const quantity = item.quantity === undefined ? '' : `${renderQuantity(item)}. `;
-  const status = `${quantity}${renderStatus(assistance, item)} · ${escape(assistance.title)}`;
-  return `**${capitalize(escape(item.name))}**\n${status}\n${renderItemMoney(facts, item)}`;
+  const status = `${quantity}${renderStatus(assistance, item)} · ${literal(assistance.title)}`;
+  return `**${capitalize(literal(item.name))}**\n${status}\n${renderItemMoney(facts, item)}`;
 }
 
 /** Lines as one or more fields: Discord refuses a field past 1,024 characters. */

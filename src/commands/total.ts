@@ -4,7 +4,7 @@ import { totalAssistance } from '../data/total.ts';
 import { overlap, type Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { renderDay } from '../replies/dates.ts';
-import { escape, listed } from '../replies/markdown.ts';
+import { listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
@@ -103,7 +103,7 @@ function readPeriod({ since, until }: TotalQuestion, context: Context, notes: st
 function noteYear(name: string, { assumedYear, text }: DayOption, notes: string[]): void {
   if (assumedYear === undefined) return;
   notes.push(
-    `You gave no year in \`${name}: ${escape(text)}\`; ${assumedYear} is taken, by the newest source.`,
+    `You gave no year in \`${name}: ${literal(text)}\`; ${assumedYear} is taken, by the newest source.`,
   );
 }
 
@@ -120,8 +120,8 @@ function resolve(
   const word = type === 'party' ? 'recipient' : TYPE_WORDS[type];
   const ref = found.sure[0] ?? found.others[0]?.record;
   if (ref === undefined) {
-    const names = (type === 'party' ? facts.parties : facts.programs).map(({ name }) => escape(name));
-    throw new UserError(`No ${word} is called “${escape(text)}”. There are: ${listed(names.slice(0, 20))}.`);
+    const names = (type === 'party' ? facts.parties : facts.programs).map(({ name }) => literal(name));
+    throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names.slice(0, 20))}.`);
   }
   if (found.sure.length === 0) notes.push(renderClosest(word, text, ref.name));
   return ref;
@@ -140,7 +140,7 @@ function resolveOf(
   const refs = found.sure.length > 0 ? found.sure : found.others.slice(0, 1).map(({ record }) => record);
   if (refs.length === 0) {
     throw new UserError(
-      `Nothing is called “${escape(text)}”, and nothing is close to it. \`/find\` looks through everything.`,
+      `Nothing is called “${literal(text)}”, and nothing is close to it. \`/find\` looks through everything.`,
     );
   }
   if (found.sure.length === 0) notes.push(renderClosest('item or assistance', text, refs[0]?.name ?? ''));
@@ -153,7 +153,7 @@ function resolveOf(
 }
 
 function renderClosest(word: string, text: string, name: string): string {
-  return `No ${word} is called “${escape(text)}”. Closest: **${escape(name)}**.`;
+  return `No ${word} is called “${literal(text)}”. Closest: **${literal(name)}**.`;
 }
 
 /** A fact that only partly falls into the period is not added: its source does not say how much of it does. */

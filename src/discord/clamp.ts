@@ -34,23 +34,27 @@ function clampEmbed(embed: APIEmbed): APIEmbed {
   };
 }
 
-/** Takes fields away from the end, then shortens descriptions, until all embeds together fit. */
+/** Embeds in order, until the characters of a message are used up; the first that does not fit loses its end. */
 function clampTotal(embeds: readonly APIEmbed[]): APIEmbed[] {
-  const fitted = embeds.map((embed) => ({ ...embed, ...(embed.fields && { fields: [...embed.fields] }) }));
-  let excess = fitted.reduce((sum, embed) => sum + lengthOf(embed), 0) - EMBED.total;
-  for (const embed of fitted.toReversed()) {
-    while (excess > 0 && embed.fields !== undefined && embed.fields.length > 0) {
-      const dropped = embed.fields.pop();
-      excess -= (dropped?.name.length ?? 0) + (dropped?.value.length ?? 0);
-    }
-  }
-  for (const embed of fitted.toReversed()) {
-    if (excess <= 0 || embed.description === undefined) continue;
-    const kept = truncate(embed.description, Math.max(1, embed.description.length - excess));
-    excess -= embed.description.length - kept.length;
-    embed.description = kept;
+  const fitted: APIEmbed[] = [];
+  let left: number = EMBED.total;
+  for (const embed of embeds) {
+    const shortened = shorten(embed, left);
+    if (lengthOf(shortened) > left) break;
+    left -= lengthOf(shortened);
+    fitted.push(shortened);
   }
   return fitted;
+}
+
+/** Fields fall off at the end first, then the description is cut. Title and footer stay. */
+function shorten(embed: APIEmbed, limit: number): APIEmbed {
+  const fields = [...(embed.fields ?? [])];
+  const rest = { ...embed, ...(embed.fields && { fields }) };
+  while (fields.length > 0 && lengthOf(rest) > limit) fields.pop();
+  const excess = lengthOf(rest) - limit;
+  if (excess <= 0 || rest.description === undefined) return rest;
+  return { ...rest, description: truncate(rest.description, Math.max(1, rest.description.length - excess)) };
 }
 
 function lengthOf({ title, description, footer, author, fields = [] }: APIEmbed): number {

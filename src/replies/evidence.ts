@@ -1,6 +1,6 @@
 import type { Evidence, Facts, Revision, Source } from '../data/facts.ts';
 import { renderDay } from './dates.ts';
-import { counted, escape } from './markdown.ts';
+import { counted, literal } from './markdown.ts';
 
 /** Whatever rests on a sentence: a fact or an item of one. */
 export interface Evidenced {
@@ -11,9 +11,9 @@ export interface Evidenced {
 /** "— [title](link), publisher, date (line 3)" */
 export function renderAttribution(source: Source, line?: number): string {
   const title =
-    source.url === undefined ? `*${escape(source.title)}*` : `[${escape(source.title)}](<${source.url}>)`;
+    source.url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${source.url}>)`;
   const place = line === undefined ? '' : ` (line ${line})`;
-  return `— ${title}, ${escape(source.publisher)}, ${renderDay(source.published)}${place}`;
+  return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
 }
 
 /**
@@ -24,7 +24,7 @@ export function renderAttribution(source: Source, line?: number): string {
 export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
   const quotes = new Map<string, string>();
   for (const { sourceId, evidence } of records) {
-    const quote = escape(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
+    const quote = literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
     const attribution = renderAttribution(facts.getSource(sourceId), evidence.line);
     quotes.set(`${sourceId} ${evidence.quote}`, `> ${quote}\n${attribution}`);
   }

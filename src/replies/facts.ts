@@ -2,7 +2,7 @@ import type { APIEmbedField } from 'discord.js';
 import { renderAmount } from '../data/amount-render.ts';
 import type { Assistance, Facts, Item } from '../data/facts.ts';
 import { renderTime } from './dates.ts';
-import { capitalize, escape } from './markdown.ts';
+import { capitalize, literal } from './markdown.ts';
 
 /** Tranche's own colour on every embed. */
 export const COLOR = 0x2f6f8f;
@@ -40,5 +40,5 @@ export function renderRoute(facts: Facts, assistance: Assistance): APIEmbedField
 
 /** A short field of an embed, or none where there is nothing to say. */
 export function field(name: string, value: string | undefined): APIEmbedField | undefined {
-  return value === undefined ? undefined : { name, value: escape(value), inline: true };
+  return value === undefined ? undefined : { name, value: literal(value), inline: true };
 }

@@ -3,15 +3,12 @@ import { escapeMarkdown } from 'discord.js';
 /**
  * Text of a source or a user, so that Discord shows it as it is: no formatting, no mention, no link behind other words.
  *
- * A zero-width joiner would change the words, so mentions are broken with a backslash, which Discord does not show.
+ * discord.js leaves mentions, timestamps, emoji, block quotes and small print (`-#`) as they are: a backslash breaks them too.
  */
-export function escape(text: string): string {
-  return escapeMarkdown(text, {
-    heading: true,
-    bulletedList: true,
-    numberedList: true,
-    maskedLink: true,
-  }).replace(/<(?=[@#:/t]|id:)/g, '\\<');
+export function literal(text: string): string {
+  return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
+    .replace(/<(?=[@#:/at]|id:)/g, '\\<')
+    .replace(/^(\s*)(?=>|-#)/gm, '$1\\');
 }
 
 /** `text` escaped, with the passages at `ranges` (UTF-16 offsets, end exclusive, in order) bold. */
@@ -19,10 +16,10 @@ export function emphasize(text: string, ranges: readonly (readonly [start: numbe
   let shown = '';
   let at = 0;
   for (const [start, end] of ranges) {
-    shown += `${escape(text.slice(at, start))}**${escape(text.slice(start, end))}**`;
+    shown += `${literal(text.slice(at, start))}**${literal(text.slice(start, end))}**`;
     at = end;
   }
-  return shown + escape(text.slice(at));
+  return shown + literal(text.slice(at));
 }
 
 /** The first letter upper case, for a title or the start of a sentence. */

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseConfig } from '../src/config.ts';
+
+const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
+
+test('an empty environment runs the bundled facts with no token, and warns only', () => {
+  const config = parseConfig({});
+  expect(config.discordToken).toBeUndefined();
+  expect(config.factsDir).toBe(join(import.meta.dirname, '..', 'facts'));
+  expect(config.logLevel).toBe('warn');
+});
+
+test('a variable that is empty or blank counts as absent, as in a copied .env.example', () => {
+  expect(parseConfig({ DISCORD_TOKEN: '', DISCORD_GUILD_ID: ' ', FACTS_DIR: '' })).toEqual(parseConfig({}));
+});
+
+test('with a token the log says what happens', () => {
+  expect(parseConfig({ DISCORD_TOKEN: TOKEN }).logLevel).toBe('info');
+});
+
+test.each([
+  ['DISCORD_TOKEN', `Bot ${TOKEN}`, /without the word “Bot”/],
+  ['DISCORD_TOKEN', 'hunter2-is-my-secret', /three parts joined by dots/],
+  ['DISCORD_GUILD_ID', 'my-server-4711', /17 to 20 digits/],
+  ['DISCORD_API_URL', 'discord.example', /http:\/\/ or https:\/\//],
+  ['DISCORD_API_URL', 'ftp://discord.example', /http:\/\/ or https:\/\//],
+  ['DISCORD_API_URL', 'https://discord.com/api/v10', /must not end in a version/],
+  ['LOG_LEVEL', 'chatty', /fatal, error, warn/],
+])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
+  const parse = () => parseConfig({ [name]: value });
+  expect(parse).toThrow(name);
+  expect(parse).toThrow(advice);
+  expect(parse).not.toThrow(value);
+});
+
+test('every bad variable is named at once', () => {
+  const parse = () => parseConfig({ DISCORD_TOKEN: 'x', DISCORD_GUILD_ID: 'y', LOG_LEVEL: 'z' });
+  expect(parse).toThrow(/DISCORD_TOKEN[^]*DISCORD_GUILD_ID[^]*LOG_LEVEL/);
+});
+
+test('.env.example documents every variable that is read, and no other', async () => {
+  const source = await readFile(join(import.meta.dirname, '..', 'src', 'config.ts'), 'utf8');
+  const example = await readFile(join(import.meta.dirname, '..', '.env.example'), 'utf8');
+  const read = [...source.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, name]) => name);
+  const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(documented.toSorted()).toEqual(read.toSorted());
+  expect(read.length).toBeGreaterThan(4);
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { customId, parseCustomId, splitArgs } from '../src/replies/custom-id.ts';
+import { emphasize, literal } from '../src/replies/markdown.ts';
+import { renderMenu } from '../src/replies/menu.ts';
+import { findLongId, shortId } from '../src/replies/short-id.ts';
+
+test.each([
+  ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
+  ['# heading', '\\# heading'],
+  ['[words](https://evil.example)', '\\[words](https://evil.example)'],
+  ['<@123> <@&1> <#2> <t:1:F> </total:1> <:smile:1> <a:wave:2>', '\\<@123> \\<@&1> \\<#2> \\<t:1:F> \\</total:1> \\<:smile:1> \\<a:wave:2>'],
+  ['||spoiler|| ~~struck~~ `code`', '\\|\\|spoiler\\|\\| \\~\\~struck\\~\\~ \\`code\\`'],
+])('%j is shown as it is', (text, expected) => {
+  expect(literal(text)).toBe(expected);
+});
+
+test('a quote mark at the start of a line does not become a block quote', () => {
+  expect(literal('> not ours')).toBe('\\> not ours');
+});
+
+test('what matched is bold, and the rest is literal', () => {
+  expect(emphasize('night_vision goggles', [[13, 20]])).toBe('night\\_vision **goggles**');
+});
+
+test('a custom id gives back its parts, with colons in the free text at its end', () => {
+  const id = customId('meetings', 'page', '2', 'all', '', 'talks: Kyiv');
+  expect(parseCustomId(id)).toEqual({ command: 'meetings', action: 'page', rest: '2:all::talks: Kyiv' });
+  expect(splitArgs('2:all::talks: Kyiv', 4)).toEqual(['2', 'all', '', 'talks: Kyiv']);
+  expect(splitArgs('2', 4)).toEqual(['2', '', '', '']);
+});
+
+test('an id of any length has a short form of at most 72 characters that leads back to it', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 20 }), (ids) => {
+      for (const id of ids) {
+        const short = shortId(id);
+        expect(short.length).toBeLessThanOrEqual(72);
+        if (short !== id) expect(findLongId(ids, short)).toBe(id);
+      }
+    }),
+  );
+});
+
+test('a menu of no options is no row, and two options of one value are one', () => {
+  expect(renderMenu('x', 'Choose', [])).toEqual([]);
+  const option = { label: 'trucks', value: 'a' };
+  expect(renderMenu('x', 'Choose', [option, option])[0]?.components[0]).toMatchObject({ options: [option] });
+});
