@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StandinUser } from '../standin/index.ts';
+import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
+
+let discord: TestBot;
+let ana: StandinUser;
+
+beforeAll(async () => {
+  discord = await startTestBot();
+  ana = discord.standin.user('ana');
+});
+
+afterAll(async () => {
+  expect(discord.standin.refusals).toEqual([]);
+  await discord.stop();
+});
+
+const item = (name: string) => ana.run('/item', { name });
+
+test('/item names the kind, the quantity with its wording, and the sentence behind it', async () => {
+  const text = textOf(await item('MREs'));
+  expect(text).toContain('Meals Ready to Eat');
+  expect(text).toContain('Approximately 300,000 meals');
+  expect(text).toContain('Delivered, March 2014');
+  expect(text).toContain('approximately 300,000 Meals Ready to Eat (delivered in March)');
+});
+
+test('/item night vision goggles says to whom, from whom, how many, and that the $5 million is shared', async () => {
+  const text = textOf(await item('night vision goggles'));
+  expect(text).toContain('No number published');
+  expect(text).toContain('To\nUkraine');
+  expect(text).toContain('From\nUnited States');
+  expect(text).toContain('shared by 3 items');
+});
+
+test('/item helmets names the program, Foreign Military Financing, and who receives them', async () => {
+  const text = textOf(await item('helmets'));
+  expect(text).toContain('Program\nForeign Military Financing');
+  expect(text).toMatch(/armed forces/i);
+});
+
+test.each([
+  ['communications equipment', 3],
+  ['fuel pumps', 2],
+  ['shelters', 2],
+])('/item %s lists all %i places', async (name, places) => {
+  const [embed] = (await item(name)).embeds;
+  expect(embed?.description).toContain(`names ${places} items in different places`);
+  expect(embed?.fields).toHaveLength(places);
+});
+
+test('/item nite vison gogles admits that nothing is called that, answers with the closest, and offers others', async () => {
+  const reply = await item('nite vison gogles');
+  const text = textOf(reply);
+  expect(text).toContain('No item is called “nite vison gogles”. Closest: ');
+  expect(text.replaceAll('**', '')).toContain('Closest: night vision goggles');
+  expect(text).toContain('> This assistance includes: A new tranche of $5 million');
+});
+
+test('/item helmits offers others in a menu, and choosing one answers in the same message', async () => {
+  const reply = await item('pumps and generator');
+  expect(labelsOf(reply).length).toBeGreaterThan(0);
+  const [row] = reply.components;
+  const menu = row && 'components' in row ? row.components[0] : undefined;
+  const value = menu && 'options' in menu ? (menu.options?.[0]?.value ?? '') : '';
+  const opened = await ana.select(reply, undefined, [String(value)]);
+  expect(opened.updated).toBe(true);
+  expect(textOf(opened)).not.toContain('No item is called');
+});
+
+test('/item with nonsense says so and offers what there is, to the asker alone', async () => {
+  const reply = await item('xqzzt flurb');
+  expect(textOf(reply)).toContain('No item is called “xqzzt flurb”, and none is close to it.');
+  expect(labelsOf(reply)).toHaveLength(25);
+  expect(reply.ephemeral).toBe(true);
+});
+
+test.each([
+  '**',
+  '<@123456789012345678>',
+  '`',
+  '\u202e',
+  '😀'.repeat(40),
+  '   ',
+  "'; drop table",
+  'a'.repeat(100),
+])('/item %j is answered without formatting, mention or error', async (name) => {
+  const text = textOf(await ana.run('/item', { name }, { raw: true }));
+  expect(text).not.toContain('Something went wrong');
+  expect(text).not.toMatch(/(?<!\\)<@/);
+});
+
+test('every item answers to its own name, its aliases and its id, each with its sentence', async () => {
+  for (const { id, name, aliases, evidence } of discord.bot.context().facts.items) {
+    for (const text of [name, id, ...aliases]) {
+      const answer = textOf(await ana.run('/item', { name: text }, { raw: true }));
+      expect(answer).not.toContain('No item is called');
+      expect(answer.toLowerCase()).toContain(name.toLowerCase());
+      expect(answer.replaceAll('\\', '')).toContain(evidence.quote.slice(-30).trim());
+    }
+  }
+});
+
+test('autocomplete offers night vision goggles at “nigh”, and everything there is room for at nothing', async () => {
+  const [first] = await ana.complete('/item', { name: 'nigh' }, 'name');
+  expect(first?.name).toMatch(/^night vision goggles/);
+  expect(await ana.complete('/item', { name: '' }, 'name')).toHaveLength(25);
+});

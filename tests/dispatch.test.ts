@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import { ApplicationCommandOptionType, ButtonStyle, ComponentType, Events } from 'discord.js';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Command } from '../src/commands/command.ts';
+import { createClient } from '../src/discord/client.ts';
+import { createDispatch } from '../src/discord/dispatch.ts';
+import { registerCommands } from '../src/discord/register.ts';
+import { UserError } from '../src/errors.ts';
+import type { Reply as Answer } from '../src/replies/reply.ts';
+import { Search } from '../src/search/search.ts';
+import { type Standin, startStandin } from '../standin/index.ts';
+import { textOf } from './fixtures/bot.ts';
+import { factsOf } from './fixtures/facts.ts';
+
+const SECRET = 'postgres://admin:hunter2@db';
+
+function command(name: string, execute: Command['execute'], press?: Command['press']): Command {
+  const option = {
+    type: ApplicationCommandOptionType.Boolean,
+    name: 'private',
+    description: 'Only you',
+  } as const;
+  return {
+    data: { name, description: name, options: [option] },
+    examples: [],
+    execute,
+    ...(press && { press }),
+  };
+}
+
+const say = (description: string, isPrivate = false): Answer => ({
+  embeds: [{ description }],
+  private: isPrivate,
+});
+const later = <T>(ms: number, value: () => T) =>
+  new Promise<T>((resolve, reject) => {
+    setTimeout(() => {
+      try {
+        resolve(value());
+      } catch (error) {
+        reject(error);
+      }
+    }, ms);
+  });
+
+const button = {
+  type: ComponentType.ActionRow as const,
+  components: [
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Secondary as const,
+      label: 'Go',
+      custom_id: 'buttons:go:x',
+    },
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Secondary as const,
+      label: 'Fail',
+      custom_id: 'buttons:fail:x',
+    },
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Secondary as const,
+      label: 'Stale',
+      custom_id: 'gone:go:x',
+    },
+  ],
+};
+
+const COMMANDS: readonly Command[] = [
+  command('quick', () => say('quick')),
+  command('slow', () => later(1800, () => say('slow'))),
+  command('slow-private', () => later(1800, () => say('for you', true))),
+  command('slow-refused', () =>
+    later(1800, () => {
+      throw new UserError('No such thing. Try another.');
+    }),
+  ),
+  command('refused', () => {
+    throw new UserError('Write a year, such as 2014.');
+  }),
+  command('broken', () => {
+    throw new Error(`cannot reach ${SECRET}`);
+  }),
+  command('broken-later', () => Promise.reject(new Error(SECRET))),
+  command('huge', () => ({ embeds: [{ description: 'x'.repeat(9000), title: 'y'.repeat(400) }] })),
+  command('everyone', () => say('@everyone <@&1>')),
+  command(
+    'buttons',
+    () => ({ embeds: [{ description: 'press' }], components: [button] }),
+    ({ action, rest }) => {
+      if (action === 'fail') throw new UserError('That is gone.');
+      return say(`${action} ${rest}`);
+    },
+  ),
+];
+
+interface Connection {
+  readonly standin: Standin;
+  readonly lines: Record<string, unknown>[];
+}
+
+async function connect(): Promise<Connection> {
+  const standin = await startStandin();
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const facts = factsOf({});
+  const context = () => ({ facts, search: Search.build(facts), now: Temporal.Now.instant() });
+  const onInteraction = createDispatch({ commands: COMMANDS, context, log });
+  const client = createClient({ apiUrl: standin.url, onInteraction, onFatal: () => {}, log });
+  const ready = once(client, Events.ClientReady);
+  await client.login(standin.token);
+  await ready;
+  const bodies = [
+    ...COMMANDS.map(({ data }) => data),
+    { name: 'ghost', description: 'Registered once, gone since' },
+  ];
+  await registerCommands({
+    rest: client.rest,
+    applicationId: standin.applicationId,
+    guildId: undefined,
+    commands: bodies,
+    log,
+  });
+  onTestFinished(async () => {
+    await client.destroy();
+    await standin.stop();
+  });
+  return { standin, lines };
+}
+
+test('an answer is in the first callback, with nothing deferred', async () => {
+  const { standin, lines } = await connect();
+  expect(textOf(await standin.user('ana').run('/quick'))).toBe('quick');
+  expect(lines.find(({ msg }) => msg === 'interaction')).toMatchObject({
+    name: 'quick',
+    outcome: 'answered',
+  });
+  expect(standin.refusals).toEqual([]);
+});
+
+test('an answer that takes longer than Discord waits is announced, and follows', async () => {
+  const { standin } = await connect();
+  expect(textOf(await standin.user('ana').run('/slow'))).toBe('slow');
+  expect(standin.refusals).toEqual([]);
+});
+
+test.each(['slow-private', 'slow-refused'])(
+  'a private answer after a public announcement is still private: /%s',
+  async (name) => {
+    const { standin } = await connect();
+    const reply = await standin.user('ana').run(`/${name}`);
+    const shown = [reply, ...reply.followUps].filter((each) => textOf(each) !== '');
+    expect(shown.map((each) => each.ephemeral)).toEqual([true]);
+    expect(standin.messages.filter(({ content, embeds }) => content !== '' || embeds.length > 0)).toEqual([]);
+    expect(standin.refusals).toEqual([]);
+  },
+);
+
+test('private: True keeps a slow answer private', async () => {
+  const { standin } = await connect();
+  expect((await standin.user('ana').run('/slow', { private: true })).ephemeral).toBe(true);
+});
+
+test('a mistake of the user’s is shown to them alone, as written', async () => {
+  const { standin } = await connect();
+  const reply = await standin.user('ana').run('/refused');
+  expect(textOf(reply)).toBe('Write a year, such as 2014.');
+  expect(reply.ephemeral).toBe(true);
+});
+
+test.each(['broken', 'broken-later'])(
+  '/%s shows a fixed sentence with an id, and the log has the error under that id',
+  async (name) => {
+    const { standin, lines } = await connect();
+    const reply = await standin.user('ana').run(`/${name}`);
+    expect(textOf(reply)).not.toContain(SECRET);
+    const id = /in the log as (\d+)/.exec(textOf(reply))?.[1];
+    const logged = lines.find(({ interaction, err }) => interaction === id && err !== undefined);
+    expect(JSON.stringify(logged)).toContain(SECRET);
+    expect(reply.ephemeral).toBe(true);
+  },
+);
+
+test('a command that is registered and no longer known is answered', async () => {
+  const { standin } = await connect();
+  expect(textOf(await standin.user('ana').run('/ghost'))).toContain('no such command any more');
+});
+
+test('a button of a command that is gone is answered', async () => {
+  const { standin } = await connect();
+  const ana = standin.user('ana');
+  const reply = await ana.click(await ana.run('/buttons'), { label: 'Stale' });
+  expect(textOf(reply)).toContain('from an older version');
+});
+
+test('a button changes the message for whoever asked; for anybody else it answers alone', async () => {
+  const { standin } = await connect();
+  const asked = await standin.user('ana').run('/buttons');
+  const foreign = await standin.user('bo').click(asked, { label: 'Go' });
+  expect(foreign).toMatchObject({ updated: false, ephemeral: true });
+  const own = await standin.user('ana').click(asked, { label: 'Go' });
+  expect(own.updated).toBe(true);
+  expect(textOf(own)).toBe('go x');
+});
+
+test('a button that fails leaves the message as it is, and says why to whoever pressed it', async () => {
+  const { standin } = await connect();
+  const ana = standin.user('ana');
+  const reply = await ana.click(await ana.run('/buttons'), { label: 'Fail' });
+  expect(reply).toMatchObject({ updated: false, ephemeral: true });
+  expect(textOf(reply)).toBe('That is gone.');
+});
+
+test('what is too long for Discord is cut, not refused', async () => {
+  const { standin } = await connect();
+  const reply = await standin.user('ana').run('/huge');
+  expect(reply.embeds[0]?.title).toHaveLength(256);
+  expect(reply.embeds[0]?.description).toHaveLength(4096);
+  expect(standin.refusals).toEqual([]);
+});
+
+test('an answer that Discord no longer takes is logged as late, and the bot goes on', async () => {
+  const { standin, lines } = await connect();
+  standin.fault({ match: { method: 'POST', path: /\/callback/ }, kind: 'unknown-interaction', times: 1 });
+  await standin
+    .user('ana')
+    .run('/quick')
+    .catch(() => undefined);
+  await expect.poll(() => lines.find(({ outcome }) => outcome === 'late')).toBeDefined();
+  expect(textOf(await standin.user('ana').run('/quick'))).toBe('quick');
+});
+
+test('five hundred questions at once are each answered once', async () => {
+  const { standin } = await connect();
+  const ana = standin.user('ana');
+  const replies = await Promise.all(Array.from({ length: 500 }, () => ana.run('/quick')));
+  expect(replies.map(textOf)).toEqual(Array.from({ length: 500 }, () => 'quick'));
+  expect(standin.refusals).toEqual([]);
+});
+
+test('neither a token nor what somebody wrote is in the log', async () => {
+  const { standin, lines } = await connect();
+  await standin.user('ana').run('/broken');
+  await standin.user('ana').run('/quick');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(JSON.stringify(lines)).not.toContain(standin.token);
+});

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { answerTotal, type TotalQuestion } from '../src/commands/total.ts';
+import type { FactsInput } from '../src/data/facts.ts';
+import { Search } from '../src/search/search.ts';
+import { assistance, factsOf, onDay, party, source } from './fixtures/facts.ts';
+
+// What the bundled source has no example of, rendered from facts made here.
+
+function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
+  const facts = factsOf(input);
+  const now = Temporal.Instant.from('2026-11-23T12:00:00Z');
+  const { embeds } = answerTotal(question, { facts, search: Search.build(facts), now });
+  return embeds
+    .flatMap(({ title, description, fields = [] }) => [
+      title,
+      description,
+      ...fields.flatMap(({ name, value }) => [name, value]),
+    ])
+    .join('\n');
+}
+
+const wh = source({ id: 'wh', title: 'Fact sheet', publisher: 'The White House', published: '2022-03-16' });
+const dod = source({
+  id: 'dod',
+  title: 'Release',
+  publisher: 'Department of Defense',
+  published: '2022-03-18',
+});
+
+test('two sources with two figures for one subject: both are shown, and the range is counted once', () => {
+  const text = ask({
+    sources: [wh, dod],
+    assistance: [
+      assistance({ id: 'wh/a', amount: '$800 million', subject: 'march' }),
+      assistance({ id: 'dod/a', amount: '$810 million', subject: 'march' }),
+    ],
+  });
+  expect(text).toContain('**Between $800 million and $810 million** announced');
+  expect(text).toContain('$800 million (The White House, 16 March 2022)');
+  expect(text).toContain('$810 million (Department of Defense, 18 March 2022)');
+});
+
+test('two sources with one figure for one subject are counted once, and the answer says so', () => {
+  const text = ask({
+    sources: [wh, dod],
+    assistance: [
+      assistance({ id: 'wh/a', amount: '$150 million', subject: 'may' }),
+      assistance({ id: 'dod/a', amount: '$150 million', subject: 'may' }),
+    ],
+  });
+  expect(text).toContain('**$150 million** announced');
+  expect(text).toContain('1 other record tells of the same money; it is counted once.');
+});
+
+test('kinds and currencies are told apart and never added', () => {
+  const text = ask({
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/a', amount: 'up to $150 million', kind: 'authorized' }),
+      assistance({ id: 'wh/b', amount: '$5 million', kind: 'delivered' }),
+      assistance({ id: 'wh/c', amount: '€2 million', kind: 'delivered' }),
+    ],
+  });
+  expect(text).toContain('**Up to $150 million** authorized');
+  expect(text).toContain('**$5 million** delivered');
+  expect(text).toContain('**€2 million** delivered');
+  expect(text).toContain('not added to each other');
+  expect(text).not.toContain('155');
+});
+
+test('parts that come to more than the whole are said, not hidden', () => {
+  const text = ask({
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/whole', amount: '$10 million' }),
+      assistance({ id: 'wh/a', amount: '$8 million', partOf: 'wh/whole' }),
+      assistance({ id: 'wh/b', amount: '$4 million', partOf: 'wh/whole' }),
+    ],
+  });
+  expect(text).toContain('**$10 million** announced');
+  expect(text).toContain('come to more than the whole');
+});
+
+test('several records of one kind are added up, each named', () => {
+  const text = ask({
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/a', title: 'First', amount: 'more than $23 million' }),
+      assistance({ id: 'wh/b', title: 'Second', amount: '$7 million' }),
+    ],
+  });
+  expect(text).toContain('**More than $30 million** announced, in 2 records');
+  expect(text).toContain('• More than $23 million: First');
+  expect(text).toContain('• $7 million: Second');
+});
+
+test('a fact without a date is not added to a period, and is named', () => {
+  const text = ask(
+    {
+      sources: [wh],
+      assistance: [
+        assistance({ id: 'wh/a', title: 'Dated', amount: '$1 million', when: onDay('2022-03-10') }),
+        assistance({ id: 'wh/b', title: 'Undated', amount: '$2 million' }),
+      ],
+    },
+    { since: '2022-03-01' },
+  );
+  expect(text).toContain('**$1 million** announced');
+  expect(text).toMatch(/No date published, so not added\n• \$2 million: Undated/);
+});
+
+test('a recipient includes whoever belongs to it, and no one else', () => {
+  const input = {
+    sources: [wh],
+    parties: [
+      party({ id: 'ukraine', name: 'Ukraine' }),
+      party({ id: 'guard', name: 'Border Guard', partOf: 'ukraine' }),
+      party({ id: 'haiti', name: 'Haiti' }),
+    ],
+    assistance: [
+      assistance({ id: 'wh/a', amount: '$1 million', to: 'guard' }),
+      assistance({ id: 'wh/b', amount: '$2 million', to: 'haiti' }),
+    ],
+  };
+  expect(ask(input, { recipient: 'Ukraine' })).toContain('**$1 million**');
+  expect(ask(input, { recipient: 'Haiti' })).toContain('**$2 million**');
+  expect(ask(input)).toContain('**$3 million**');
+});
+
+test('a question that nothing fits is not answered with zero', () => {
+  const text = ask(
+    { sources: [wh], assistance: [assistance({ id: 'wh/a', amount: '$1 million' })] },
+    { kind: 'disbursed' },
+  );
+  expect(text).toContain('That is not zero');
+});
+
+test('forty records fit into one message that Discord takes', () => {
+  const records = Array.from({ length: 40 }, (_, i) =>
+    assistance({ id: `wh/a${i}`, title: `Tranche ${i}`, amount: `$${i + 1} million` }),
+  );
+  const text = ask({ sources: [wh], assistance: records });
+  expect(text).toContain('**$820 million** announced, in 40 records');
+  expect(text).toContain('and 32 more, all counted');
+  expect(text.length).toBeLessThan(6000);
+});
