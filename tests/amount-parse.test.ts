@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Amount, Bound, Unit } from '../src/data/amount.ts';
 import { parseAmount } from '../src/data/amount-parse.ts';
+import { renderAmount } from '../src/data/amount-render.ts';
 
 const M = 100_000_000n;
 const usd: Unit = { type: 'money', currency: 'USD' };
@@ -84,6 +86,7 @@ test.each([
   ['300,000 Meals Ready to Eat', 'Meals Ready to Eat', 300_000_000n],
   ['1,200 soldiers’ kits', "soldiers' kits", 1_200_000n],
   ['300,000', '', 300_000_000n],
+  ['1,000 M-16 rifles', 'M-16 rifles', 1_000_000n],
   ['three U.S. helicopters', 'U.S. helicopters', 3000n],
 ])('“%s” counts “%s”', (text, noun, minor) => {
   expect(parseAmount(text)).toEqual({
@@ -115,6 +118,9 @@ test.each([
   ['less than $0', 'not below'],
   ['$5 million CAD', 'both USD and CAD'],
   ['€20-$25 million', 'both EUR and USD'],
+  ['100s of trucks', 'right behind the number'],
+  ['5 usd', 'is it USD?'],
+  ['5 mil', 'mil'],
   ['5 million pesos', 'several countries'],
   ['5 million pounds', 'several countries'],
   ['$5 million meals', 'meals'],
@@ -145,3 +151,26 @@ test.each([
     }),
   );
 });
+
+const PIECES =
+  `more than|between|and|to|from|up to|at least|less than|about|nearly|or more|-|$|€|USD|5|20|1,000|.5|five|a|dozen|million|m|k|
+dollars|meals| | | `.split('|');
+
+test('any jumble of these words is read as an amount that reads back, or is refused with a reason', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }), (pieces) => {
+      const amount = tryParse(pieces.join(''));
+      if (amount) expect(parseAmount(renderAmount(amount))).toEqual(amount);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+function tryParse(text: string): Amount | undefined {
+  try {
+    return parseAmount(text);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ParseError' });
+    return undefined;
+  }
+}

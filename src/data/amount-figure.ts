@@ -48,7 +48,9 @@ const WORDS =
   eighteen nineteen twenty`.split(/\s+/);
 
 const NUMBER = /^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/;
-const SCALE = /^ ?(dozen|hundred|thousand|million|billion|trillion|mln|trn|mn|bn|tn|k|m|b)(?![\p{L}\p{N}])/iu;
+/** A letter that stands alone before a dash begins a name: "1,000 M-16 rifles". */
+const SCALE =
+  /^(?! [kmb]-) ?(dozen|hundred|thousand|million|billion|trillion|mln|trn|mn|bn|tn|k|m|b)(?![\p{L}\p{N}])/iu;
 /** Beyond this nobody states an amount, and the text is more likely an identifier. */
 const MAX_DIGITS = 30;
 
@@ -69,6 +71,11 @@ export function scanFigure(text: string): Scanned<Figure> | undefined {
   const name = findTrailingCurrency(afterScale);
   if (sign && name && sign.code !== name.code)
     throw new FigureFault(`it names both ${sign.code} and ${name.code}`);
+  if (!name && /^\p{L}/u.test(afterScale)) {
+    throw new FigureFault(
+      `“${afterScale}” stands right behind the number; write a space before what is counted`,
+    );
+  }
   const rest = name ? afterScale.trimStart().slice(name.length) : afterScale;
   const { coefficient, decimals } = number.value;
   const value: Figure = {

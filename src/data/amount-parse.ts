@@ -1,7 +1,7 @@
 import { ParseError } from '../errors.ts';
 import { type Amount, type Bound, isEmpty, type Unit, ZERO } from './amount.ts';
 import { type Figure, FigureFault, toMinor } from './amount-figure.ts';
-import { findCurrencyName, findCurrencySign, isNoun, isUnclearMoney } from './amount-unit.ts';
+import { guessCurrency, isCurrency, isNoun, isUnclearMoney } from './amount-unit.ts';
 import { type Qualified, type Reading, readAmount } from './amount-words.ts';
 
 const ACCEPTED =
@@ -51,7 +51,7 @@ function parseUnknown(text: string): Amount | undefined {
   if (!match) return undefined;
   const [, currency, noun = ''] = match;
   if (!currency) return { unit: thingsOf(noun), low: ZERO, high: undefined };
-  if (findCurrencySign(currency)) return { unit: { type: 'money', currency }, low: ZERO, high: undefined };
+  if (isCurrency(currency)) return { unit: { type: 'money', currency }, low: ZERO, high: undefined };
   throw new FigureFault(`no currency has the code ${currency}`);
 }
 
@@ -82,10 +82,8 @@ function unitOf(figures: readonly Figure[], rest: string): Unit {
 
 function thingsOf(noun: string): Unit {
   if (isNoun(noun)) return { type: 'things', noun };
-  const money = findCurrencySign(noun) ?? findCurrencyName(noun);
-  throw new FigureFault(
-    `“${noun}” after the figure is not understood${money ? ` (is it ${money.code}?)` : ''}`,
-  );
+  const money = guessCurrency(noun);
+  throw new FigureFault(`“${noun}” after the figure is not understood${money ? ` (is it ${money}?)` : ''}`);
 }
 
 function boundOf({ figure, open, about }: Qualified, unit: Unit): Bound {

@@ -74,7 +74,9 @@ const UNCLEAR_MONEY = new Set(
 const NO_FIRST_WORD = new Set(
   `and or to of in a an the but from at up no not as with k m b mn mln bn tn trn mm percent per cent pct half quarter third
   hundred hundreds thousand thousands million millions billion billions trillion trillions quadrillion quintillion zillion zillions
-  gazillion bazillion dozen dozens score scores lakh lakhs crore crores`.split(/\s+/),
+  gazillion bazillion dozen dozens score scores lakh lakhs crore crores mil mill mils mio mrd bln thou x`.split(
+    /\s+/,
+  ),
 );
 
 /** No noun holds these: "5,000 helmets or more" is more than a noun. */
@@ -143,13 +145,20 @@ export function isUnclearMoney(noun: string): boolean {
   return UNCLEAR_MONEY.has(noun.toLowerCase());
 }
 
+/** The currency that is probably meant by a text that we do not take for one: "usd". */
+export function guessCurrency(text: string): string | undefined {
+  const upper = text.toUpperCase();
+  if (isCurrency(upper)) return upper;
+  return (findCurrencySign(text) ?? findCurrencyName(text))?.code;
+}
+
 /** Whether this can follow a figure and be read back as what is counted, and nothing else. Empty is one: "approximately 300,000". */
 export function isNoun(noun: string): boolean {
   if (noun === '') return true;
   const words = noun.split(' ');
   const [first = ''] = words;
   if (!FIRST_WORD.test(first) || NO_FIRST_WORD.has(first.toLowerCase())) return false;
-  if (findCurrencySign(noun) || findCurrencyName(noun) || isUnclearMoney(noun)) return false;
+  if (guessCurrency(noun) || isUnclearMoney(noun)) return false;
   return words.every((word) => WORD.test(word) && !DIGITS.test(word) && !NO_WORD.has(word.toLowerCase()));
 }
 

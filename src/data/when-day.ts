@@ -1,7 +1,9 @@
 import { ParseError } from '../errors.ts';
-import { type DatesWhen, precisionOf } from './when.ts';
-import { parseEdtf, SEASONS, type Season, seasonOf } from './when-edtf.ts';
-import { MONTHS, renderDay } from './when-render.ts';
+import type { DatesWhen } from './when.ts';
+import { parseEdtf } from './when-edtf.ts';
+import { dayOf, exactly, monthOf, type NamedTime, readNamed, yearOf } from './when-named.ts';
+import { renderDay } from './when-render.ts';
+import { hasTime } from './when-zoned.ts';
 
 export interface DayOptions {
   readonly today: Temporal.PlainDate;
@@ -15,31 +17,11 @@ export interface ParsedDay {
   readonly assumedYear: boolean;
 }
 
-/** Makes the time meant for a year, or undefined where that year has none (29 February). */
-type OfYear = (year: number) => DatesWhen | undefined;
-
 const FORMS =
   'Write 2014-06-04, 2014-06, 2014, 4 June 2014, June 2014, early June 2014, spring 2014, today, yesterday or last month.';
 
-const MONTH = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
-const DAY = String.raw`(?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)?`;
-const YEAR = String.raw`(?:,? (?:of )?(?<year>\d{4}))?`;
-const MONTH_FORMS = [
-  `${DAY} (?:of )?${MONTH}${YEAR}`,
-  `${MONTH} ${DAY}${YEAR}`,
-  `(?:(?<part>early|mid|late)[ -])?${MONTH}${YEAR}`,
-].map((form) => new RegExp(`^${form}$`));
-const SEASON =
-  /^(?:(?<season>spring|summer|autumn|fall|winter))(?:,? (?:of )?(?<year>\d{4})(?:[-/](?<next>\d{2}|\d{4}))?)?$/;
 const NUMERIC = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/;
 const RELATIVE = /^(?:today|yesterday|tomorrow|(?:this|last) (?:week|month|year))$/;
-
-/** The first and last day of a part of a month; 31 stands for its last. */
-const THIRDS: Readonly<Record<string, readonly [number, number]>> = {
-  early: [1, 10],
-  mid: [11, 20],
-  late: [21, 31],
-};
 
 /** A year without a leap day is at most 8 years from one with it. */
 const LEAP_GAP = 8;
@@ -55,64 +37,40 @@ export function parseDay(text: string, options: DayOptions): ParsedDay {
     .replace(/\s+/g, ' ')
     .trim();
   const lower = clean.toLowerCase().replace(/^(?:since|until|in|on|from|by|as of) /, '');
-  if (RELATIVE.test(lower)) return { when: relative(lower, options.today), assumedYear: false };
-  refuseNumeric(lower);
-  const found = readMonth(lower) ?? readSeason(lower);
-  if (found) return chooseYear(clean, found, options);
+  const bare = lower.replace(/^(?:about|around|approximately|circa) /, '');
+  const parsed = parseBare(clean, bare, options);
+  if (bare === lower || parsed.when.says !== undefined) return parsed;
+  return { ...parsed, when: { ...parsed.when, approximate: true } };
+}
+
+function parseBare(clean: string, bare: string, options: DayOptions): ParsedDay {
+  if (RELATIVE.test(bare)) return { when: relative(bare, options.today), assumedYear: false };
+  refuseNumeric(bare);
+  const named = readNamed(bare);
+  if (named) return chooseYear(clean, named, options);
   try {
-    return { when: parseEdtf(clean), assumedYear: false };
+    return { when: parseEdtf(bare.toUpperCase()), assumedYear: false };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    // A date in digits has its own fault to tell; any other text gets the list.
-    if (/^\d{4}-\d/.test(clean)) throw error;
-    throw new ParseError(`“${clean}” is not understood as a date. ${FORMS}`, { cause: error });
+    // A day in digits has its own fault to tell: 30 February. Any other text gets the forms that people type.
+    throw /^\d{4}-\d\d(?:-\d\d)?$/.test(bare) ? error : refusal(clean, error);
   }
 }
 
-interface Found {
-  readonly year: number | undefined;
-  readonly of: OfYear;
+function refusal(text: string, cause?: Error): ParseError {
+  if (text === '') return new ParseError(`The date is empty. ${FORMS}`);
+  const problem = hasTime(text)
+    ? 'has a time of day, and only a date is understood here'
+    : 'is not understood as a date';
+  return new ParseError(`“${cut(text)}” ${problem}. ${FORMS}`, { cause });
 }
 
-function readMonth(text: string): Found | undefined {
-  const groups = firstGroups(MONTH_FORMS, text);
-  if (!groups?.month) return undefined;
-  const month =
-    MONTHS.findIndex((name) => name.toLowerCase().startsWith(groups.month?.slice(0, 3) ?? '')) + 1;
-  const { day, part } = groups;
-  const year = groups.year === undefined ? undefined : Number(groups.year);
-  if (part) return { year, of: (of) => thirdOf(of, month, part) };
-  return { year, of: (of) => (day ? dayOf(of, month, Number(day)) : monthOf(of, month)) };
+function cut(text: string): string {
+  const most = 60;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-function readSeason(text: string): Found | undefined {
-  const groups = SEASON.exec(text)?.groups;
-  const name = groups?.season === 'fall' ? 'autumn' : groups?.season;
-  const season = SEASONS.find((one) => one === name);
-  if (!groups || !season) return undefined;
-  const year = groups.year === undefined ? undefined : Number(groups.year);
-  checkYears(text, season, year, groups.next);
-  return { year, of: (of) => seasonOf(season, of) };
-}
-
-/** “winter 2014” is the one that began then or the one that ended then. */
-function checkYears(text: string, season: Season, year: number | undefined, next: string | undefined): void {
-  if (year === undefined) return;
-  const isNext =
-    next !== undefined &&
-    Number(next) % 100 === (year + 1) % 100 &&
-    (next.length < 4 || Number(next) === year + 1);
-  if (season !== 'winter' && next === undefined) return;
-  if (season === 'winter' && isNext) return;
-  const short = (of: number): string => String(of % 100).padStart(2, '0');
-  throw new ParseError(
-    season === 'winter'
-      ? `“${text}” may be one of two winters; write winter ${year - 1}-${short(year)} or winter ${year}-${short(year + 1)}.`
-      : `“${text}” is one season with two years; write ${season} ${year}.`,
-  );
-}
-
-function chooseYear(text: string, { year, of }: Found, { today, latest = today }: DayOptions): ParsedDay {
+function chooseYear(text: string, { year, of }: NamedTime, { today, latest = today }: DayOptions): ParsedDay {
   const impossible = `“${text}”: there is no such day. ${FORMS}`;
   if (year !== undefined) {
     const when = year > 0 ? of(year) : undefined;
@@ -127,20 +85,16 @@ function chooseYear(text: string, { year, of }: Found, { today, latest = today }
 }
 
 function relative(text: string, today: Temporal.PlainDate): DatesWhen {
-  if (text === 'today') return exact(today, today);
+  if (text === 'today') return exactly(today, today);
   if (text === 'yesterday') return relative('today', today.subtract({ days: 1 }));
   if (text === 'tomorrow') return relative('today', today.add({ days: 1 }));
   const [which, unit] = text.split(' ');
   const back = which === 'last' ? 1 : 0;
   if (unit === 'week') {
     const monday = today.subtract({ days: today.dayOfWeek - 1 + 7 * back });
-    return exact(monday, monday.add({ days: 6 }));
+    return exactly(monday, monday.add({ days: 6 }));
   }
-  if (unit === 'year')
-    return exact(
-      Temporal.PlainDate.from({ year: today.year - back, month: 1, day: 1 }),
-      Temporal.PlainDate.from({ year: today.year - back, month: 12, day: 31 }),
-    );
+  if (unit === 'year') return yearOf(today.year - back);
   const { year, month } = today.with({ day: 1 }).subtract({ months: back });
   return monthOf(year, month);
 }
@@ -153,51 +107,8 @@ function refuseNumeric(text: string): void {
   const days = [
     ...new Set(readings.flatMap((when) => (when?.from ? `${when.from} (${renderDay(when.from)})` : []))),
   ];
-  if (days.length === 0) throw new ParseError(`“${text}” is not understood as a date. ${FORMS}`);
-  throw new ParseError(`“${text}” is read differently in different countries; write ${days.join(' or ')}.`);
-}
-
-function dayOf(year: number, month: number, day: number): DatesWhen | undefined {
-  try {
-    const date = Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
-    return exact(date, date);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function monthOf(year: number, month: number): DatesWhen {
-  const first = Temporal.PlainDate.from({ year, month, day: 1 });
-  return exact(first, first.with({ day: first.daysInMonth }));
-}
-
-function thirdOf(year: number, month: number, part: string): DatesWhen {
-  const [from, to] = THIRDS[part] ?? [1, 31];
-  const first = Temporal.PlainDate.from({ year, month, day: from });
-  const dates = exact(first, first.with({ day: to }));
-  return {
-    ...dates,
-    approximate: true,
-    says: `${part}${part === 'mid' ? '-' : ' '}${MONTHS[month - 1]} ${year}`,
-  };
-}
-
-function exact(from: Temporal.PlainDate, to: Temporal.PlainDate): DatesWhen {
-  return {
-    type: 'dates',
-    from,
-    to,
-    precision: precisionOf({ from, to }),
-    approximate: false,
-    says: undefined,
-  };
-}
-
-function firstGroups(forms: readonly RegExp[], text: string): Record<string, string | undefined> | undefined {
-  for (const form of forms) {
-    const groups = form.exec(text)?.groups;
-    if (groups) return groups;
-  }
-  return undefined;
+  if (days.length === 0) throw refusal(text);
+  const [only, other] = days;
+  const problem = other ? 'is read differently in different countries' : 'is not understood';
+  throw new ParseError(`“${text}” ${problem}; write ${other ? `${only} or ${other}` : only}.`);
 }

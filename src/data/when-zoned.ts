@@ -57,9 +57,7 @@ export function parseZoned({ start, zone, duration }: ZonedParts): InstantWhen {
 
 function plainTime(date: string, clock: string): Temporal.PlainDateTime {
   try {
-    return Temporal.PlainDateTime.from(
-      `${date}T${clock.padStart(clock.length === 4 || clock.length === 7 ? clock.length + 1 : 0, '0')}`,
-    );
+    return Temporal.PlainDateTime.from(`${date}T${clock.replace(/^\d:/, '0$&')}`);
   } catch (cause) {
     throw new ParseError(
       `“${date}T${clock}” is not on the calendar or the clock; write it like 2014-06-04T10:00.`,
@@ -72,7 +70,7 @@ function checkZone(zone: string): string {
   if (zone === 'UTC') return zone;
   try {
     // Abbreviations such as EST and offsets such as +03:00 do not follow the clocks of any place.
-    if (/^\p{L}[^/]*\/./u.test(zone)) return Temporal.Now.zonedDateTimeISO(zone).timeZoneId;
+    if (/^\p{L}[^/]*\/./u.test(zone)) return new Temporal.ZonedDateTime(0n, zone).timeZoneId;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
@@ -92,9 +90,8 @@ function resolveStart(
   zone: string,
 ): Temporal.ZonedDateTime {
   if (offset === 'Z') return wall.toZonedDateTime('UTC').withTimeZone(zone);
-  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
-    wall.toZonedDateTime(zone, { disambiguation }),
-  ) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime];
+  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const second = wall.toZonedDateTime(zone, { disambiguation: 'later' });
   const text = wall.toString({ smallestUnit: 'minute' });
   if (!first.toPlainDateTime().equals(wall)) {
     throw new ParseError(
