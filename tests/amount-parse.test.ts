@@ -115,6 +115,7 @@ test.each([
   ['$25-20 million', 'write both in full'],
   ['$900-1.2 million', 'write both in full'],
   ['between $20 and $25 million', 'write both in full'],
+  ['between $20 and $20 million', 'write both in full'],
   ['less than $0', 'not below'],
   ['$5 million CAD', 'both USD and CAD'],
   ['€20-$25 million', 'both EUR and USD'],

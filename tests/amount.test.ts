@@ -117,6 +117,7 @@ test('amounts sort by the least, then by the most, and an unknown most is greate
   const amounts = [...sorted].reverse().map(parseAmount).sort(compareAmounts);
   expect(amounts.map((amount) => renderAmount(amount))).toEqual([
     '€9',
+    'less than $9',
     'up to $9',
     'up to about $9',
     '$5',

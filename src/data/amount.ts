@@ -119,11 +119,9 @@ export function hullOfAmounts(a: Amount, b: Amount): Amount {
 export function canContain(whole: Amount, part: Amount): boolean {
   assertSameUnit(whole, part);
   if (!whole.high) return true;
-  const about = whole.high.about || part.low.about;
   const most = whole.high.minor * (whole.high.about ? ABOUT_FACTOR : 1n);
   const least = part.low.about ? part.low.minor / ABOUT_FACTOR : part.low.minor;
-  if (least !== most) return least < most;
-  return about || !(part.low.open || whole.high.open);
+  return least < most || (least === most && !part.low.open && !whole.high.open);
 }
 
 /**
