@@ -1,4 +1,12 @@
-import { type Amount, addAmounts, canContain, sameAmount, sameUnit, subtractAmount } from './amount.ts';
+import {
+  type Amount,
+  addAmounts,
+  canContain,
+  isExact,
+  sameAmount,
+  sameUnit,
+  subtractAmount,
+} from './amount.ts';
 import {
   allCellsOf,
   type Cell,
@@ -32,7 +40,10 @@ export interface Entry {
   readonly parts: readonly Part[];
   /** What parts and priced items come to, each dollar once: by kind and currency, never to be added across. */
   readonly itemized: readonly Itemized[];
-  /** What is not itemized. Absent where nothing is, where it is of several kinds or currencies, and where it exceeds the whole. */
+  /**
+   * What is not itemized. Absent where nothing is itemized, where that is of several kinds or currencies, and where the figures
+   * tell nothing of it: parts that exceed the whole, or bounds too wide.
+   */
   readonly remaining: Amount | undefined;
   /** The parts certainly come to more than the whole: a source is wrong or misread. */
   readonly exceeds: boolean;
@@ -119,7 +130,9 @@ export class Breakdowns {
 
   /** The parts are counted as any selection is, so that what is part of a part, or told by two sources, is in it once. */
   #itemize(thing: Thing): Itemized[] {
-    const inside = this.#facts.inOrder([...this.#nesting.inside(thing)].flatMap(({ members }) => members));
+    // Below a part with an amount of its own nothing more is counted.
+    const parts = this.#nesting.inside(thing, ({ members }) => !members.some(({ amount }) => amount));
+    const inside = this.#facts.inOrder([...parts].flatMap(({ members }) => members));
     const { cells } = countOnce(this.#nesting, inside);
     const all = [...sumCells(this.#nesting, cells), ...itemSumsOf(thing)];
     return KINDS.flatMap((kind) => {
@@ -141,7 +154,14 @@ function itemSumsOf({ members }: Thing): Itemized[] {
 
 function remainingOf(whole: Amount, [only, ...more]: readonly Itemized[]): Amount | undefined {
   if (!only || more.length > 0 || !sameUnit(whole, only.amount)) return undefined;
-  return subtractAmount(whole, only.amount);
+  const remaining = subtractAmount(whole, only.amount);
+  return isKnown(remaining) ? remaining : undefined;
+}
+
+/** False where the bounds say nothing: any amount at all, or a zero that only rough figures lead to. */
+function isKnown(amount: Amount): boolean {
+  const { low, high } = amount;
+  return high ? high.minor > 0n || isExact(amount) : low.minor > 0n || low.open;
 }
 
 function circularIn({ circular, members }: Thing): readonly Assistance[] {

@@ -50,10 +50,11 @@ export class Nesting {
     return [...children];
   }
 
-  /** All its parts, direct or not. */
-  inside(thing: Thing): ReadonlySet<Thing> {
+  /** All its parts, direct or not; those of a part only where `goesOn` holds for that part. */
+  inside(thing: Thing, goesOn: (part: Thing) => boolean = () => true): ReadonlySet<Thing> {
     const inside = new Set(this.childrenOf(thing));
     for (const part of inside) {
+      if (!goesOn(part)) continue;
       for (const child of this.childrenOf(part)) inside.add(child);
     }
     return inside;
@@ -64,7 +65,7 @@ export class Nesting {
     if (known) return known;
     const circle = [...this.#outerOf(group)].filter((other) => this.#outerOf(other).has(group));
     const groups = circle.length > 0 ? circle : [group];
-    const [first, ...rest] = this.#facts.inOrder(groups.flat());
+    const [first, ...rest] = circle.length > 0 ? this.#facts.inOrder(circle.flat()) : group;
     if (!first) throw new Error('A thing has at least one fact.');
     const thing: Thing = { members: [first, ...rest], circular: circle.length > 0 };
     for (const each of groups) this.#things.set(each, thing);
@@ -74,7 +75,8 @@ export class Nesting {
   #groupOf(assistance: Assistance): Group {
     const known = this.#groups.get(assistance);
     if (known) return known;
-    const group = this.#isPartOfItsSubject(assistance)
+    const isAlone = assistance.subject === undefined || this.#isPartOfItsSubject(assistance);
+    const group = isAlone
       ? [assistance]
       : this.#facts
           .inOrder([assistance, ...this.#facts.sameSubject(assistance)])

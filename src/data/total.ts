@@ -69,9 +69,8 @@ export function totalAssistance(facts: Facts, selection: readonly Assistance[]):
   const selected = new Set(facts.inOrder(selection));
   const count = countOnce(nesting, [...selected]);
   const countedAs = Map.groupBy(count.cells, ({ thing }) => thing);
-  const namesOf = (things: Iterable<Thing>) => [
-    ...new Set([...things].flatMap((thing) => (countedAs.get(thing) ?? []).map(nameOf))),
-  ];
+  const namesOf = (things: Iterable<Thing>) =>
+    facts.inOrder([...things].flatMap((thing) => (countedAs.get(thing) ?? []).map(nameOf)));
   const silent = count.unpublished.map(({ assistance, within }) => {
     const inside = within.length > 0 ? [] : nesting.inside(nesting.thingOf(assistance));
     return { assistance, parts: namesOf(inside) };
