@@ -1,0 +1,66 @@
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import type { ZodMiniType } from 'zod/mini';
+import type { Core } from './core.ts';
+import { formError, type Path } from './errors.ts';
+import type { MessageBody, StoredMessage } from './messages.ts';
+import type { UploadedFile } from './multipart.ts';
+import { COMPONENT_RULES } from './rules/components.ts';
+import { MESSAGE_REQUEST_RULES, MESSAGE_RULES, type MessageContext } from './rules/message.ts';
+import { checkForm, checkRequest } from './rules/rule.ts';
+import { checkSchema } from './validate.ts';
+
+export interface MessageCheck {
+  readonly core: Core;
+  readonly schema: ZodMiniType;
+  readonly schemaName: string;
+  readonly body: unknown;
+  readonly files: readonly UploadedFile[];
+  readonly place: MessageContext['place'];
+  readonly previous?: StoredMessage | undefined;
+  /** Where the message stands in the request, such as `['data']`. */
+  readonly prefix?: Path;
+  /** A deferral carries flags and nothing else. */
+  readonly mayBeEmpty?: boolean;
+}
+
+/**
+ * Checks a message body as Discord does: shape first, then the documented rules.
+ *
+ * @throws DiscordError for what Discord refuses
+ */
+export function checkMessage(check: MessageCheck): MessageBody {
+  const { core, files, place, previous, prefix = [] } = check;
+  const body = checkSchema<MessageBody>(check.schema, check.schemaName, check.body ?? {}, prefix);
+  const context: MessageContext = { place, files, previous, maxFileBytes: core.limits.fileBytes };
+  checkForm([...MESSAGE_RULES, ...COMPONENT_RULES], body, context, prefix);
+  checkRequest(check.mayBeEmpty ? MESSAGE_REQUEST_RULES.slice(0, 1) : MESSAGE_REQUEST_RULES, {
+    ...context,
+    body,
+  });
+  return body;
+}
+
+/** The permissions that a message needs for what it carries. https://docs.discord.com/developers/topics/permissions */
+export function permissionsFor(body: MessageBody, files: readonly UploadedFile[]): bigint {
+  const forEmbeds = body.embeds?.length ? P.EmbedLinks : 0n;
+  const forFiles = files.length > 0 ? P.AttachFiles : 0n;
+  const forReply = body.message_reference?.message_id === undefined ? 0n : P.ReadMessageHistory;
+  return P.SendMessages | forEmbeds | forFiles | forReply;
+}
+
+/** @throws DiscordError if the message that a reply answers is not in the channel */
+export function checkReference(body: MessageBody, channelId: string, core: Core): void {
+  const { message_id: id, fail_if_not_exists: mustExist = true } = body.message_reference ?? {};
+  if (id === undefined || !mustExist || core.messages.find(id)?.channelId === channelId) return;
+  throw formError([
+    {
+      path: ['message_reference'],
+      code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE',
+      message: 'Unknown message',
+      rule: {
+        name: 'reply-to-known-message',
+        doc: 'https://docs.discord.com/developers/resources/message#message-reference-structure',
+      },
+    },
+  ]);
+}

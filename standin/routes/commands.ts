@@ -1,0 +1,145 @@
+import {
+  ApplicationCommandCreateRequestSchema,
+  ApplicationCommandPatchRequestPartialSchema,
+  ApplicationCommandUpdateRequestSchema,
+} from 'discord-api-spec/zod';
+import type { CommandBody, RegisteredCommand } from '../commands.ts';
+import type { Core } from '../core.ts';
+import { DiscordError, formError } from '../errors.ts';
+import type { ApiRequest, Route } from '../router.ts';
+import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../rules/commands.ts';
+import { GUILD_REQUEST_RULES } from '../rules/places.ts';
+import { checkForm, checkRequest } from '../rules/rule.ts';
+import { checkSchema } from '../validate.ts';
+
+const DOC = 'https://docs.discord.com/developers/interactions/application-commands#endpoints';
+const GLOBAL = '/applications/:application/commands';
+const GUILD = '/applications/:application/guilds/:guild/commands';
+
+/** Registering commands, for everywhere and for one server. */
+export function commandRoutes(core: Core): readonly Route[] {
+  return [GLOBAL, GUILD].flatMap((path) => [
+    ...listRoutes(core, path),
+    ...itemRoutes(core, `${path}/:command`),
+  ]);
+}
+
+function listRoutes(core: Core, path: string): readonly Route[] {
+  const { commands } = core;
+  return [
+    {
+      method: 'GET',
+      path,
+      handle: (request) => {
+        const guildId = scopeOf(request, core);
+        const withLocalizations = request.query.get('with_localizations') === 'true';
+        const shown = withLocalizations
+          ? commands.list(guildId)
+          : commands.list(guildId).map(withoutLocalizations);
+        return { status: 200, body: shown };
+      },
+    },
+    {
+      method: 'PUT',
+      path,
+      handle: (request) => {
+        const guildId = scopeOf(request, core);
+        const bodies = checkBulk(request.body);
+        checkRequest(COMMANDS_REQUEST_RULES, {
+          after: bodies,
+          newCount: commands.countNew(guildId, bodies),
+          createsLeft: commands.createsLeft(guildId),
+        });
+        return { status: 200, body: commands.overwrite(guildId, bodies) };
+      },
+    },
+    {
+      method: 'POST',
+      path,
+      handle: (request) => {
+        const guildId = scopeOf(request, core);
+        const name = 'ApplicationCommandCreateRequest';
+        const body = checkSchema<CommandBody>(ApplicationCommandCreateRequestSchema, name, request.body);
+        checkForm(COMMAND_RULES, body, undefined);
+        const isNew = commands.countNew(guildId, [body]) === 1;
+        checkRequest(COMMANDS_REQUEST_RULES, {
+          after: isNew ? [...commands.list(guildId), body] : commands.list(guildId),
+          newCount: isNew ? 1 : 0,
+          createsLeft: commands.createsLeft(guildId),
+        });
+        const { command } = commands.upsert(guildId, body);
+        return { status: isNew ? 201 : 200, body: command };
+      },
+    },
+  ];
+}
+
+function itemRoutes(core: Core, path: string): readonly Route[] {
+  const { commands } = core;
+  return [
+    { method: 'GET', path, handle: (request) => ({ status: 200, body: commandOf(request, core) }) },
+    {
+      method: 'PATCH',
+      path,
+      handle: (request) => {
+        const guildId = scopeOf(request, core);
+        const existing = commandOf(request, core);
+        const name = 'ApplicationCommandPatchRequestPartial';
+        const schema = ApplicationCommandPatchRequestPartialSchema;
+        const body = checkSchema<Partial<CommandBody>>(schema, name, request.body);
+        checkForm(COMMAND_RULES, { ...existing, ...body } as CommandBody, undefined);
+        return { status: 200, body: commands.patch(guildId, existing, body) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path,
+      handle: (request) => {
+        commands.delete(scopeOf(request, core), commandOf(request, core).id);
+        return { status: 204 };
+      },
+    },
+  ];
+}
+
+function checkBulk(body: unknown): readonly CommandBody[] {
+  if (!Array.isArray(body)) {
+    const code = 'LIST_TYPE_CONVERT';
+    const message = 'Only iterables may be used in a ListType';
+    throw formError([{ path: [], code, message, rule: { name: 'bulk-is-a-list', doc: DOC } }]);
+  }
+  const bodies = body.map((one: unknown, index) => {
+    const name = 'ApplicationCommandUpdateRequest';
+    const command = checkSchema<CommandBody>(ApplicationCommandUpdateRequestSchema, name, one, [index]);
+    checkForm(COMMAND_RULES, command, undefined, [index]);
+    return command;
+  });
+  checkForm(COMMAND_LIST_RULES, bodies, undefined);
+  return bodies;
+}
+
+/** The server whose commands are meant, undefined for the global ones. */
+function scopeOf({ params }: ApiRequest, { world }: Core): string | undefined {
+  if (params.application !== world.applicationId) {
+    throw new DiscordError(403, 20012, 'You are not authorized to perform this action on this application', {
+      name: 'own-application',
+      doc: DOC,
+    });
+  }
+  const guildId = params.guild;
+  if (guildId === undefined) return undefined;
+  const guild = world.guilds.get(guildId);
+  checkRequest(GUILD_REQUEST_RULES, { world, guild, needs: 0n });
+  return guildId;
+}
+
+function commandOf(request: ApiRequest, core: Core): RegisteredCommand {
+  const found = core.commands.find(scopeOf(request, core), request.params.command ?? '');
+  if (found) return found;
+  throw new DiscordError(404, 10063, 'Unknown application command', { name: 'command-known', doc: DOC });
+}
+
+function withoutLocalizations(command: RegisteredCommand): object {
+  const { name_localizations: _names, description_localizations: _descriptions, ...rest } = command;
+  return rest;
+}

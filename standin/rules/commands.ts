@@ -1,0 +1,278 @@
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandType,
+  ApplicationCommandOptionType as Option,
+} from 'discord-api-types/v10';
+import type { CommandBody, RegisteredCommand } from '../commands.ts';
+import type { Path } from '../errors.ts';
+import { type FormRule, indexes, isBlank, lengthOf, type RequestRule, repeats } from './rule.ts';
+
+type CommandRule = FormRule<CommandBody, undefined>;
+
+const DOCS = 'https://docs.discord.com/developers/interactions/application-commands';
+const OPTIONS = `${DOCS}#application-command-object-application-command-option-structure`;
+const NAMING = `${DOCS}#application-command-object-application-command-naming`;
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const MAX_TOTAL_LENGTH = 8_000;
+const MAX_COMMANDS: ReadonlyMap<ApplicationCommandType, number> = new Map([
+  [ApplicationCommandType.ChatInput, 100],
+  [ApplicationCommandType.User, 15],
+  [ApplicationCommandType.Message, 15],
+]);
+
+/** Over all option types; what an option of its type does not have is undefined. */
+interface LooseOption {
+  readonly type: Option;
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string | number }[] | null;
+  readonly options?: readonly LooseOption[] | null;
+  readonly name_localizations?: Readonly<Record<string, string | null>> | null;
+  readonly description_localizations?: Readonly<Record<string, string | null>> | null;
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
+}
+
+interface OptionList {
+  readonly options: readonly LooseOption[];
+  readonly path: Path;
+}
+
+const isChatInput = (command: CommandBody) =>
+  (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
+const isSubcommand = ({ type }: LooseOption) => type === Option.Subcommand || type === Option.SubcommandGroup;
+const isNameValid = (name: string) => NAME.test(name) && name === name.toLowerCase();
+
+function optionsOf(command: CommandBody): readonly LooseOption[] {
+  const options: readonly APIApplicationCommandOption[] = command.options ?? [];
+  return options as readonly LooseOption[];
+}
+
+/** The command's own list of options and those of its subcommands. */
+function* optionLists(options: readonly LooseOption[], path: Path = ['options']): Generator<OptionList> {
+  yield { options, path };
+  for (const [index, option] of options.entries()) {
+    if (option.options) yield* optionLists(option.options, [...path, index, 'options']);
+  }
+}
+
+/** A rule about single options. */
+function faultyOptions(isWrong: (option: LooseOption) => boolean, field: string) {
+  return (command: CommandBody): Path[] =>
+    [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
+      indexes(options, isWrong).map((index) => [...path, index, field]),
+    );
+}
+
+/** Of a localized field its longest form counts, and only that. */
+function longest(text: string, localizations: LooseOption['name_localizations']): number {
+  return Math.max(lengthOf(text), ...Object.values(localizations ?? {}).map(lengthOf));
+}
+
+function totalLength(option: Omit<LooseOption, 'type'>): number {
+  const own =
+    longest(option.name, option.name_localizations) +
+    longest(option.description, option.description_localizations);
+  const choices = (option.choices ?? []).reduce(
+    (sum, { name, value }) => sum + lengthOf(name) + lengthOf(String(value)),
+    0,
+  );
+  return (option.options ?? []).reduce((sum, child) => sum + totalLength(child), own + choices);
+}
+
+export const COMMAND_RULES: readonly CommandRule[] = [
+  {
+    name: 'command-name',
+    doc: NAMING,
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    message: 'Command name is invalid',
+    faults: (command) => (isChatInput(command) && !isNameValid(command.name) ? [['name']] : []),
+  },
+  {
+    name: 'command-name-localized',
+    doc: NAMING,
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    message: 'Command name is invalid',
+    faults: (command) =>
+      isChatInput(command)
+        ? Object.entries(command.name_localizations ?? {})
+            .filter(([, name]) => name != null && !isNameValid(name))
+            .map(([locale]) => ['name_localizations', locale])
+        : [],
+  },
+  {
+    name: 'command-description',
+    doc: `${DOCS}#application-command-object-application-command-structure`,
+    code: 'BASE_TYPE_REQUIRED',
+    message: 'This field is required',
+    faults: (command) => (isChatInput(command) && isBlank(command.description) ? [['description']] : []),
+  },
+  {
+    name: 'menu-command-description',
+    doc: `${DOCS}#user-commands`,
+    code: 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID',
+    message: 'Context menu commands cannot have description',
+    faults: (command) => (!isChatInput(command) && !isBlank(command.description) ? [['description']] : []),
+  },
+  {
+    name: 'menu-command-options',
+    doc: `${DOCS}#user-commands`,
+    code: 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID',
+    message: 'Context menu commands cannot have options',
+    faults: (command) => (!isChatInput(command) && optionsOf(command).length > 0 ? [['options']] : []),
+  },
+  {
+    name: 'option-name',
+    doc: NAMING,
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    message: 'Command name is invalid',
+    faults: faultyOptions(({ name }) => !isNameValid(name), 'name'),
+  },
+  {
+    name: 'option-names-unique',
+    doc: OPTIONS,
+    code: 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED',
+    message: 'An option with this name is already used',
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
+        repeats(options, ({ name }) => name).map((index) => [...path, index, 'name']),
+      ),
+  },
+  {
+    name: 'required-options-first',
+    doc: OPTIONS,
+    code: 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
+    message: 'Required options must be placed before non-required options',
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) => {
+        const firstOptional = options.findIndex((option) => !isSubcommand(option) && !option.required);
+        if (firstOptional === -1) return [];
+        return indexes(options, ({ required }, index) => required === true && index > firstOptional).map(
+          (index) => [...path, index],
+        );
+      }),
+  },
+  {
+    name: 'subcommands-not-mixed',
+    doc: `${DOCS}#subcommands-and-subcommand-groups`,
+    code: 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
+    message: 'Sub-command and sub-command group option types are mutually exclusive to all other types',
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) => {
+        const [first] = options;
+        if (!first) return [];
+        return indexes(options, (option) => isSubcommand(option) !== isSubcommand(first)).map((index) => [
+          ...path,
+          index,
+        ]);
+      }),
+  },
+  {
+    name: 'autocomplete-or-choices',
+    doc: OPTIONS,
+    code: 'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES_EXCLUSIVE',
+    message: 'Autocomplete may not be set to true if choices are present',
+    faults: faultyOptions(
+      (option) => option.autocomplete === true && Boolean(option.choices?.length),
+      'choices',
+    ),
+  },
+  {
+    name: 'autocomplete-type',
+    doc: OPTIONS,
+    code: 'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE_INVALID',
+    message: 'Autocomplete is only available for string, integer and number options',
+    faults: faultyOptions(
+      ({ type, autocomplete }) =>
+        autocomplete === true && ![Option.String, Option.Integer, Option.Number].includes(type),
+      'autocomplete',
+    ),
+  },
+  {
+    name: 'choice-names-unique',
+    doc: `${DOCS}#application-command-object-application-command-option-choice-structure`,
+    code: 'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_DUPLICATED',
+    message: 'Choice names must be unique',
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
+        options.flatMap((option, index) =>
+          repeats(option.choices, ({ name }) => name).map((n) => [...path, index, 'choices', n, 'name']),
+        ),
+      ),
+  },
+  {
+    name: 'option-bounds',
+    doc: OPTIONS,
+    code: 'APPLICATION_COMMAND_OPTIONS_MIN_MAX_INVALID',
+    message: 'The minimum must not be above the maximum',
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
+        indexes(
+          options,
+          ({ min_value: min, max_value: max, min_length: shortest, max_length: longestLength }) =>
+            (min != null && max != null && min > max) ||
+            (shortest != null && longestLength != null && shortest > longestLength),
+        ).map((index) => [...path, index]),
+      ),
+  },
+  {
+    name: 'command-total-length',
+    doc: `${DOCS}#slash-commands`,
+    code: 'APPLICATION_COMMAND_TOO_LARGE',
+    message: `Command exceeds maximum size (${MAX_TOTAL_LENGTH})`,
+    faults: (command) => {
+      const whole = { ...command, description: command.description ?? '', options: optionsOf(command) };
+      return totalLength(whole) > MAX_TOTAL_LENGTH ? [[]] : [];
+    },
+  },
+];
+
+/** A whole bulk overwrite. */
+export const COMMAND_LIST_RULES: readonly FormRule<readonly CommandBody[], undefined>[] = [
+  {
+    name: 'command-names-unique',
+    doc: `${DOCS}#bulk-overwrite-global-application-commands`,
+    code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',
+    message: 'Application command names must be unique',
+    faults: (commands) =>
+      repeats(commands, ({ name, type }) => `${type ?? ApplicationCommandType.ChatInput} ${name}`).map(
+        (index) => [index, 'name'],
+      ),
+  },
+];
+
+export interface CommandsRequest {
+  /** What the scope would hold afterwards. */
+  readonly after: readonly (CommandBody | RegisteredCommand)[];
+  readonly newCount: number;
+  readonly createsLeft: number;
+}
+
+export const COMMANDS_REQUEST_RULES: readonly RequestRule<CommandsRequest>[] = [
+  {
+    name: 'command-count',
+    doc: `${DOCS}#registering-a-command`,
+    status: 400,
+    code: 30032,
+    message: 'Maximum number of application commands reached (100).',
+    refuses: ({ after }) =>
+      [...MAX_COMMANDS].some(
+        ([type, max]) =>
+          after.filter((one) => (one.type ?? ApplicationCommandType.ChatInput) === type).length > max,
+      ),
+  },
+  {
+    name: 'command-creates-per-day',
+    doc: `${DOCS}#registering-a-command`,
+    status: 400,
+    code: 30034,
+    message: 'Max number of daily application command creates has been reached (200)',
+    refuses: ({ newCount, createsLeft }) => newCount > createsLeft,
+  },
+];

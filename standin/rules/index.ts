@@ -1,0 +1,29 @@
+import type { RuleReference } from '../errors.ts';
+import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from './commands.ts';
+import { COMPONENT_RULES } from './components.ts';
+import {
+  AUTOCOMPLETE_RULES,
+  CALLBACK_REQUEST_RULES,
+  CALLBACK_RULES,
+  WEBHOOK_REQUEST_RULES,
+} from './interactions.ts';
+import { MESSAGE_REQUEST_RULES, MESSAGE_RULES } from './message.ts';
+import { CHANNEL_REQUEST_RULES, EVENT_REQUEST_RULES, EVENT_RULES, GUILD_REQUEST_RULES } from './places.ts';
+
+/** Every documented rule that Discord's schemas do not carry. The tests break each of them, and just keep each. */
+export const ALL_RULES: readonly RuleReference[] = [
+  ...MESSAGE_RULES,
+  ...MESSAGE_REQUEST_RULES,
+  ...COMPONENT_RULES,
+  ...COMMAND_RULES,
+  ...COMMAND_LIST_RULES,
+  ...COMMANDS_REQUEST_RULES,
+  ...CALLBACK_REQUEST_RULES,
+  ...CALLBACK_RULES,
+  ...AUTOCOMPLETE_RULES,
+  ...WEBHOOK_REQUEST_RULES,
+  ...CHANNEL_REQUEST_RULES,
+  ...GUILD_REQUEST_RULES,
+  ...EVENT_RULES,
+  ...EVENT_REQUEST_RULES,
+];
