@@ -105,6 +105,7 @@ test.each([
 
 test('amounts sort by the least, then by the most, and an unknown most is greatest', () => {
   const sorted = [
+    'less than $9',
     'up to $9',
     '$5',
     'up to about $9',

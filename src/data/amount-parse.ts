@@ -30,7 +30,10 @@ export function parseAmount(text: string): Amount {
   }
 }
 
-/** Typography only. Compatibility forms stay, so that "5½" and "5²" are refused and never become other numbers. */
+/**
+ * Typography only. Compatibility forms stay, so that "5½" and "5²" are refused and never become other
+ * numbers.
+ */
 function normalize(text: string): string {
   return text
     .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')

@@ -1,8 +1,10 @@
 import type { Unit } from './amount.ts';
 
 /**
- * Digits after the point by ISO 4217 (https://www.six-group.com/en/products-services/financial-information/data-standards.html),
- * where they are not 2. `Intl` is no source for them: it gives CLDR's habits (no fillér for HUF), and they change with its version.
+ * Digits after the point by ISO 4217, where they are not 2:
+ * https://www.six-group.com/en/products-services/financial-information/data-standards.html
+ *
+ * `Intl` is no source for them: it gives CLDR's habits (no fillér for HUF), which change with its version.
  */
 const EXPONENTS: ReadonlyMap<string, number> = new Map([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map(pair(0)),
@@ -64,29 +66,26 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 /** Words that name money of more than one country, or a weight. */
-const UNCLEAR_MONEY = new Set(
-  'pound pounds peso pesos rupee rupees franc francs dinar dinars krona kronor krone kroner crowns lira liras won lei rubles roubles cents'.split(
-    ' ',
-  ),
-);
+const UNCLEAR_MONEY = words(`
+  pound pounds peso pesos rupee rupees franc francs dinar dinars krona kronor krone kroner crowns lira liras
+  won lei rubles roubles cents
+`);
 
 /** No noun begins with these: they carry on the figure, or make it unclear. */
-const NO_FIRST_WORD = new Set(
-  `and or to of in a an the but from at up no not as with k m b mn mln bn tn trn mm percent per cent pct half quarter third
-  hundred hundreds thousand thousands million millions billion billions trillion trillions quadrillion quintillion zillion zillions
-  gazillion bazillion dozen dozens score scores lakh lakhs crore crores mil mill mils mio mrd bln thou x`.split(
-    /\s+/,
-  ),
-);
+const NO_FIRST_WORD = words(`
+  and or to of in a an the but from at up no not as with k m b mn mln bn tn trn mm percent per cent pct half
+  quarter third hundred hundreds thousand thousands million millions billion billions trillion trillions
+  quadrillion quintillion zillion zillions gazillion bazillion dozen dozens score scores lakh lakhs crore
+  crores mil mill mils mio mrd bln thou x
+`);
 
 /** No noun holds these: "5,000 helmets or more" is more than a noun. */
-const NO_WORD = new Set(
-  `or plus minus more less fewer least most over under above below about around approximately approx roughly nearly almost
-  between exactly estimated change counting maybe perhaps possibly each per times zero one two three four five six seven eight nine ten
-  eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thousand million billion trillion`.split(
-    /\s+/,
-  ),
-);
+const NO_WORD = words(`
+  or plus minus more less fewer least most over under above below about around approximately approx roughly
+  nearly almost between exactly estimated change counting maybe perhaps possibly each per times zero one two
+  three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen twenty thousand million billion trillion
+`);
 
 const WORD = /^(?:[\p{L}\p{N}(][\p{L}\p{M}\p{N}'/&()+-]*|(?:\p{L}\.)+)$/u;
 const FIRST_WORD = /^(?:\p{L}|\(\p{L}|\d+-?\p{L}{2})/u;
@@ -152,7 +151,10 @@ export function guessCurrency(text: string): string | undefined {
   return (findCurrencySign(text) ?? findCurrencyName(text))?.code;
 }
 
-/** Whether this can follow a figure and be read back as what is counted, and nothing else. Empty is one: "approximately 300,000". */
+/**
+ * Whether this can follow a figure and be read back as what is counted, and nothing else. Empty is one:
+ * "approximately 300,000".
+ */
 export function isNoun(noun: string): boolean {
   if (noun === '') return true;
   const words = noun.split(' ');
@@ -164,4 +166,8 @@ export function isNoun(noun: string): boolean {
 
 function pair(exponent: number): (code: string) => [string, number] {
   return (code) => [code, exponent];
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
 }

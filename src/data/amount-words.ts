@@ -7,7 +7,9 @@ export interface Qualified {
   readonly about: boolean;
 }
 
-/** An amount whose unit is not known yet. `rest` is the noun, if any. An absent end is one that is not stated. */
+/**
+ * An amount whose unit is not known yet. `rest` is the noun, if any. An absent end is one that is not stated.
+ */
 export interface Reading {
   readonly low: Qualified | undefined;
   readonly high: Qualified | undefined;

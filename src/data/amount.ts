@@ -1,13 +1,17 @@
 /**
  * What an amount counts: money in a currency, or things.
  *
- * Money is kept in minor units by ISO 4217 (cents for USD); things in thousandths, so that "2.5 tons" is exact.
+ * Money is kept in minor units by ISO 4217 (cents for USD); things in thousandths, so that "2.5 tons" is
+ * exact.
  */
 export type Unit =
   | { readonly type: 'money'; readonly currency: string }
   | { readonly type: 'things'; readonly noun: string };
 
-/** One end of an amount. `about`: the source itself is not sure of the figure. `open`: the figure itself is not reached. */
+/**
+ * One end of an amount. `about`: the source itself is not sure of the figure. `open`: the figure itself is
+ * not reached.
+ */
 export interface Bound {
   readonly minor: bigint;
   readonly open: boolean;
@@ -15,9 +19,11 @@ export interface Bound {
 }
 
 /**
- * An interval with its wording. No `high`: nothing is known above. `low` is zero, closed and sure where nothing is known below.
+ * An interval with its wording. No `high`: nothing is known above. `low` is zero, closed and sure where
+ * nothing is known below.
  *
- * Never empty: `low.minor` is not above `high.minor`, and where they are equal neither is open unless one is about.
+ * Never empty: `low.minor` is not above `high.minor`, and where they are equal neither is open unless one is
+ * about.
  */
 export interface Amount {
   readonly unit: Unit;
@@ -80,7 +86,8 @@ export function sumAmounts(amounts: readonly Amount[]): Amount {
 /**
  * What remains of `whole` without `part`, never below zero.
  *
- * The least that remains is the least of the whole without the most of the part: where the part has no known end, nothing is sure to remain.
+ * The least that remains is the least of the whole without the most of the part: where the part has no known
+ * end, nothing is sure to remain.
  *
  * @throws RangeError if they count different things
  */
@@ -111,8 +118,8 @@ export function hullOfAmounts(a: Amount, b: Amount): Amount {
 }
 
 /**
- * False where the least of `part` certainly exceeds the most of `whole`, so that one source or the other is misread.
- * A figure called "about" is given the benefit of the doubt up to twice or half.
+ * False where the least of `part` certainly exceeds the most of `whole`, so that one source or the other is
+ * misread. A figure called "about" is given the benefit of the doubt up to twice or half.
  *
  * @throws RangeError if they count different things
  */

@@ -18,7 +18,8 @@ export interface ParsedDay {
 }
 
 const FORMS =
-  'Write 2014-06-04, 2014-06, 2014, 4 June 2014, June 2014, early June 2014, spring 2014, today, yesterday or last month.';
+  'Write 2014-06-04, 2014-06, 2014, 4 June 2014, June 2014, early June 2014, spring 2014, ' +
+  'today, yesterday or last month.';
 
 const NUMERIC = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/;
 const RELATIVE = /^(?:today|yesterday|tomorrow|(?:this|last) (?:week|month|year))$/;

@@ -6,7 +6,10 @@ import { MONTHS, renderWhen } from './when-render.ts';
 export const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const;
 export type Season = (typeof SEASONS)[number];
 
-/** Seasons and other parts of a year by EDTF's two digits: the first month, how many months, and its name if dates do not say it. */
+/**
+ * Parts of a year by EDTF's two digits: the first month, how many months, and the name if dates do not say
+ * it.
+ */
 const PARTS: ReadonlyMap<number, readonly [number, number, string?]> = new Map([
   // 21 to 24 name no hemisphere; what we follow happens in the northern one.
   [21, [3, 3, 'spring']],
@@ -33,7 +36,10 @@ const PARTS: ReadonlyMap<number, readonly [number, number, string?]> = new Map([
   [41, [7, 6]],
 ]);
 
-/** Unknown digits at the end of a date of so many parts leave one stretch of days; unknown digits before known ones do not. */
+/**
+ * Masks of unknown digits that leave one stretch of days, by how many parts the date has: only digits at its
+ * end are unknown.
+ */
 const ONE_STRETCH: readonly (readonly number[])[] = [
   [0, 8, 12, 14],
   [0, 32, 48, 56, 60, 62],
@@ -100,7 +106,10 @@ function parseEnd(text: string): Stretch | undefined {
   return text === '' || text === '..' ? undefined : parseStretch(text);
 }
 
-/** Dates alone do not tell “March to 4 June” from “1 March to 4 June”, so an interval of unlike ends keeps its words. */
+/**
+ * Dates do not tell “March to 4 June” from “1 March to 4 June”, so an interval of unlike ends keeps its
+ * words.
+ */
 function sayInterval(low: Stretch | string, high: Stretch | string): string | undefined {
   if (typeof low === 'string' && typeof high === 'string') return undefined;
   if (typeof low === 'string') {

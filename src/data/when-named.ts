@@ -12,7 +12,9 @@ export interface NamedTime {
   readonly of: OfYear;
 }
 
-const MONTH = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
+/** In full, in its first three letters, or “sept”. */
+const MONTH_NAMES = MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`.toLowerCase());
+const MONTH = String.raw`(?<month>${MONTH_NAMES.join('|')}|sept)\.?`;
 const DAY = String.raw`(?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:,? (?:of )?(?<year>\d{4}))?`;
 const MONTH_FORMS = [
@@ -66,7 +68,8 @@ function checkYears(text: string, season: Season, year: number | undefined, next
   if (isWinter && (next === short(year + 1) || next === String(year + 1))) return;
   throw new ParseError(
     isWinter
-      ? `“${text}” may be one of two winters; write winter ${year - 1}-${short(year)} or winter ${year}-${short(year + 1)}.`
+      ? `“${text}” may be one of two winters; ` +
+          `write winter ${year - 1}-${short(year)} or winter ${year}-${short(year + 1)}.`
       : `“${text}” is one season with two years; write ${season} ${year}.`,
   );
 }

@@ -4,12 +4,13 @@ import { parseEdtf } from './when-edtf.ts';
 import { hasTime, parseZoned, parseZonedText } from './when-zoned.ts';
 
 const FORMS =
-  'Write 2014-06-04, 2014-06, 2014, 2014-06~, 2014-03/2014-06-04, { from: 2014-06-01, to: 2014-06-10, says: early June 2014 } ' +
-  'or { start: 2014-06-04T10:00, zone: Europe/Kyiv, duration: PT1H30M }.';
+  'Write 2014-06-04, 2014-06, 2014, 2014-06~, 2014-03/2014-06-04, ' +
+  '{ from: 2014-06-01, to: 2014-06-10, says: early June 2014 } or ' +
+  '{ start: 2014-06-04T10:00, zone: Europe/Kyiv, duration: PT1H30M }.';
 
 /**
- * Reads a time as facts.yaml gives it: EDTF text, a bare year as a number, `{ from, to, says }`, `{ start, zone, duration }`, or
- * `2014-06-04T10:00+03:00[Europe/Kyiv]`.
+ * Reads a time as facts.yaml gives it: EDTF text, a bare year as a number, `{ from, to, says }`,
+ * `{ start, zone, duration }`, or `2014-06-04T10:00+03:00[Europe/Kyiv]`.
  *
  * @throws ParseError
  */

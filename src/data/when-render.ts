@@ -1,4 +1,4 @@
-import type { DatesWhen, InstantWhen, Period, When } from './when.ts';
+import type { DatesWhen, InstantWhen, When } from './when.ts';
 
 export const MONTHS = [
   'January',
@@ -15,7 +15,10 @@ export const MONTHS = [
   'December',
 ] as const;
 
-/** Words a time in English: “4 June 2014”, “about June 2014”, “since 1 March 2014”. The source's own wording wins. */
+/**
+ * Words a time in English: “4 June 2014”, “about June 2014”, “since 1 March 2014”. The source's own wording
+ * wins.
+ */
 export function renderWhen(when: When): string {
   if (when.type === 'instant') return renderInstant(when);
   if (when.says !== undefined) return when.says;
@@ -36,8 +39,8 @@ export function renderMonth(date: Temporal.PlainDate): string {
 }
 
 /**
- * Writes a time in the notation of facts.yaml, which `parseWhen` reads: EDTF for dates, ISO 8601 with zone and duration for
- * instants. `says` is not part of it.
+ * Writes a time in the notation of facts.yaml, which `parseWhen` reads: EDTF for dates, ISO 8601 with zone
+ * and duration for instants. `says` is not part of it.
  */
 export function formatWhen(when: When): string {
   if (when.type === 'instant') {
@@ -75,7 +78,8 @@ function cutYear(text: string, sameYear: boolean): string {
 }
 
 function renderInstant({ start, end }: InstantWhen): string {
-  const place = `(${[start, end].some((time) => time && isRepeated(time)) ? `${start.timeZoneId}, ${offsets(start, end)}` : start.timeZoneId})`;
+  const isUnclear = isRepeated(start) || (end !== undefined && isRepeated(end));
+  const place = isUnclear ? `(${start.timeZoneId}, ${offsets(start, end)})` : `(${start.timeZoneId})`;
   const from = `${renderDay(start.toPlainDate())}, ${clock(start)}`;
   if (!end) return `${from} ${place}`;
   const sameDay = start.toPlainDate().equals(end.toPlainDate());
@@ -100,9 +104,4 @@ function isRepeated(time: Temporal.ZonedDateTime): boolean {
 function offsets(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime | undefined): string {
   const both = end && end.offset !== start.offset ? [start.offset, end.offset] : [start.offset];
   return both.map((offset) => `UTC${offset}`).join(' to ');
-}
-
-/** Re-worded for a heading: a period, such as the one that a user asked for. */
-export function renderPeriodOf({ from, to }: Period): string {
-  return renderWhen({ type: 'dates', from, to, precision: 'range', approximate: false, says: undefined });
 }

@@ -95,7 +95,8 @@ function resolveStart(
   const text = wall.toString({ smallestUnit: 'minute' });
   if (!first.toPlainDateTime().equals(wall)) {
     throw new ParseError(
-      `“${text}” never happens in ${zone}: the clocks go forward over it; write a time before or after, such as ${time(second)}.`,
+      `“${text}” never happens in ${zone}: the clocks go forward over it; ` +
+        `write a time before or after, such as ${time(second)}.`,
     );
   }
   const candidates = first.equals(second) ? [first] : [first, second];

@@ -14,7 +14,9 @@ export interface DatesWhen {
   readonly precision: 'day' | 'month' | 'year' | 'range';
   /** The source, or EDTF's `~`/`?`/`%`, says that the dates are not exact. */
   readonly approximate: boolean;
-  /** The source's own wording, or what its notation says and dates cannot: "spring 2014", "since March 2014". */
+  /**
+   * The source's own wording, or what its notation says and dates cannot: "spring 2014", "since March 2014".
+   */
   readonly says: string | undefined;
 }
 
@@ -69,7 +71,8 @@ export function overlap(when: When, period: Period, zone?: string): 'within' | '
 /**
  * By start, then by end; an open start is first, an open end last. Zero where both are the same.
  *
- * Instants compare as instants. A day counts from midnight to midnight in UTC, so that the order is the same for everybody.
+ * Instants compare as instants. A day counts from midnight to midnight in UTC, so that the order is the same
+ * for everybody.
  */
 export function compareWhen(a: When, b: When): number {
   const [startA, endA] = spanOf(a);
