@@ -315,22 +315,23 @@ test('selecting a fact without a figure changes no sum', () => {
   );
 });
 
-test('a package of 3,000 parts of parts, told by two sources, is added up in a second', () => {
-  const size = 1500;
+// One is wide, the other deeper than the stack: what a careless import may bring must not stop every answer.
+test.each([
+  ['6 parts to each part', 1500, 6],
+  ['1 part to each part', 700, 1],
+])('a package told by two sources, with %s, comes to its own figure', (_, size, fan) => {
   const records = ['a', 'b'].flatMap((folder) =>
     Array.from({ length: size }, (_, index) =>
       assistance({
         id: `${folder}/${index}`,
         subject: `${index}`,
         amount: index % 2 === 0 ? dollars(BigInt(size - index)) : undefined,
-        partOf: index === 0 ? undefined : `${folder}/${Math.floor((index - 1) / 6)}`,
+        partOf: index === 0 ? undefined : `${folder}/${Math.floor((index - 1) / fan)}`,
       }),
     ),
   );
   const facts = factsOf({ assistance: records });
-  const start = performance.now();
-  const { sums, contained } = totalAssistance(facts, facts.assistance);
-  expect(performance.now() - start).toBeLessThan(1000);
+  const { sums, contained, unpublished } = totalAssistance(facts, facts.assistance);
   expect(sums.map(({ amount }) => amount)).toEqual([dollars(BigInt(size))]);
-  expect(contained).toHaveLength(size - 2);
+  expect([contained.length, unpublished.length]).toEqual([size - 2, size]);
 });

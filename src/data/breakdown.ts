@@ -110,13 +110,21 @@ export class Breakdowns {
   #breakdownOf(thing: Thing): Breakdown {
     const known = this.#known.get(thing);
     if (known) return known;
-    const breakdown = {
+    // The innermost first, so that no chain of parts is too long for the stack.
+    for (const part of [...this.#nesting.inside(thing)].reverse()) {
+      if (!this.#known.has(part)) this.#known.set(part, this.#breakDown(part));
+    }
+    const breakdown = this.#breakDown(thing);
+    this.#known.set(thing, breakdown);
+    return breakdown;
+  }
+
+  #breakDown(thing: Thing): Breakdown {
+    return {
       pricedItems: thing.members.flatMap(({ items }) => items.filter(({ amount }) => amount)),
       parts: this.#nesting.childrenOf(thing).flatMap((part) => this.#partsFor(part)),
       itemized: this.#itemize(thing),
     };
-    this.#known.set(thing, breakdown);
-    return breakdown;
   }
 
   #partsFor(thing: Thing): Part[] {

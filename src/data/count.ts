@@ -46,24 +46,28 @@ export interface Count {
  */
 export function countOnce(nesting: Nesting, selection: readonly Assistance[]): Count {
   const selected = Map.groupBy(selection, (assistance) => nesting.thingOf(assistance));
-  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
+  const outermost = findOutermost(nesting, selection);
   const count = { cells: [] as Cell[], contained: [] as Left[], unpublished: [] as Left[] };
   for (const [thing, members] of selected) {
-    const outer = nesting.around(thing).filter((other) => stating.has(other));
-    const within = outer.filter(
-      (other) => !nesting.around(other).some((outermost) => stating.has(outermost)),
-    );
+    const within = nesting.around(thing).filter((outer) => outermost.has(outer));
     for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
       const cells = cellsOf(thing, kind, told);
       if (within.length === 0) count.cells.push(...cells);
       if (within.length === 0 && cells.length > 0) continue;
-      const hasFigure = (assistance: Assistance) => figuresOf([assistance]).length > 0;
       for (const assistance of told) {
-        (hasFigure(assistance) ? count.contained : count.unpublished).push({ assistance, within });
+        const hasFigure = figuresOf([assistance]).length > 0;
+        (hasFigure ? count.contained : count.unpublished).push({ assistance, within });
       }
     }
   }
   return count;
+}
+
+/** The things with an amount of their own that no other such thing contains: all of them are counted, and hide their parts. */
+function findOutermost(nesting: Nesting, selection: readonly Assistance[]): ReadonlySet<Thing> {
+  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
+  const isInner = (thing: Thing) => nesting.around(thing).some((outer) => stating.has(outer));
+  return new Set(stating.values().filter((thing) => !isInner(thing)));
 }
 
 /** What some facts about one thing state, by kind in the order of `KINDS`, and by unit. */
