@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Facts, KINDS } from './data/facts.ts';
+import { loadFacts } from './data/load.ts';
+import { DataError, renderFault } from './errors.ts';
+
+const USAGE = 'Usage: npm run check:facts [folder]';
+
+/** What a command line did: its exit code (0 right, 1 wrong, 2 not understood) and what to print. */
+export interface Outcome {
+  readonly code: 0 | 1 | 2;
+  readonly output: string;
+}
+
+/** Checks a folder of sources as the bot would load it. */
+export async function checkFacts(args: readonly string[], now: Temporal.Instant): Promise<Outcome> {
+  const [folder = join(import.meta.dirname, '..', 'facts'), ...more] = args;
+  if (more.length > 0 || folder.startsWith('-')) return { code: 2, output: USAGE };
+  try {
+    const facts = await loadFacts(folder, { loadedBy: 'check:facts', now, number: 1 });
+    return { code: 0, output: renderSummary(facts) };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    // With the folder before them, the places can be clicked in a terminal.
+    const faults = error.faults.map((fault) => ({
+      ...fault,
+      path: fault.path === folder ? folder : join(folder, fault.path),
+    }));
+    return { code: 1, output: [...faults.map(renderFault), '', count(faults.length, 'fault')].join('\n') };
+  }
+}
+
+function renderSummary({
+  sources,
+  assistance,
+  items,
+  engagements,
+  programs,
+  parties,
+  revision,
+}: Facts): string {
+  const kinds = KINDS.map(
+    (kind) => [kind, assistance.filter((record) => record.kind === kind).length] as const,
+  );
+  return [
+    `${count(sources.length, 'source')}, all right`,
+    `  ${assistance.length} assistance: ${
+      kinds
+        .filter(([, number]) => number > 0)
+        .map(([kind, number]) => `${number} ${kind}`)
+        .join(', ') || 'none'
+    }`,
+    `  ${count(items.length, 'item')}`,
+    `  ${count(engagements.length, 'engagement')}`,
+    `  ${count(programs.length, 'program')}${list(programs)}`,
+    `  ${count(parties.length, 'party', 'parties')}${list(parties)}`,
+    `  content ${revision.hash.slice(0, 12)}`,
+  ].join('\n');
+}
+
+function list(named: readonly { readonly name: string }[]): string {
+  return named.length === 0 ? '' : `: ${named.map(({ name }) => name).join(', ')}`;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+if (import.meta.main) {
+  const { code, output } = await checkFacts(process.argv.slice(2), Temporal.Now.instant());
+  (code === 0 ? console.log : console.error)(output);
+  process.exitCode = code;
+}

@@ -1,0 +1,153 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+
+/** Keys of mappings and indexes of lists, from the outside in. */
+export type Path = readonly (string | number)[];
+
+/** Both count from 1; a column counts UTF-16 units, as editors do. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlFault extends Place {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** Where things stand in a YAML text. A path that leads nowhere gives the place of what is nearest above it. */
+export interface Places {
+  valueAt(path: Path): Place;
+  keyAt(path: Path): Place;
+}
+
+export type YamlReading =
+  | { readonly ok: true; readonly value: unknown; readonly places: Places }
+  | { readonly ok: false; readonly faults: readonly YamlFault[] };
+
+/** An alias can stand for a list of aliases, and so on: a small file would become a huge value. */
+const MOST_ALIASES = 100;
+
+const QUOTE_IT =
+  'put text that holds special characters in quotation marks, or write >- and the text below it, indented';
+
+const REMEDIES: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  DUPLICATE_KEY: 'keep one of the two',
+  BLOCK_AS_IMPLICIT_KEY: `a colon with a space after it begins a key: ${QUOTE_IT}`,
+  MULTILINE_IMPLICIT_KEY: 'check the indentation, and that each key has a colon with a space after it',
+  BAD_INDENT: 'check the indentation, and that each [ and { is closed',
+  MULTIPLE_DOCS: 'keep one document: remove the line --- and put the rest into a folder of its own',
+  TAG_RESOLVE_FAILED: 'remove the tag: the values are plain text, lists and mappings',
+  NON_STRING_KEY: 'use only the keys of docs/data-format.md',
+  RESOURCE_EXHAUSTION: 'the file is nested too deeply: no more than a few levels are needed',
+  BAD_DQ_ESCAPE: 'inside "…" write \\\\ for a backslash, or use single quotation marks',
+};
+
+/** Reads YAML 1.2 by its core schema: a date such as 2014-06-04 stays text. */
+export function readYaml(text: string): YamlReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'core',
+    resolveKnownTags: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter: lines,
+  });
+  const errors = [...document.errors, ...document.warnings];
+  if (errors.length > 0) return { ok: false, faults: faultsOf(errors, lines) };
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { ok: true, value, places: placesIn(document, lines) };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return { ok: false, faults: [aliasFault(document, lines, error)] };
+  }
+}
+
+/** What follows the first error of a line is most often its consequence. */
+function faultsOf(errors: readonly YAMLError[], lines: LineCounter): YamlFault[] {
+  const byLine = new Map<number, YamlFault>();
+  for (const { code, message, pos } of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const place = placeAt(lines, pos[0]);
+    if (byLine.has(place.line)) continue;
+    const remedy = REMEDIES[code] ?? QUOTE_IT;
+    const problem = code === 'MULTIPLE_DOCS' ? 'it holds several documents' : lowerFirst(message);
+    byLine.set(place.line, { ...place, problem: `is not YAML: ${problem}`, remedy });
+  }
+  return [...byLine.values()];
+}
+
+function aliasFault(document: Document, lines: LineCounter, error: ReferenceError): YamlFault {
+  const isBomb = error.message.startsWith('Excessive');
+  let offset = 0;
+  visit(document, {
+    Alias(_, alias) {
+      const isCulprit = isBomb || alias.resolve(document) === undefined;
+      offset = isCulprit ? (alias.range?.[0] ?? 0) : offset;
+      return isCulprit ? visit.BREAK : undefined;
+    },
+  });
+  return {
+    ...placeAt(lines, offset),
+    problem: isBomb ? `its aliases (*name) multiply beyond ${MOST_ALIASES}` : lowerFirst(error.message),
+    remedy:
+      'write the values out instead of &name and *name; put text that begins with * or & in quotation marks',
+  };
+}
+
+function placesIn(document: Document, lines: LineCounter): Places {
+  const find = (path: Path, wanted: 'key' | 'value'): Place => {
+    let offset = offsetOf(document.contents) ?? 0;
+    let node: unknown = document.contents;
+    for (const [depth, step] of path.entries()) {
+      const { key, value } = childOf(document, node, step);
+      const isLast = depth === path.length - 1;
+      const found =
+        (isLast && wanted === 'key' ? offsetOf(key) : undefined) ?? offsetOf(value) ?? offsetOf(key);
+      if (found === undefined) break;
+      offset = found;
+      node = value;
+    }
+    return placeAt(lines, offset);
+  };
+  return { valueAt: (path) => find(path, 'value'), keyAt: (path) => find(path, 'key') };
+}
+
+function childOf(
+  document: Document,
+  node: unknown,
+  step: string | number,
+): { key?: unknown; value?: unknown } {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(target) && typeof step === 'number') return { value: target.items[step] };
+  if (!isMap(target)) return {};
+  return target.items.find(({ key }) => isScalar(key) && key.value === step) ?? {};
+}
+
+/** An empty value has a place of no length behind its key; the key shows better what is meant. */
+function offsetOf(node: unknown): number | undefined {
+  if (!isNode(node) || !node.range) return undefined;
+  const [start, end] = node.range;
+  return end > start || !isScalar(node) ? start : undefined;
+}
+
+function placeAt(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

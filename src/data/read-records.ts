@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { entriesOf, fieldOf } from './file-report.ts';
+import type { Path } from './formats/yaml.ts';
+import type { NameBook } from './name-book.ts';
+import { findNearestWord } from './nearest-word.ts';
+import type { OpenSource } from './open-source.ts';
+import type { PartDraft } from './part-of.ts';
+import { type Field, readMoney, readQuote, readThings, readWhen } from './read-fields.ts';
+import type { Assistance, Engagement, Evidence, Item, Source } from './records.ts';
+import { item, publication, records } from './schema.ts';
+import { slug } from './slug.ts';
+
+/** One source while its records are read. Ids are remembered to find those given twice. */
+export interface Reading {
+  readonly source: OpenSource;
+  readonly programs: NameBook;
+  readonly parties: NameBook;
+  /** Names of all sources. */
+  readonly folders: ReadonlySet<string>;
+  /** Where each id was first given. */
+  readonly ids: Map<string, string>;
+}
+
+/** An assistance as far as it can be read: the record only if nothing of it is missing. */
+export interface AssistanceReading {
+  readonly draft: PartDraft;
+  readonly record: Assistance | undefined;
+}
+
+/**
+ * The fields of a record that are right, each taken by itself: a fault in one does not hide faults in others.
+ *
+ * Reports nothing: `reportSchemaFaults` has.
+ */
+export function readLoosely<T extends z.ZodObject>(schema: T, value: unknown): Partial<z.output<T>> {
+  const fields = Object.entries(schema.shape).map(([key, field]) => [
+    key,
+    z.safeParse(field, fieldOf(value, key)).data,
+  ]);
+  return Object.fromEntries(fields.filter(([, field]) => field !== undefined)) as Partial<z.output<T>>;
+}
+
+/** @param today the latest day on which a source can have been published */
+export function readPublication(
+  { id, text, value, report }: OpenSource,
+  today: Temporal.PlainDate,
+): Source | undefined {
+  const { title, publisher, published, url, note } = readLoosely(publication, fieldOf(value, 'source'));
+  const day = published === undefined ? undefined : Temporal.PlainDate.from(published);
+  if (day && Temporal.PlainDate.compare(day, today) > 0) {
+    report.add(['source', 'published'], `${day} is in the future`, 'write the day on which it was published');
+  }
+  if (title === undefined || publisher === undefined || !day || !text) return undefined;
+  return { id, title, publisher, published: day, url, note, text: text.original };
+}
+
+/** Tells the books which programs and parties the source declares. */
+export function declareNames({ source, programs, parties }: Reading): void {
+  const { id: sourceId, value, report } = source;
+  for (const [list, book] of [
+    ['programs', programs],
+    ['parties', parties],
+  ] as const) {
+    for (const [index, entry] of entriesOf(value, list).entries()) {
+      const path = [list, index];
+      const { name, aliases = [], partOf } = readLoosely(records.parties, entry);
+      if (name === undefined) continue;
+      book.declare({
+        name,
+        aliases,
+        partOf,
+        sourceId,
+        where: report.where(path),
+        report: (field, problem, remedy) => report.add([...path, field], problem, remedy),
+      });
+    }
+  }
+}
+
+export function readAssistance(reading: Reading, entry: unknown, path: Path): AssistanceReading {
+  const { source, programs, parties } = reading;
+  const at = fieldsOf(source, path);
+  const loose = readLoosely(records.assistance, entry);
+  const { title, kind, quote, program, partOf, description, subject } = loose;
+  const id = claimId(reading, loose.id, path);
+  checkSubject(reading, subject, path);
+  const evidence = readQuote(at('quote'), quote, source.text);
+  const amount = readMoney(at('amount'), loose.amount, quote);
+  const when = readWhen(at('when'), fieldOf(entry, 'when'));
+  // Without an id of its own it cannot be referred to, but what it says can still be checked.
+  const draftId = id ?? `${source.id}/${path.join('/')}`;
+  const items = readItems({ reading, path, assistanceId: draftId, evidence, quote }, entry);
+  const draft = {
+    id: draftId,
+    sourceId: source.id,
+    report: source.report,
+    path,
+    partOf,
+    amount,
+    items: items.drafts,
+  };
+  const use = (name: string | undefined) => (name === undefined ? undefined : parties.use(name));
+  const [from, to, through] = [use(loose.from), use(loose.to), use(loose.through)];
+  const programId = program === undefined ? undefined : programs.use(program);
+  if (id === undefined || title === undefined || kind === undefined || !evidence)
+    return { draft, record: undefined };
+  const record = {
+    ...{ id, sourceId: source.id, title, description, kind, amount, when, from, to, through, programId },
+    ...{ partOf, subject, items: items.records, evidence },
+  };
+  return { draft, record };
+}
+
+export function readEngagement(reading: Reading, entry: unknown, path: Path): Engagement | undefined {
+  const { source } = reading;
+  const at = fieldsOf(source, path);
+  const loose = readLoosely(records.engagements, entry);
+  const { title, status, where, between = [], topics = [], subject, url } = loose;
+  const id = claimId(reading, loose.id, path);
+  checkSubject(reading, subject, path);
+  const evidence = readQuote(at('quote'), loose.quote, source.text);
+  const when = readWhen(at('when'), fieldOf(entry, 'when'));
+  if (id === undefined || title === undefined || status === undefined || !when || !evidence) return undefined;
+  return { id, sourceId: source.id, title, when, status, where, between, topics, subject, url, evidence };
+}
+
+interface ItemParent {
+  readonly reading: Reading;
+  readonly path: Path;
+  readonly assistanceId: string;
+  readonly evidence: Evidence | undefined;
+  readonly quote: string | undefined;
+}
+
+function readItems(
+  parent: ItemParent,
+  entry: unknown,
+): { records: Item[]; drafts: PartDraft['items'][number][] } {
+  const readings = entriesOf(entry, 'items').map((value, index) =>
+    readItem(parent, value, [...parent.path, 'items', index]),
+  );
+  return {
+    records: readings.flatMap(({ record }) => (record ? [record] : [])),
+    drafts: readings.map(({ draft }) => draft),
+  };
+}
+
+function readItem(
+  parent: ItemParent,
+  entry: unknown,
+  path: Path,
+): { record: Item | undefined; draft: PartDraft['items'][number] } {
+  const { source, ids } = parent.reading;
+  const at = fieldsOf(source, path);
+  const loose = readLoosely(item, entry);
+  const { name, category, aliases = [] } = loose;
+  const quote = loose.quote ?? parent.quote;
+  const evidence =
+    loose.quote === undefined ? parent.evidence : readQuote(at('quote'), loose.quote, source.text);
+  const quantity = readThings(at('quantity'), loose.quantity, quote);
+  const amount = readMoney(at('amount'), loose.amount, quote);
+  const when = readWhen(at('when'), fieldOf(entry, 'when'));
+  const draft = { path, amount };
+  if (name === undefined) return { record: undefined, draft };
+  const id = `${parent.assistanceId}/${loose.id ?? slug(name)}`;
+  const twin = ids.get(id);
+  if (twin === undefined) ids.set(id, source.report.where(path));
+  else
+    source.report.add(
+      [...path, 'name'],
+      `another item has the id “${loose.id ?? slug(name)}”, at ${twin}`,
+      'give one an id of its own',
+    );
+  if (!evidence) return { record: undefined, draft };
+  const { assistanceId } = parent;
+  return {
+    record: {
+      id,
+      name,
+      aliases,
+      category,
+      quantity,
+      amount,
+      when,
+      evidence,
+      assistanceId,
+      sourceId: source.id,
+    },
+    draft,
+  };
+}
+
+/** The full id of a fact, if it has one that no other fact of the source has. */
+function claimId({ source, ids }: Reading, written: string | undefined, path: Path): string | undefined {
+  if (written === undefined) return undefined;
+  const id = `${source.id}/${written}`;
+  const twin = ids.get(id);
+  if (twin === undefined) {
+    ids.set(id, source.report.where(path));
+    return id;
+  }
+  source.report.add(
+    [...path, 'id'],
+    `“${written}” is the id of another fact as well, at ${twin}`,
+    'give each its own',
+  );
+  return undefined;
+}
+
+/** `folder/word` keeps a subject apart from the same word elsewhere: a folder that is not there is a slip. */
+function checkSubject({ source, folders }: Reading, subject: string | undefined, path: Path): void {
+  const [folder, word] = subject?.split('/') ?? [];
+  if (folder === undefined || word === undefined || folders.has(folder)) return;
+  const meant = findNearestWord(folder, folders);
+  const remedy = meant
+    ? `did you mean “${meant}/${word}”?`
+    : 'write a word alone, or the folder of a source before it';
+  source.report.add([...path, 'subject'], `there is no source “${folder}”`, remedy);
+}
+
+function fieldsOf({ report }: OpenSource, path: Path): (key: string) => Field {
+  return (key) => ({ report, path: [...path, key] });
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type FileReport, fieldOf } from './file-report.ts';
+import type { Path } from './formats/yaml.ts';
+import { findNearestWord } from './nearest-word.ts';
+import { factsFile } from './schema.ts';
+
+type Issue = z.core.$ZodIssue;
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const EMPTY = ['is empty', 'write a value, or delete the line'] as const;
+const LONGEST_SHOWN = 40;
+const AMOUNT_EXAMPLES = new Map([
+  ['amount', 'more than $23 million'],
+  ['quantity', 'approximately 300,000 meals'],
+]);
+
+const fileSchema = z.toJSONSchema(factsFile, { io: 'input' });
+
+/** Reports everything in which a `facts.yaml` departs from the schema. */
+export function reportSchemaFaults(value: unknown, report: FileReport): void {
+  const { error } = factsFile.safeParse(value);
+  for (const issue of error?.issues ?? []) {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) report.addKey([...path, key], ...unknownKey(key, path));
+    } else {
+      report.add(path, ...wordIssue(issue, path, valueAt(value, path)));
+    }
+  }
+}
+
+/** What is wrong, and what to do. */
+function wordIssue(issue: Issue, path: Path, value: unknown): readonly [string, string] {
+  if (value === undefined) return ['is missing', `add it: ${describe(path)}`];
+  if (value === null)
+    return path.length === 0 ? ['the file holds nothing', 'write source: and what it says'] : EMPTY;
+  if (issue.code === 'invalid_value') return notAllowed(value, issue.values.map(String));
+  if (issue.code === 'invalid_type') return wrongType(issue.expected, path, value);
+  const [problem = issue.message, remedy = describe(path)] = issue.message.split(' — ');
+  return [problem, remedy];
+}
+
+function unknownKey(key: string, path: Path): readonly [string, string] {
+  const keys = Object.keys(schemaAt(path)?.properties ?? {});
+  const meant = findNearestWord(key, keys);
+  const remedy = meant ? `did you mean “${meant}”?` : `remove it, or use one of: ${keys.join(', ')}`;
+  return ['is not a key that is known here', remedy];
+}
+
+function notAllowed(value: unknown, allowed: readonly string[]): readonly [string, string] {
+  const meant = typeof value === 'string' ? findNearestWord(value, allowed) : undefined;
+  const problem = `${show(value)} is not one of ${allowed.join(', ')}`;
+  return [problem, meant ? `did you mean “${meant}”?` : 'write the one that fits the source’s words'];
+}
+
+function wrongType(expected: string, path: Path, value: unknown): readonly [string, string] {
+  if (expected === 'array') {
+    const example =
+      typeof value === 'object' ? '- on a line of its own before each entry' : `[${String(value)}]`;
+    return [`is ${nameType(value)}, where a list belongs`, `write it as a list: ${example}`];
+  }
+  if (expected === 'object') return notMapping(path, value);
+  const problem = `is ${nameType(value)}, where text belongs`;
+  if (typeof value === 'object') return [problem, `write one text: ${describe(path)}`];
+  const example = AMOUNT_EXAMPLES.get(String(path.at(-1)));
+  return [
+    problem,
+    example ? `write it as the source does: ${example}` : `put it in quotation marks: "${String(value)}"`,
+  ];
+}
+
+function notMapping(path: Path, value: unknown): readonly [string, string] {
+  const required = schemaAt(path)?.required ?? [];
+  const [first = 'source'] = required;
+  const example =
+    required.length === 1 && typeof value === 'string'
+      ? `{ ${first}: ${value} }`
+      : `${required.join(': …, ')}: …`;
+  return [
+    `${path.length === 0 ? 'the file ' : ''}is ${nameType(value)}, where keys with values belong`,
+    `write ${example}`,
+  ];
+}
+
+function describe(path: Path): string {
+  const schema = schemaAt(path);
+  const terms = schema?.enum ? ` One of ${schema.enum.join(', ')}.` : '';
+  return `${(schema?.description ?? 'see docs/data-format.md') + terms}`.replace(/\.$/, '');
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce(fieldOf, value);
+}
+
+function schemaAt(path: Path): JsonSchema | undefined {
+  let schema: unknown = fileSchema;
+  for (const step of path) {
+    schema =
+      typeof step === 'number' ? fieldOf(schema, 'items') : fieldOf(fieldOf(schema, 'properties'), step);
+  }
+  return schema as JsonSchema | undefined;
+}
+
+function nameType(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping of keys to values';
+  return typeof value === 'string' ? `the text ${show(value)}` : `the ${typeof value} ${String(value)}`;
+}
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return `“${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}”`;
+}
