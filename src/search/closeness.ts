@@ -1,11 +1,11 @@
-import type { Word } from './normalize.ts';
+import { countBits, type Word } from './normalize.ts';
 import { countSlips } from './slips.ts';
 
 /**
  * How far what was typed may be from what is meant, best first. `same` is the word itself, in either number; `part` its
  * beginning, or its letters with other gaps; `near` has one slip in a longer word; `far` is anything looser.
  */
-export const NEARNESS = ['same', 'part', 'near', 'far'] as const;
+const NEARNESS = ['same', 'part', 'near', 'far'] as const;
 export type Nearness = (typeof NEARNESS)[number];
 
 export interface Closeness {
@@ -36,14 +36,15 @@ export function closeness(typed: Word, word: Word, isLast: boolean): Closeness |
 }
 
 /** No slip is forgiven in a short word, and none in a number: 152 is not a way to write 155. */
-function forgiven({ text }: Word): number {
-  if (/\p{N}/u.test(text) || text.length < 4) return 0;
+function forgiven({ text, hasNumber }: Word): number {
+  if (hasNumber || text.length < 4) return 0;
   return text.length < 8 ? 1 : 2;
 }
 
 function slipped(typed: Word, word: Word): Closeness | undefined {
   const limit = forgiven(typed);
   if (limit === 0 || word.text.length < typed.text.length - limit) return undefined;
+  // Each letter that the word lacks takes a slip of its own.
   if (countBits(typed.letters & ~word.letters) > limit) return undefined;
   const asTyped = countSlips(typed.text, word.text, limit);
   const whole = Math.min(asTyped.whole, countSlips(typed.stem, word.stem, limit).whole);
@@ -57,9 +58,6 @@ function slipped(typed: Word, word: Word): Closeness | undefined {
   };
 }
 
-/** Each letter that the word lacks takes a slip of its own. */
-function countBits(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+export function looser(a: Nearness, b: Nearness): Nearness {
+  return NEARNESS.indexOf(a) > NEARNESS.indexOf(b) ? a : b;
 }

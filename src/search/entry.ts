@@ -1,5 +1,4 @@
 import { findDetails } from './details.ts';
-import type { Verdict } from './judge.ts';
 import { type Confidence, type Match, matchDetail, matchId, matchName, type Tier } from './match.ts';
 import { type Folded, fold, type Range, toOriginal } from './normalize.ts';
 import type { Query } from './query.ts';
@@ -46,17 +45,11 @@ export function toEntry(record: SearchRecord): Entry {
 /**
  * How a record answers a query, by the best of its texts.
  *
- * @param verdicts Fuse's on `names`, by index
  * @param isUnfinished the last word is still being typed
  */
-export function answer(
-  entry: Entry,
-  query: Query,
-  verdicts: readonly (Verdict | undefined)[],
-  isUnfinished: boolean,
-): Hit | undefined {
+export function answer(entry: Entry, query: Query, isUnfinished: boolean): Hit | undefined {
   const hits = entry.names.map((field, index) => {
-    const match = matchName(query, field.text, index > 0, verdicts[index]);
+    const match = matchName(query, field.text, index > 0);
     return match && toHit(entry.record, field, match);
   });
   const best = hits.filter((hit) => hit !== undefined).toSorted((a, b) => a.score - b.score)[0];

@@ -1,56 +1,69 @@
 import Fuse from 'fuse.js';
-import type { Range } from './normalize.ts';
+import type { Folded, Range } from './normalize.ts';
 import type { Query } from './query.ts';
 
-/** What Fuse makes of one text. Ranges are into the folded text. */
+/** What Fuse.js makes of a text. */
 export interface Verdict {
-  /** 0 the same .. 1 nothing alike: Fuse's own score, slips by letters typed. */
+  /** 0 the same .. 1 nothing alike: slips by letters typed. */
   readonly score: number;
+  /** Into the folded text. */
   readonly ranges: readonly Range[];
 }
 
-/** Above a slip in four letters, what Fuse calls alike reads as noise. Fuse's own default is 0.6. */
+/** Above one slip in four letters, what Fuse calls alike reads as noise. Fuse's own default is 0.6. */
 const THRESHOLD = 0.25;
 
-/** With fewer letters one slip already makes another word, so that only these very letters count, wherever they stand. */
+/** Among fewer letters one slip makes another word, so that only these very letters count, wherever they stand. */
 const FEWEST_LETTERS_TO_SLIP = 6;
 
+/** The score that Fuse gives to the very letters of a query inside a longer text. */
+const CONTAINED = 0.001;
+
+/** Fuse reads a longer pattern in pieces of this length, the last two of which may overlap. */
+const PIECE = 32;
+
 /**
- * Fuse.js over folded names: it sees a query as one run of letters, and so finds what words hide: a word inside another,
- * a slip across a gap.
+ * Fuse.js sees a query as one run of letters, and so finds what words hide: a word inside another, slips across gaps.
  *
- * `ignoreLocation` is needed for whatever stands past the 60th letter of a name: by default Fuse adds a letter's place to
- * its score. Patterns over 32 letters are judged in pieces, of which one is enough to match; hence our own look at the score.
+ * `ignoreLocation`, for by default a match far from the start of a text scores as none at all. Of a long pattern one
+ * piece that matches is enough for Fuse, whatever the score of them all; hence our own look at it.
  * https://www.fusejs.io/api/options.html
  */
-export class Judge {
-  readonly #fuse: Fuse<string>;
-
-  /** @param texts folded, so that Fuse need not fold them again */
-  constructor(texts: readonly string[]) {
-    this.#fuse = new Fuse(texts, {
-      ignoreLocation: true,
-      ignoreFieldNorm: true,
-      includeMatches: true,
-      includeScore: true,
-      isCaseSensitive: true,
-      shouldSort: false,
-      threshold: THRESHOLD,
-    });
-  }
-
-  /** Verdicts by the index of the text; none for the texts that are not alike. */
-  judge(query: Query): ReadonlyMap<number, Verdict> {
-    const verdicts = new Map<number, Verdict>();
-    if (query.short) return verdicts;
-    const threshold = query.letters.length < FEWEST_LETTERS_TO_SLIP ? 0.001 : THRESHOLD;
-    for (const { refIndex, score = 1, matches = [] } of this.#fuse.search(query.searched.text))
-      if (score <= threshold) verdicts.set(refIndex, { score, ranges: matches.flatMap(rangesOf) });
-    return verdicts;
-  }
+export function judge(query: Query, name: Folded): Verdict | undefined {
+  const pattern = query.searched.text;
+  if (query.short || !mayBeAlike(pattern, name.text)) return undefined;
+  const { isMatch, score, indices } = Fuse.match(pattern, name.text, {
+    ignoreLocation: true,
+    includeMatches: true,
+    isCaseSensitive: true,
+    threshold: THRESHOLD,
+  });
+  const threshold = query.letters.length < FEWEST_LETTERS_TO_SLIP ? CONTAINED : THRESHOLD;
+  if (!isMatch || score > threshold) return undefined;
+  // Fuse's ends are inclusive, and it marks every letter that both texts have; a lone one says nothing.
+  const runs = (indices ?? []).filter(([first, last]) => last > first);
+  return { score, ranges: runs.map(([first, last]) => [first, last + 1]) };
 }
 
-/** Fuse's ends are inclusive, and it marks every letter that occurs in the query; a lone one says nothing. */
-function rangesOf({ indices }: { indices: readonly (readonly [number, number])[] }): Range[] {
-  return indices.filter(([first, last]) => last > first).map(([first, last]) => [first, last + 1]);
+/**
+ * Whether Fuse could find them alike at all, which costs a tenth of asking it. Of a piece with n slips, cut into n + 1
+ * parts, one part is without a slip (Wu and Manber 1992); a part has three letters as a rule.
+ */
+function mayBeAlike(pattern: string, text: string): boolean {
+  return piecesOf(pattern).some((piece) => {
+    const parts = Math.floor(THRESHOLD * piece.length) + 1;
+    const size = Math.floor(piece.length / parts);
+    return Array.from({ length: parts }, (_, part) => piece.slice(part * size, (part + 1) * size)).some(
+      (part) => text.includes(part),
+    );
+  });
+}
+
+/** As Fuse cuts it: the last piece is as long as the others, and overlaps the one before. */
+function piecesOf(pattern: string): string[] {
+  const { length } = pattern;
+  return Array.from({ length: Math.ceil(length / PIECE) }, (_, index) => {
+    const start = Math.max(0, Math.min(index * PIECE, length - PIECE));
+    return pattern.slice(start, start + PIECE);
+  });
 }

@@ -1,6 +1,6 @@
 import { type Alignment, align } from './align.ts';
-import type { Verdict } from './judge.ts';
-import type { Folded, Range } from './normalize.ts';
+import { judge, type Verdict } from './judge.ts';
+import type { Folded, Range, Word } from './normalize.ts';
 import { isSmallWord, type Query } from './query.ts';
 
 export type Tier = 'id' | 'exact' | 'alias' | 'prefix' | 'word' | 'fuzzy' | 'detail';
@@ -40,22 +40,13 @@ export function matchDetail(ranges: readonly Range[], within: number): Match {
   return { tier: 'detail', confidence: 'guess', score: scoreIn('detail', within), ranges };
 }
 
-/**
- * The best that can be said of a name or an alias.
- *
- * @param verdict Fuse's, if it finds the text alike
- */
-export function matchName(
-  query: Query,
-  name: Folded,
-  isAlias: boolean,
-  verdict: Verdict | undefined,
-): Match | undefined {
+/** The best that can be said of a name or an alias. */
+export function matchName(query: Query, name: Folded, isAlias: boolean): Match | undefined {
   return (
     matchWhole(query, name, isAlias) ??
     (isAlias ? undefined : matchHead(query, name)) ??
     matchPrefix(query, name, isAlias) ??
-    matchWords(query, name, isAlias, verdict)
+    matchWords(query, name, isAlias)
   );
 }
 
@@ -65,7 +56,7 @@ function matchWhole({ typed }: Query, name: Folded, isAlias: boolean): Match | u
     typed.original === name.original,
     name.text !== '' && typed.text === name.text,
     name.text !== '' && withoutGaps(typed) === withoutGaps(name),
-    name.text !== '' && stems(typed) === stems(name),
+    name.text !== '' && haveSameStems(typed.words, name.words),
   ];
   const way = ways.indexOf(true);
   if (way < 0) return undefined;
@@ -79,7 +70,7 @@ function matchHead({ words, cut }: Query, name: Folded): Match | undefined {
   const head = name.words.slice(name.words.length - words.length);
   const [first] = head;
   if (cut || !before || !first || PREPOSITIONS.has(before.text)) return undefined;
-  if (!words.every(({ stem }, index) => stem === head[index]?.stem)) return undefined;
+  if (!haveSameStems(words, head)) return undefined;
   if (!words.some((word) => /\p{L}{3}/u.test(word.text) && !isSmallWord(word))) return undefined;
   const rest = first.start / name.text.length;
   const range = [first.start, name.text.length] as const;
@@ -96,18 +87,13 @@ function matchPrefix({ searched, short }: Query, name: Folded, isAlias: boolean)
   return { tier: 'prefix', confidence, score: scoreIn('prefix', within), ranges: [[0, length]] };
 }
 
-function matchWords(
-  query: Query,
-  name: Folded,
-  isAlias: boolean,
-  verdict: Verdict | undefined,
-): Match | undefined {
+function matchWords(query: Query, name: Folded, isAlias: boolean): Match | undefined {
   const alignment = align(query, name);
-  if (!alignment || alignment.covered < LEAST_COVERED) return verdict && matchAlike(verdict);
+  if (!alignment || alignment.covered < LEAST_COVERED) return matchAlike(judge(query, name));
   const band = bandOf(alignment);
   const { cost, rest, looseness, ranges } = alignment;
   const words = 0.6 * cost + 0.2 * rest + 0.15 * looseness + (isAlias ? 0.05 : 0);
-  const within = band === 'word' ? words : 0.6 * words + 0.4 * (verdict?.score ?? 1);
+  const within = band === 'word' ? words : 0.6 * words + 0.4 * (judge(query, name)?.score ?? 1);
   return {
     tier: band === 'word' ? 'word' : 'fuzzy',
     confidence: band === 'guess' || query.short ? 'guess' : 'likely',
@@ -122,7 +108,9 @@ function bandOf({ isComplete, nearness }: Alignment): 'word' | 'near' | 'guess' 
 }
 
 /** Fuse alone finds it alike: letters inside a word, or slips that cross gaps. */
-function matchAlike({ score, ranges }: Verdict): Match {
+function matchAlike(verdict: Verdict | undefined): Match | undefined {
+  if (!verdict) return undefined;
+  const { score, ranges } = verdict;
   return { tier: 'fuzzy', confidence: 'guess', score: scoreIn('guess', 0.5 + score), ranges };
 }
 
@@ -134,6 +122,6 @@ function withoutGaps({ text }: Folded): string {
   return text.replaceAll(' ', '');
 }
 
-function stems({ words }: Folded): string {
-  return words.map(({ stem }) => stem).join(' ');
+function haveSameStems(some: readonly Word[], others: readonly Word[]): boolean {
+  return some.length === others.length && some.every(({ stem }, index) => stem === others[index]?.stem);
 }

@@ -10,7 +10,9 @@ export interface Word {
   readonly text: string;
   /** The word without its English plural ending: `batteries` and `battery` have the same stem. */
   readonly stem: string;
-  /** Which letters it has, as bits by their code modulo 32: what one word has and the other lacks, cannot be alike. */
+  /** Letters and digits are never in one word, unless two were put together. */
+  readonly hasNumber: boolean;
+  /** Which letters it has, as bits by their code modulo 32: a quick way to see that two words cannot be alike. */
   readonly letters: number;
   readonly start: number;
   readonly end: number;
@@ -60,12 +62,24 @@ const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ґ', 'г'],
 ]);
 
+/** Applied in turn. What is left of a word has three letters at least. */
+const PLURAL_ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=...)(?<![sui])s$/, ''],
+  [/(?<=..)ie$/, 'y'],
+  [/(?<=..(?:s|x|z|o|ch|sh))e$/, ''],
+  // The `s` of `lens` itself, once that of `lenses` is gone.
+  [/(?<=...)(?<![sui])s$/, ''],
+];
+
 /** The dots of `U.S.` and the commas of `300,000`: what they stand between is one word. */
 const GLUED = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])|(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)/gu;
 
 /** Text as people see it: without invisible characters, with single spaces, trimmed. */
 export function clean(text: string): string {
-  return text.replaceAll(ALL_INVISIBLE, '').replaceAll(/\s+/gu, ' ').trim();
+  return text
+    .replaceAll(ALL_INVISIBLE, '')
+    .replaceAll(/\p{White_Space}+/gu, ' ')
+    .trim();
 }
 
 export function fold(original: string): Folded {
@@ -108,20 +122,20 @@ export function toOriginal(folded: Folded, ranges: readonly Range[]): Range[] {
  */
 export function stem(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
-  const endings: readonly [RegExp, string][] = [
-    [/(?<=...)(?<![su]|i)s$/, ''],
-    [/(?<=..)ie$/, 'y'],
-    [/(?<=..(?:s|x|z|o|ch|sh))e$/, ''],
-    [/(?<=...)(?<![su]|i)s$/, ''],
-  ];
-  return endings.reduce((short, [ending, replacement]) => short.replace(ending, replacement), word);
+  return PLURAL_ENDINGS.reduce((short, [ending, replacement]) => short.replace(ending, replacement), word);
 }
 
 /** @param start where the word stands; 0 for one that stands nowhere, such as two words put together to compare them */
 export function wordAt(text: string, start = 0): Word {
   let letters = 0;
   for (let index = 0; index < text.length; index += 1) letters |= 1 << (text.charCodeAt(index) & 31);
-  return { text, stem: stem(text), letters, start, end: start + text.length };
+  return { text, stem: stem(text), hasNumber: NUMBER.test(text), letters, start, end: start + text.length };
+}
+
+export function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 class Folder {
@@ -138,7 +152,7 @@ class Folder {
     else if (!WORD_CHARACTER.test(character)) this.#isGap = true;
     else {
       if (this.text !== '' && (this.#isGap || isNumber !== this.#wasNumber))
-        this.#push(' ', this.#lastEnd, this.#lastEnd);
+        this.#push(' ', Math.min(this.#lastEnd, start), this.#lastEnd);
       this.#push(character, start, end);
       this.#isGap = false;
       this.#wasNumber = isNumber;

@@ -7,6 +7,9 @@ export const MAX_QUERY_WORDS = 8;
 /** Enough for any id or whole name; what comes after it is not even looked at. */
 const MAX_TYPED_CHARACTERS = 1_024;
 
+/** A few characters unfold into many letters, `ﷺ` into 18: no more of them are searched than twice as many letters. */
+const MAX_LETTERS = 2 * MAX_QUERY_CHARACTERS;
+
 /** Words that carry no meaning of their own: a name that lacks them is still the name that was meant. */
 const SMALL_WORDS = new Set('a an and at by for from in of on or the to with'.split(' '));
 
@@ -29,15 +32,15 @@ export interface Query {
 /** @param raw anything at all */
 export function readQuery(raw: string): Query {
   const typed = clean(raw.slice(0, MAX_TYPED_CHARACTERS));
-  const kept = typed.slice(0, endOfSearched(typed)).trimEnd();
-  const searched = fold(kept);
+  const beginning = fold(typed.slice(0, endOfSearched(typed)).trimEnd());
+  const searched = fold(beginning.original.slice(0, beginning.ends[MAX_LETTERS - 1]));
   const letters = searched.text.replaceAll(' ', '');
   return {
     typed: fold(typed),
     searched,
     words: searched.words,
     letters,
-    cut: kept.length < typed.length || raw.length > MAX_TYPED_CHARACTERS,
+    cut: searched.original.length < typed.length || raw.length > MAX_TYPED_CHARACTERS,
     short: letters.length < FEWEST_TELLING_LETTERS,
   };
 }

@@ -1,6 +1,5 @@
 import type { Facts } from '../data/facts.ts';
 import { answer, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
-import { Judge } from './judge.ts';
 import type { Confidence, Tier } from './match.ts';
 import { clean, type Range } from './normalize.ts';
 import { type Query, readQuery } from './query.ts';
@@ -35,9 +34,6 @@ const MOST_SUGGESTIONS = 25;
 export class Search {
   readonly #entries: readonly Entry[];
   readonly #byId: ReadonlyMap<string, readonly Entry[]>;
-  readonly #judge: Judge;
-  /** For each entry, where the judge has its first text. */
-  readonly #firstTexts: ReadonlyMap<Entry, number>;
 
   static build(facts: Facts): Search {
     return new Search(recordsOf(facts));
@@ -50,14 +46,6 @@ export class Search {
   private constructor(records: readonly SearchRecord[]) {
     this.#entries = records.map(toEntry);
     this.#byId = Map.groupBy(this.#entries, ({ record }) => idKey(record.id));
-    const texts: string[] = [];
-    const firstTexts = new Map<Entry, number>();
-    for (const entry of this.#entries) {
-      firstTexts.set(entry, texts.length);
-      texts.push(...entry.names.map(({ text }) => text.text));
-    }
-    this.#firstTexts = firstTexts;
-    this.#judge = new Judge(texts);
   }
 
   /** Any text is a query. One that nothing answers to has no hits, and so has an empty one. */
@@ -81,13 +69,13 @@ export class Search {
     const called = (this.#byId.get(idKey(query.typed.original)) ?? []).filter(accepts);
     // Nobody types a path but to mean the one record that has it.
     if (called.length > 0 && query.typed.original.includes('/')) return called.map(answerId);
-    const verdicts = this.#judge.judge(query);
-    const hits = this.#entries.filter(accepts).map((entry) => {
-      if (called.includes(entry) && !isNamed(entry, query)) return answerId(entry);
-      const first = this.#firstTexts.get(entry) ?? 0;
-      const own = entry.names.map((_, index) => verdicts.get(first + index));
-      return answer(entry, query, own, isUnfinished);
-    });
+    const hits = this.#entries
+      .filter(accepts)
+      .map((entry) =>
+        called.includes(entry) && !isNamed(entry, query)
+          ? answerId(entry)
+          : answer(entry, query, isUnfinished),
+      );
     return hits.filter((hit) => hit !== undefined).sort((a, b) => a.score - b.score);
   }
 
