@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { ZodMiniType } from 'zod/mini';
 import type { Core } from './core.ts';
-import { formError, type Path } from './errors.ts';
+import type { Path } from './errors.ts';
 import type { MessageBody, StoredMessage } from './messages.ts';
 import type { UploadedFile } from './multipart.ts';
 import { COMPONENT_RULES } from './rules/components.ts';
@@ -19,6 +19,8 @@ export interface MessageCheck {
   readonly previous?: StoredMessage | undefined;
   /** Where the message stands in the request, such as `['data']`. */
   readonly prefix?: Path;
+  /** The channel of a message that may answer another one. */
+  readonly channelId?: string;
   /** A deferral carries flags and nothing else. */
   readonly mayBeEmpty?: boolean;
 }
@@ -31,12 +33,19 @@ export interface MessageCheck {
 export function checkMessage(check: MessageCheck): MessageBody {
   const { core, files, place, previous, prefix = [] } = check;
   const body = checkSchema<MessageBody>(check.schema, check.schemaName, check.body ?? {}, prefix);
-  const context: MessageContext = { place, files, previous, maxFileBytes: core.limits.fileBytes };
+  const context: MessageContext = {
+    place,
+    files,
+    previous,
+    maxFileBytes: core.limits.fileBytes,
+    mayBeEmpty: check.mayBeEmpty ?? false,
+    mayReplyTo: (id) => {
+      const original = core.messages.find(id);
+      return original?.channelId === check.channelId && !original?.ephemeral;
+    },
+  };
   checkForm([...MESSAGE_RULES, ...COMPONENT_RULES], body, context, prefix);
-  checkRequest(check.mayBeEmpty ? MESSAGE_REQUEST_RULES.slice(0, 1) : MESSAGE_REQUEST_RULES, {
-    ...context,
-    body,
-  });
+  checkRequest(MESSAGE_REQUEST_RULES, { ...context, body });
   return body;
 }
 
@@ -46,21 +55,4 @@ export function permissionsFor(body: MessageBody, files: readonly UploadedFile[]
   const forFiles = files.length > 0 ? P.AttachFiles : 0n;
   const forReply = body.message_reference?.message_id === undefined ? 0n : P.ReadMessageHistory;
   return P.SendMessages | forEmbeds | forFiles | forReply;
-}
-
-/** @throws DiscordError if the message that a reply answers is not in the channel */
-export function checkReference(body: MessageBody, channelId: string, core: Core): void {
-  const { message_id: id, fail_if_not_exists: mustExist = true } = body.message_reference ?? {};
-  if (id === undefined || !mustExist || core.messages.find(id)?.channelId === channelId) return;
-  throw formError([
-    {
-      path: ['message_reference'],
-      code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE',
-      message: 'Unknown message',
-      rule: {
-        name: 'reply-to-known-message',
-        doc: 'https://docs.discord.com/developers/resources/message#message-reference-structure',
-      },
-    },
-  ]);
 }

@@ -15,8 +15,6 @@ export interface FormFault {
   readonly rule: RuleReference;
 }
 
-export const ERRORS_DOC = 'https://docs.discord.com/developers/reference#error-messages';
-
 /** What Discord answers to a request that it refuses: an HTTP status and `{ code, message, errors? }`. */
 export class DiscordError extends Error {
   readonly status: number;

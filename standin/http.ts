@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Core } from './core.ts';
-import { DiscordError, describeRefusal, ERRORS_DOC, type RuleReference, StandinError } from './errors.ts';
+import { DiscordError, describeRefusal, type RuleReference, StandinError } from './errors.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type RequestBody, readBody } from './multipart.ts';
 import { DEFAULT_LIMIT, RateLimits, type Verdict } from './ratelimits.ts';
 import type { ApiAnswer, ApiRequest, Match, Router } from './router.ts';
+import { refusal } from './rules/refusals.ts';
 
 /** A request that Discord would have refused (rate limits apart), kept so that a test can say there was none. */
 export interface Refusal {
@@ -21,11 +22,6 @@ export interface Refusal {
 }
 
 const API = /^\/api\/v(\d+)(?=\/)/;
-const INTERNAL = { name: 'known-path', doc: ERRORS_DOC };
-const AUTHORIZATION = {
-  name: 'authorization',
-  doc: 'https://docs.discord.com/developers/reference#authentication',
-};
 
 /** The HTTP side: reads a request, lets faults and limits have their say, asks the route, answers. */
 export class HttpApi {
@@ -81,17 +77,14 @@ export class HttpApi {
   #route(request: IncomingMessage, pathname: string, path: string): Match {
     const version = API.exec(pathname)?.[1];
     if (version !== undefined && version !== '10') {
-      throw new DiscordError(400, 50041, 'Invalid API version provided.', {
-        name: 'api-version',
-        doc: 'https://docs.discord.com/developers/reference#api-versioning',
-      });
+      throw refusal('versionWrong');
     }
     const match = version === undefined ? undefined : this.#router.match(request.method ?? 'GET', path);
-    if (match === undefined) throw new DiscordError(404, 0, '404: Not Found', INTERNAL);
-    if (match === 'method') throw new DiscordError(405, 0, '405: Method Not Allowed', INTERNAL);
+    if (match === undefined) throw refusal('pathUnknown');
+    if (match === 'method') throw refusal('methodWrong');
     const isAuthorized = request.headers.authorization === `Bot ${this.#core.token}`;
     if (match.route.needsBot !== false && !isAuthorized) {
-      throw new DiscordError(401, 0, '401: Unauthorized', AUTHORIZATION);
+      throw refusal('unauthorized');
     }
     return match;
   }

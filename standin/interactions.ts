@@ -206,7 +206,7 @@ export class Interactions {
       author: this.#world.bot,
       body,
       files,
-      interactionId: interaction.id,
+      interaction,
       loading,
     });
     interaction.originalId ??= message.id;

@@ -1,4 +1,9 @@
-import { type APIMessage, MessageFlags, MessageType } from 'discord-api-types/v10';
+import {
+  type APIMessage,
+  type APIMessageInteractionMetadata,
+  MessageFlags,
+  MessageType,
+} from 'discord-api-types/v10';
 import type { Core } from './core.ts';
 import { attachmentPayload, type StoredMessage } from './messages.ts';
 import { isoTimestamp, userPayload } from './payloads.ts';
@@ -33,11 +38,26 @@ export function messagePayload(message: StoredMessage, core: Core): APIMessage {
     flags: message.flags | (message.loading ? MessageFlags.Loading : 0),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(isAnswer && { application_id: world.applicationId, webhook_id: world.applicationId }),
+    ...(message.asked && { interaction_metadata: interactionMetadata(message, message.asked, core) }),
     ...(message.repliesTo !== undefined && {
       message_reference: { type: 0, message_id: message.repliesTo, channel_id: message.channelId },
       referenced_message: original ? messagePayload({ ...original, repliesTo: undefined }, core) : null,
     }),
   };
+}
+
+/** https://docs.discord.com/developers/resources/message#message-interaction-metadata-object */
+function interactionMetadata(
+  { interactionId = '', guildId }: StoredMessage,
+  { userId, type }: NonNullable<StoredMessage['asked']>,
+  { world }: Core,
+): APIMessageInteractionMetadata {
+  return {
+    id: interactionId,
+    type,
+    user: userPayload(world.users.get(userId) ?? world.bot),
+    authorizing_integration_owners: { 0: guildId ?? '0' },
+  } as APIMessageInteractionMetadata;
 }
 
 function messageType({ interactionId, repliesTo }: StoredMessage): MessageType {

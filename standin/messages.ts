@@ -3,6 +3,7 @@ import {
   type APIAttachment,
   type APIEmbed,
   type APIMessageTopLevelComponent,
+  type InteractionType,
   MessageFlags,
 } from 'discord-api-types/v10';
 import { type Pings, resolvePings } from './mentions.ts';
@@ -52,6 +53,8 @@ export interface StoredMessage {
   readonly repliesTo: string | undefined;
   /** The interaction that the message answers or follows. */
   readonly interactionId: string | undefined;
+  /** Who asked, and how. Kept here: the message outlives its interaction. */
+  readonly asked: { readonly userId: string; readonly type: InteractionType } | undefined;
   /** An answer that was promised (a deferral) and is not there yet. */
   readonly loading: boolean;
 }
@@ -61,7 +64,7 @@ export interface NewMessage {
   readonly author: User;
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
-  readonly interactionId?: string;
+  readonly interaction?: { readonly id: string; readonly type: InteractionType; readonly user: User };
   readonly loading?: boolean;
 }
 
@@ -116,7 +119,7 @@ export class MessageStore {
     return found && found.until > this.#options.now() ? this.#byId.get(found.id) : undefined;
   }
 
-  create({ channel, author, body, files, interactionId, loading = false }: NewMessage): StoredMessage {
+  create({ channel, author, body, files, interaction, loading = false }: NewMessage): StoredMessage {
     const id = this.#snowflakes.next();
     const attachments = this.#attach(channel, body, files, []);
     const content = (body.content ?? '').trim();
@@ -137,7 +140,8 @@ export class MessageStore {
       pings: resolvePings(content, body.allowed_mentions, { world: this.#world, channel, author }),
       nonce: body.nonce ?? undefined,
       repliesTo: body.message_reference?.message_id,
-      interactionId,
+      interactionId: interaction?.id,
+      asked: interaction && { userId: interaction.user.id, type: interaction.type },
       loading,
     };
     this.#byId.set(id, message);
@@ -155,9 +159,10 @@ export class MessageStore {
     const attachments = this.#attach(channel, body, files, message.attachments);
     const content = body.content === undefined ? message.content : (body.content ?? '').trim();
     const embeds = body.embeds === undefined ? message.embeds : (body.embeds ?? []).map(trimEmbed);
-    const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
     const kept = message.flags & ~MessageFlags.Loading;
-    const flags = body.flags == null ? kept : (kept & ~settable) | kept | (body.flags & settable);
+    // Embeds can be shown again; there is no way back from Components V2.
+    const set = (body.flags ?? 0) & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2);
+    const flags = body.flags == null ? kept : (kept & ~MessageFlags.SuppressEmbeds) | set;
     const edited: StoredMessage = {
       ...message,
       content,
@@ -185,7 +190,12 @@ export class MessageStore {
 
   #rememberNonce(author: User, body: MessageBody, id: string): void {
     if (body.nonce === undefined || body.nonce === null) return;
-    const until = this.#options.now() + this.#options.nonceLifeMs;
+    const now = this.#options.now();
+    for (const [key, remembered] of this.#nonces) {
+      if (remembered.until > now) break;
+      this.#nonces.delete(key);
+    }
+    const until = now + this.#options.nonceLifeMs;
     this.#nonces.set(`${author.id} ${body.nonce}`, { id, until });
   }
 

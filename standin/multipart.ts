@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { DiscordError, formError } from './errors.ts';
+import { refusal } from './rules/refusals.ts';
 
 export interface UploadedFile {
   /** The n of `files[n]`. */
@@ -15,14 +15,11 @@ export interface RequestBody {
   readonly files: readonly UploadedFile[];
 }
 
-const UPLOADS = 'https://docs.discord.com/developers/reference#uploading-files';
-const JSON_RULE = { name: 'body-is-json', doc: 'https://docs.discord.com/developers/reference' };
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DiscordError(400, 50109, 'The request body contains invalid JSON.', JSON_RULE);
+    throw refusal('jsonInvalid');
   }
 }
 
@@ -39,14 +36,7 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.startsWith('application/json')) return { json: parseJson(bytes.toString()), files: [] };
   if (contentType.startsWith('multipart/form-data')) return readForm(bytes, contentType);
-  throw formError([
-    {
-      path: [],
-      code: 'CONTENT_TYPE_INVALID',
-      message: `Expected "Content-Type" header to be one of {'application/json', 'multipart/form-data'}.`,
-      rule: { name: 'content-type', doc: UPLOADS },
-    },
-  ]);
+  throw refusal('contentTypeWrong');
 }
 
 async function readForm(bytes: Buffer<ArrayBuffer>, contentType: string): Promise<RequestBody> {
@@ -54,7 +44,7 @@ async function readForm(bytes: Buffer<ArrayBuffer>, contentType: string): Promis
   try {
     form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
   } catch {
-    throw new DiscordError(400, 50035, 'Invalid Form Body', { name: 'multipart', doc: UPLOADS });
+    throw refusal('formInvalid');
   }
   const payload = form.get('payload_json');
   const files: UploadedFile[] = [];

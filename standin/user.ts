@@ -201,6 +201,8 @@ export class StandinUser {
   #current(reply: Reply): StoredMessage {
     const message = this.#core.messages.find(reply.messageId);
     if (!message) throw new StandinError('The message is gone.');
+    const reader = message.ephemeral && this.#core.interactions.find(message.interactionId ?? '')?.user;
+    if (reader && reader !== this.#user) throw new StandinError('The message is seen by another user only.');
     return message;
   }
 
@@ -266,7 +268,7 @@ function commandData(command: RegisteredCommand, options: readonly SentOption[])
     name: command.name,
     type: ApplicationCommandType.ChatInput,
     ...(command.guild_id !== undefined && { guild_id: command.guild_id }),
-    options,
+    ...(options.length > 0 && { options }),
   };
 }
 

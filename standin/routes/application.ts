@@ -1,15 +1,10 @@
 import { CreatePrivateChannelRequestSchema } from 'discord-api-spec/zod';
 import type { Core } from '../core.ts';
-import { DiscordError } from '../errors.ts';
 import { applicationPayload, channelPayload, guildPayload, userPayload } from '../payloads.ts';
 import type { Route } from '../router.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkSchema } from '../validate.ts';
 import type { User } from '../world.ts';
-
-const UNKNOWN_USER = {
-  name: 'user-known',
-  doc: 'https://docs.discord.com/developers/resources/user#get-user',
-};
 
 /** The application, the bot's own user, its direct messages and the way to the gateway. */
 export function applicationRoutes(core: Core, gatewayUrl: () => string): readonly Route[] {
@@ -24,7 +19,7 @@ export function applicationRoutes(core: Core, gatewayUrl: () => string): readonl
   });
   const findUser = (id: string): User => {
     const user = world.users.get(id);
-    if (!user) throw new DiscordError(404, 10013, 'Unknown User', UNKNOWN_USER);
+    if (!user) throw refusal('userUnknown');
     return user;
   };
   return [

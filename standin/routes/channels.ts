@@ -1,18 +1,17 @@
 import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { checkMessage, checkReference, permissionsFor } from '../check-message.ts';
+import { checkMessage, permissionsFor } from '../check-message.ts';
 import type { Core } from '../core.ts';
-import { DiscordError } from '../errors.ts';
 import { messagePayload } from '../message-payload.ts';
 import type { StoredMessage } from '../messages.ts';
 import { channelPayload } from '../payloads.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { CHANNEL_REQUEST_RULES } from '../rules/places.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkRequest } from '../rules/rule.ts';
 import { compareIds } from '../snowflake.ts';
 import type { Channel } from '../world.ts';
 
-const DOC = 'https://docs.discord.com/developers/resources/message';
 /** Discord publishes no figure; this is the one that bots have long been seeing in the headers. */
 const MESSAGE_LIMIT = { requests: 5, windowMs: 5_000 };
 const DEFAULT_PAGE = 50;
@@ -70,7 +69,7 @@ function messageOf(request: ApiRequest, core: Core, needs = 0n): StoredMessage {
   const channel = channelOf(request, core, needs);
   const message = core.messages.find(request.params.message ?? '');
   if (message?.channelId === channel.id && !message.ephemeral) return message;
-  throw new DiscordError(404, 10008, 'Unknown Message', { name: 'message-known', doc: DOC });
+  throw refusal('messageUnknown');
 }
 
 function typing(request: ApiRequest, core: Core) {
@@ -80,9 +79,10 @@ function typing(request: ApiRequest, core: Core) {
 
 function createMessage(request: ApiRequest, core: Core) {
   const { messages, world } = core;
-  channelOf(request, core);
+  const { id: channelId } = channelOf(request, core);
   const body = checkMessage({
     core,
+    channelId,
     schema: MessageCreateRequestSchema,
     schemaName: 'MessageCreateRequest',
     body: request.body,
@@ -90,7 +90,6 @@ function createMessage(request: ApiRequest, core: Core) {
     place: 'channel',
   });
   const channel = channelOf(request, core, permissionsFor(body, request.files), true);
-  checkReference(body, channel.id, core);
   const existing = messages.findByNonce(world.bot, body);
   const message = existing ?? messages.create({ channel, author: world.bot, body, files: request.files });
   return { status: 200, body: messagePayload(message, core) };
@@ -99,8 +98,7 @@ function createMessage(request: ApiRequest, core: Core) {
 function editMessage(request: ApiRequest, core: Core) {
   const message = messageOf(request, core);
   if (message.authorId !== core.world.bot.id) {
-    const rule = { name: 'edit-own-messages', doc: `${DOC}#edit-message` };
-    throw new DiscordError(403, 50005, 'Cannot edit a message authored by another user', rule);
+    throw refusal('messageForeign');
   }
   const body = checkMessage({
     core,

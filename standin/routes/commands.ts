@@ -3,16 +3,16 @@ import {
   ApplicationCommandPatchRequestPartialSchema,
   ApplicationCommandUpdateRequestSchema,
 } from 'discord-api-spec/zod';
+import * as z from 'zod/mini';
 import type { CommandBody, RegisteredCommand } from '../commands.ts';
 import type { Core } from '../core.ts';
-import { DiscordError, formError } from '../errors.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../rules/commands.ts';
 import { GUILD_REQUEST_RULES } from '../rules/places.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkForm, checkRequest } from '../rules/rule.ts';
 import { checkSchema } from '../validate.ts';
 
-const DOC = 'https://docs.discord.com/developers/interactions/application-commands#endpoints';
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
 
@@ -103,12 +103,12 @@ function itemRoutes(core: Core, path: string): readonly Route[] {
 }
 
 function checkBulk(body: unknown): readonly CommandBody[] {
-  if (!Array.isArray(body)) {
-    const code = 'LIST_TYPE_CONVERT';
-    const message = 'Only iterables may be used in a ListType';
-    throw formError([{ path: [], code, message, rule: { name: 'bulk-is-a-list', doc: DOC } }]);
-  }
-  const bodies = body.map((one: unknown, index) => {
+  const list = checkSchema<readonly unknown[]>(
+    z.array(z.unknown()),
+    'ApplicationCommandUpdateRequest[]',
+    body,
+  );
+  const bodies = list.map((one, index) => {
     const name = 'ApplicationCommandUpdateRequest';
     const command = checkSchema<CommandBody>(ApplicationCommandUpdateRequestSchema, name, one, [index]);
     checkForm(COMMAND_RULES, command, undefined, [index]);
@@ -121,10 +121,7 @@ function checkBulk(body: unknown): readonly CommandBody[] {
 /** The server whose commands are meant, undefined for the global ones. */
 function scopeOf({ params }: ApiRequest, { world }: Core): string | undefined {
   if (params.application !== world.applicationId) {
-    throw new DiscordError(403, 20012, 'You are not authorized to perform this action on this application', {
-      name: 'own-application',
-      doc: DOC,
-    });
+    throw refusal('applicationForeign');
   }
   const guildId = params.guild;
   if (guildId === undefined) return undefined;
@@ -136,7 +133,7 @@ function scopeOf({ params }: ApiRequest, { world }: Core): string | undefined {
 function commandOf(request: ApiRequest, core: Core): RegisteredCommand {
   const found = core.commands.find(scopeOf(request, core), request.params.command ?? '');
   if (found) return found;
-  throw new DiscordError(404, 10063, 'Unknown application command', { name: 'command-known', doc: DOC });
+  throw refusal('commandUnknown');
 }
 
 function withoutLocalizations(command: RegisteredCommand): object {

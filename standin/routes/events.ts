@@ -4,19 +4,14 @@ import {
 } from 'discord-api-spec/zod';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { Core } from '../core.ts';
-import { DiscordError } from '../errors.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { EVENT_REQUEST_RULES, EVENT_RULES } from '../rules/places.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkForm, checkRequest } from '../rules/rule.ts';
 import type { EventBody, ScheduledEvent } from '../scheduled-events.ts';
 import { checkSchema } from '../validate.ts';
 import type { Guild } from '../world.ts';
 import { guildOf } from './guilds.ts';
-
-const RULE = {
-  name: 'event-known',
-  doc: 'https://docs.discord.com/developers/resources/guild-scheduled-event#get-guild-scheduled-event',
-};
 
 /** A server's scheduled events, those in places outside Discord. */
 export function eventRoutes(core: Core): readonly Route[] {
@@ -85,7 +80,7 @@ function checkEvent(
 
 function eventOf(request: ApiRequest, core: Core, guild: Guild): ScheduledEvent {
   const event = core.events.find(guild.id, request.params.event ?? '');
-  if (!event) throw new DiscordError(404, 10070, 'Unknown Guild Scheduled Event', RULE);
+  if (!event) throw refusal('eventUnknown');
   return event;
 }
 

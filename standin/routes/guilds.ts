@@ -1,19 +1,10 @@
 import type { Core } from '../core.ts';
-import { DiscordError } from '../errors.ts';
 import { channelPayload, guildPayload, memberPayload, rolePayload, userPayload } from '../payloads.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { GUILD_REQUEST_RULES } from '../rules/places.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkRequest } from '../rules/rule.ts';
 import type { Guild } from '../world.ts';
-
-const MEMBER = {
-  name: 'member-known',
-  doc: 'https://docs.discord.com/developers/resources/guild#get-guild-member',
-};
-const ROLE = {
-  name: 'role-known',
-  doc: 'https://docs.discord.com/developers/resources/guild#get-guild-role',
-};
 
 /** @throws DiscordError if the bot is not in the server or may not do this there */
 export function guildOf({ params }: ApiRequest, { world }: Core, needs = 0n): Guild {
@@ -53,7 +44,7 @@ export function guildRoutes(core: Core): readonly Route[] {
       path: '/guilds/:guild/roles/:role',
       handle: (request) => {
         const role = guildOf(request, core).roles.get(request.params.role ?? '');
-        if (!role) throw new DiscordError(404, 10011, 'Unknown Role', ROLE);
+        if (!role) throw refusal('roleUnknown');
         return { status: 200, body: rolePayload(role) };
       },
     },
@@ -70,6 +61,6 @@ function member(request: ApiRequest, core: Core): object {
   const id = asked === '@me' ? core.world.bot.id : asked;
   const found = guildOf(request, core).members.get(id);
   const user = core.world.users.get(id);
-  if (!found || !user) throw new DiscordError(404, 10007, 'Unknown Member', MEMBER);
+  if (!found || !user) throw refusal('memberUnknown');
   return { ...memberPayload(found), user: userPayload(user) };
 }

@@ -4,16 +4,15 @@ import {
 } from 'discord-api-spec/zod';
 import { checkMessage } from '../check-message.ts';
 import type { Core } from '../core.ts';
-import { DiscordError } from '../errors.ts';
 import type { Interaction } from '../interactions.ts';
 import { messagePayload } from '../message-payload.ts';
 import type { StoredMessage } from '../messages.ts';
 import type { ApiRequest, Method, Route } from '../router.ts';
 import { WEBHOOK_REQUEST_RULES } from '../rules/interactions.ts';
+import { refusal } from '../rules/refusals.ts';
 import { checkRequest } from '../rules/rule.ts';
 
 const PATH = '/webhooks/:application/:token';
-const DOC = 'https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints';
 
 /** Editing the answer to an interaction, and further answers; the interaction's token is the key. */
 export function webhookRoutes(core: Core): readonly Route[] {
@@ -85,5 +84,5 @@ function messageOf(request: ApiRequest, core: Core): { interaction: Interaction;
   const isOwn = id === interaction.originalId || interaction.followUpIds.includes(id);
   const message = isOwn ? core.messages.find(id) : undefined;
   if (message) return { interaction, message };
-  throw new DiscordError(404, 10008, 'Unknown Message', { name: 'answer-known', doc: DOC });
+  throw refusal('messageUnknown');
 }

@@ -9,9 +9,11 @@ import {
 } from './interactions.ts';
 import { MESSAGE_REQUEST_RULES, MESSAGE_RULES } from './message.ts';
 import { CHANNEL_REQUEST_RULES, EVENT_REQUEST_RULES, EVENT_RULES, GUILD_REQUEST_RULES } from './places.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** Every documented rule that Discord's schemas do not carry. The tests break each of them, and just keep each. */
 export const ALL_RULES: readonly RuleReference[] = [
+  ...REFUSALS,
   ...MESSAGE_RULES,
   ...MESSAGE_REQUEST_RULES,
   ...COMPONENT_RULES,

@@ -10,6 +10,9 @@ export interface MessageContext {
   readonly files: readonly UploadedFile[];
   /** The message that an edit changes. */
   readonly previous: StoredMessage | undefined;
+  /** A deferral carries flags and nothing else. */
+  readonly mayBeEmpty: boolean;
+  readonly mayReplyTo: (messageId: string) => boolean;
   /** Of one file. */
   readonly maxFileBytes: number;
 }
@@ -258,6 +261,16 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
         ? [['allowed_mentions']]
         : [],
   },
+  {
+    name: 'reply-to-known-message',
+    doc: `${DOCS}/resources/message#message-reference-structure`,
+    code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE',
+    message: 'Unknown message',
+    faults: ({ message_reference: reference }, { mayReplyTo }) => {
+      const { message_id: id, fail_if_not_exists: mustExist = true } = reference ?? {};
+      return id !== undefined && mustExist && !mayReplyTo(id) ? [['message_reference']] : [];
+    },
+  },
 ];
 
 export interface MessageRequest extends MessageContext {
@@ -279,6 +292,6 @@ export const MESSAGE_REQUEST_RULES: readonly RequestRule<MessageRequest>[] = [
     status: 400,
     code: 50006,
     message: 'Cannot send an empty message',
-    refuses: (context) => isEmpty(context.body, context),
+    refuses: (context) => !context.mayBeEmpty && isEmpty(context.body, context),
   },
 ];
