@@ -38,7 +38,7 @@ export function judge(query: Query, name: Folded): Verdict | undefined {
     isCaseSensitive: true,
     threshold: THRESHOLD,
   });
-  const threshold = query.letters.length < FEWEST_LETTERS_TO_SLIP ? CONTAINED : THRESHOLD;
+  const threshold = pattern.length < FEWEST_LETTERS_TO_SLIP ? CONTAINED : THRESHOLD;
   if (!isMatch || score > threshold) return undefined;
   // Fuse's ends are inclusive, and it marks every letter that both texts have; a lone one says nothing.
   const runs = (indices ?? []).filter(([first, last]) => last > first);

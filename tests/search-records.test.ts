@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { recordsOf } from '../src/search/records.ts';
+import { Search } from '../src/search/search.ts';
+import { assistance, engagement, factsOf, party, program, source } from './fixtures/facts.ts';
+
+const evidence = (quote: string) => ({ type: 'quote' as const, quote, line: 1 });
+
+const facts = factsOf({
+  sources: [
+    source({
+      id: 'sheet',
+      title: 'Fact sheet',
+      note: 'Undated.',
+      text: 'A word that is only in the text: flurb.',
+    }),
+  ],
+  programs: [program({ id: 'ctr', name: 'Cooperative Threat Reduction', aliases: ['CTR'] })],
+  parties: [party({ id: 'ukraine', name: 'Ukraine', aliases: ['UA'] })],
+  assistance: [
+    assistance({
+      id: 'sheet/borders',
+      title: 'Supplies for the border guard',
+      description: 'For its posts',
+      programId: 'ctr',
+      evidence: evidence('supplies (e.g., shelters)'),
+    }),
+    assistance({
+      id: 'sheet/posts',
+      title: 'Shelter for posts',
+      partOf: 'sheet/borders',
+      evidence: evidence('20-person shelters'),
+      items: [{ name: 'shelters', aliases: ['tents'], category: 'housing' }],
+    }),
+  ],
+  engagements: [
+    engagement({
+      id: 'sheet/talks',
+      title: 'Defense consultations',
+      where: 'Kyiv',
+      between: ['defense officials', 'Ukrainian counterparts'],
+      topics: ['regional security'],
+      evidence: evidence('met in Kyiv'),
+    }),
+  ],
+});
+
+test('every fact is one record: items, assistance, programs, parties, engagements, sources, in that order', () => {
+  expect(recordsOf(facts).map(({ type, id, name, aliases }) => [type, id, name, aliases])).toEqual([
+    ['item', 'sheet/posts/shelters', 'shelters', ['tents']],
+    ['assistance', 'sheet/borders', 'Supplies for the border guard', []],
+    ['assistance', 'sheet/posts', 'Shelter for posts', []],
+    ['program', 'ctr', 'Cooperative Threat Reduction', ['CTR']],
+    ['party', 'ukraine', 'Ukraine', ['UA']],
+    ['engagement', 'sheet/talks', 'Defense consultations', []],
+    ['source', 'sheet', 'Fact sheet', []],
+  ]);
+});
+
+test.each([
+  [
+    'an item is also found by its category, its assistance, the program above that, and its quote',
+    'sheet/posts/shelters',
+    [
+      ['category', 'housing'],
+      ['title', 'Shelter for posts'],
+      ['program', 'Cooperative Threat Reduction'],
+      ['program', 'CTR'],
+      ['quote', '20-person shelters'],
+    ],
+  ],
+  [
+    'an assistance is also found by its program, its description and its quote',
+    'sheet/borders',
+    [
+      ['program', 'Cooperative Threat Reduction'],
+      ['program', 'CTR'],
+      ['description', 'For its posts'],
+      ['quote', 'supplies (e.g., shelters)'],
+    ],
+  ],
+  [
+    'an engagement is also found by its place, its people, its topics and its quote',
+    'sheet/talks',
+    [
+      ['place', 'Kyiv'],
+      ['people', 'defense officials'],
+      ['people', 'Ukrainian counterparts'],
+      ['topic', 'regional security'],
+      ['quote', 'met in Kyiv'],
+    ],
+  ],
+  [
+    'a source is also found by its publisher and its note, not by its whole text',
+    'sheet',
+    [
+      ['publisher', 'The White House'],
+      ['note', 'Undated.'],
+    ],
+  ],
+])('%s', (_, id, details) => {
+  const record = recordsOf(facts).find((one) => one.id === id);
+  expect(record?.details.map(({ field, text }) => [field, text])).toEqual(details);
+});
+
+test('a search built from facts finds them by their names and by what stands in their details', () => {
+  const search = Search.build(facts);
+  expect(search.find('tents').hits).toMatchObject([
+    { record: { id: 'sheet/posts/shelters' }, tier: 'alias' },
+  ]);
+  expect(search.find('CTR', { types: ['item'] }).hits).toMatchObject([
+    { record: { id: 'sheet/posts/shelters' }, tier: 'detail', field: 'program', matched: 'CTR' },
+  ]);
+  expect(search.find('White House').hits).toMatchObject([{ record: { id: 'sheet' }, field: 'publisher' }]);
+  expect(search.find('flurb').hits).toEqual([]);
+});
+
+test('facts without a record find nothing and offer nothing', () => {
+  const search = Search.build(factsOf({}));
+  expect(search.find('shelters').hits).toEqual([]);
+  expect(search.suggest('')).toEqual([]);
+});
