@@ -3,7 +3,7 @@ export function findNearestWord(word: string, candidates: Iterable<string>): str
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
-    const most = Math.max(1, Math.floor(Math.min(wanted.length, candidate.length) / 3));
+    const most = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
     // Lengths alone tell that most candidates are too far.
     if (Math.abs(candidate.length - wanted.length) > most) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -36,7 +37,8 @@ export type YamlReading =
   | { readonly ok: false; readonly faults: readonly YamlFault[] };
 
 /** An alias can stand for a list of aliases, and so on: a small file would become a huge value. */
-const MOST_ALIASES = 100;
+const MOST_REPEATS = 100;
+const MOST_ALIASES = 1000;
 
 const QUOTE_IT =
   'put text that holds special characters in quotation marks, or write >- and the text below it, indented';
@@ -62,17 +64,22 @@ export function readYaml(text: string): YamlReading {
     resolveKnownTags: false,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // Not `silent`: that drops the error about a second document as well.
+    logLevel: 'error',
     lineCounter: lines,
   });
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) return { ok: false, faults: faultsOf(errors, lines) };
+  const aliases = aliasesOf(document);
+  const fault = findBadAlias(aliases, document, lines);
+  if (fault) return { ok: false, faults: [fault] };
   try {
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    const value: unknown = document.toJS({ maxAliasCount: MOST_REPEATS });
     return { ok: true, value, places: placesIn(document, lines) };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { ok: false, faults: [aliasFault(document, lines, error)] };
+    const why = `together they repeat more than ${MOST_REPEATS} values`;
+    return { ok: false, faults: [aliasFault(aliases[0]?.alias, lines, why)] };
   }
 }
 
@@ -89,21 +96,43 @@ function faultsOf(errors: readonly YAMLError[], lines: LineCounter): YamlFault[]
   return [...byLine.values()];
 }
 
-function aliasFault(document: Document, lines: LineCounter, error: ReferenceError): YamlFault {
-  const isBomb = error.message.startsWith('Excessive');
-  let offset = 0;
+/** An alias, and the nodes that it stands in. */
+interface FoundAlias {
+  readonly alias: Alias;
+  readonly outer: readonly unknown[];
+}
+
+function aliasesOf(document: Document): FoundAlias[] {
+  const aliases: FoundAlias[] = [];
   visit(document, {
-    Alias(_, alias) {
-      const isCulprit = isBomb || alias.resolve(document) === undefined;
-      offset = isCulprit ? (alias.range?.[0] ?? 0) : offset;
-      return isCulprit ? visit.BREAK : undefined;
+    Alias(_, alias, outer) {
+      aliases.push({ alias, outer });
     },
   });
+  return aliases;
+}
+
+function findBadAlias(
+  aliases: readonly FoundAlias[],
+  document: Document,
+  lines: LineCounter,
+): YamlFault | undefined {
+  // Each is looked up in the whole document: a file of nothing else would take hours.
+  const excess = aliases[MOST_ALIASES];
+  if (excess) return aliasFault(excess.alias, lines, `there are more than ${MOST_ALIASES}`);
+  for (const { alias, outer } of aliases) {
+    const target = alias.resolve(document);
+    if (target === undefined) return aliasFault(alias, lines, 'nothing has that name');
+    if (outer.includes(target)) return aliasFault(alias, lines, 'it stands inside what it stands for');
+  }
+  return undefined;
+}
+
+function aliasFault(alias: Alias | undefined, lines: LineCounter, why: string): YamlFault {
   return {
-    ...placeAt(lines, offset),
-    problem: isBomb ? `its aliases (*name) multiply beyond ${MOST_ALIASES}` : lowerFirst(error.message),
-    remedy:
-      'write the values out instead of &name and *name; put text that begins with * or & in quotation marks',
+    ...placeAt(lines, alias?.range?.[0] ?? 0),
+    problem: `the alias *${alias?.source} cannot be followed: ${why}`,
+    remedy: 'write the value out; put text that begins with * or & in quotation marks',
   };
 }
 
