@@ -28,8 +28,11 @@ const facts = factsOf({
       id: 'sheet/posts',
       title: 'Shelter for posts',
       partOf: 'sheet/borders',
-      evidence: evidence('20-person shelters'),
-      items: [{ name: 'shelters', aliases: ['tents'], category: 'housing' }],
+      evidence: evidence('20-person shelters and stoves'),
+      items: [
+        { name: 'shelters', aliases: ['tents'], category: 'housing', evidence: evidence('shelters for 20') },
+        { name: 'stoves' },
+      ],
     }),
   ],
   engagements: [
@@ -47,6 +50,7 @@ const facts = factsOf({
 test('every fact is one record: items, assistance, programs, parties, engagements, sources, in that order', () => {
   expect(recordsOf(facts).map(({ type, id, name, aliases }) => [type, id, name, aliases])).toEqual([
     ['item', 'sheet/posts/shelters', 'shelters', ['tents']],
+    ['item', 'sheet/posts/stoves', 'stoves', []],
     ['assistance', 'sheet/borders', 'Supplies for the border guard', []],
     ['assistance', 'sheet/posts', 'Shelter for posts', []],
     ['program', 'ctr', 'Cooperative Threat Reduction', ['CTR']],
@@ -58,14 +62,14 @@ test('every fact is one record: items, assistance, programs, parties, engagement
 
 test.each([
   [
-    'an item is also found by its category, its assistance, the program above that, and its quote',
+    'an item is also found by its category, its assistance, the program above that, and a quote of its own',
     'sheet/posts/shelters',
     [
       ['category', 'housing'],
       ['title', 'Shelter for posts'],
       ['program', 'Cooperative Threat Reduction'],
       ['program', 'CTR'],
-      ['quote', '20-person shelters'],
+      ['quote', 'shelters for 20'],
     ],
   ],
   [
@@ -102,6 +106,13 @@ test.each([
   expect(record?.details.map(({ field, text }) => [field, text])).toEqual(details);
 });
 
+test('the quote that an item shares with its whole assistance finds the assistance, not each of its items', () => {
+  const found = Search.build(facts)
+    .find('stoves')
+    .hits.map(({ record }) => record.id);
+  expect(found).toEqual(['sheet/posts/stoves', 'sheet/posts']);
+});
+
 test('a search built from facts finds them by their names and by what stands in their details', () => {
   const search = Search.build(facts);
   expect(search.find('tents').hits).toMatchObject([
@@ -109,6 +120,7 @@ test('a search built from facts finds them by their names and by what stands in 
   ]);
   expect(search.find('CTR', { types: ['item'] }).hits).toMatchObject([
     { record: { id: 'sheet/posts/shelters' }, tier: 'detail', field: 'program', matched: 'CTR' },
+    { record: { id: 'sheet/posts/stoves' }, tier: 'detail', field: 'program', matched: 'CTR' },
   ]);
   expect(search.find('White House').hits).toMatchObject([{ record: { id: 'sheet' }, field: 'publisher' }]);
   expect(search.find('flurb').hits).toEqual([]);

@@ -224,6 +224,11 @@ test('a query is cut at 8 words, and the cut one is searched', () => {
   expect(found.hits[0]).toMatchObject({ record: { name: 'night vision goggles' }, confidence: 'guess' });
 });
 
+test('what folds into very many words is cut at twice 8 of them', () => {
+  expect(search.find('a1'.repeat(30))).toMatchObject({ query: 'a1'.repeat(8), cut: true });
+  expect(search.find('M1A2 SEPv3').cut).toBe(false);
+});
+
 test('a whole name of more than 64 characters is certain, and nothing of it was cut', () => {
   const { name } = RECORDS.find(({ type }) => type === 'engagement') ?? { name: '' };
   expect(name.length).toBeGreaterThan(64);

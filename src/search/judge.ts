@@ -19,14 +19,14 @@ const FEWEST_LETTERS_TO_SLIP = 6;
 /** The score that Fuse gives to the very letters of a query inside a longer text. */
 const CONTAINED = 0.001;
 
-/** Fuse reads a longer pattern in pieces of this length, the last two of which may overlap. */
-const PIECE = 32;
+/** Fuse reads a longer pattern in chunks of this length, the last two of which may overlap. */
+const CHUNK = 32;
 
 /**
  * Fuse.js sees a query as one run of letters, and so finds what words hide: a word inside another, slips across gaps.
  *
  * `ignoreLocation`, for by default a match far from the start of a text scores as none at all. Of a long pattern one
- * piece that matches is enough for Fuse, whatever the score of them all; hence our own look at it.
+ * chunk that matches is enough for Fuse, whatever the score of them all; hence our own look at it.
  * https://www.fusejs.io/api/options.html
  */
 export function judge(query: Query, name: Folded): Verdict | undefined {
@@ -46,24 +46,24 @@ export function judge(query: Query, name: Folded): Verdict | undefined {
 }
 
 /**
- * Whether Fuse could find them alike at all, which costs a tenth of asking it. Of a piece with n slips, cut into n + 1
- * parts, one part is without a slip (Wu and Manber 1992); a part has three letters as a rule.
+ * Whether Fuse could find them alike at all, for asking it costs more. A chunk with n slips, cut into n + 1 parts, has
+ * one part without a slip (Wu and Manber, Fast text searching allowing errors, 1992); a part has two letters or three.
  */
 function mayBeAlike(pattern: string, text: string): boolean {
-  return piecesOf(pattern).some((piece) => {
-    const parts = Math.floor(THRESHOLD * piece.length) + 1;
-    const size = Math.floor(piece.length / parts);
-    return Array.from({ length: parts }, (_, part) => piece.slice(part * size, (part + 1) * size)).some(
+  return chunksOf(pattern).some((chunk) => {
+    const parts = Math.floor(THRESHOLD * chunk.length) + 1;
+    const size = Math.floor(chunk.length / parts);
+    return Array.from({ length: parts }, (_, part) => chunk.slice(part * size, (part + 1) * size)).some(
       (part) => text.includes(part),
     );
   });
 }
 
-/** As Fuse cuts it: the last piece is as long as the others, and overlaps the one before. */
-function piecesOf(pattern: string): string[] {
+/** As Fuse cuts it: the last chunk is as long as the others, and overlaps the one before. */
+function chunksOf(pattern: string): string[] {
   const { length } = pattern;
-  return Array.from({ length: Math.ceil(length / PIECE) }, (_, index) => {
-    const start = Math.max(0, Math.min(index * PIECE, length - PIECE));
-    return pattern.slice(start, start + PIECE);
+  return Array.from({ length: Math.ceil(length / CHUNK) }, (_, index) => {
+    const start = Math.max(0, Math.min(index * CHUNK, length - CHUNK));
+    return pattern.slice(start, start + CHUNK);
   });
 }

@@ -7,8 +7,9 @@ export const MAX_QUERY_WORDS = 8;
 /** Enough for any id or whole name; what comes after it is not even looked at. */
 const MAX_TYPED_CHARACTERS = 1_024;
 
-/** A few characters unfold into many letters, `ﷺ` into 18: no more of them are searched than twice as many letters. */
+/** A character may fold into many letters, `ﷺ` into 18, and a word into many, `M1A2` into 4: twice as many are enough. */
 const MAX_LETTERS = 2 * MAX_QUERY_CHARACTERS;
+const MAX_FOLDED_WORDS = 2 * MAX_QUERY_WORDS;
 
 /** Words that carry no meaning of their own: a name that lacks them is still the name that was meant. */
 const SMALL_WORDS = new Set('a an and at by for from in of on or the to with'.split(' '));
@@ -33,7 +34,8 @@ export interface Query {
 export function readQuery(raw: string): Query {
   const typed = clean(raw.slice(0, MAX_TYPED_CHARACTERS));
   const beginning = fold(typed.slice(0, endOfSearched(typed)).trimEnd());
-  const searched = fold(beginning.original.slice(0, beginning.ends[MAX_LETTERS - 1]));
+  const end = Math.min(MAX_LETTERS, beginning.words[MAX_FOLDED_WORDS - 1]?.end ?? MAX_LETTERS);
+  const searched = fold(beginning.original.slice(0, beginning.ends[end - 1]));
   const letters = searched.text.replaceAll(' ', '');
   return {
     typed: fold(typed),

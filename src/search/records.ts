@@ -48,6 +48,9 @@ export function recordsOf(facts: Facts): SearchRecord[] {
 
 function itemRecord(facts: Facts, item: Item): SearchRecord {
   const assistance = facts.assistanceOf(item);
+  // A sentence that lists all items of an assistance is found with the assistance: it would answer for each of them.
+  const { quote } = item.evidence;
+  const ownQuote = quote === assistance.evidence.quote ? undefined : quote;
   return {
     type: 'item',
     id: item.id,
@@ -57,7 +60,7 @@ function itemRecord(facts: Facts, item: Item): SearchRecord {
       ...detail('category', item.category),
       ...detail('title', assistance.title),
       ...programDetails(facts, assistance),
-      ...detail('quote', item.evidence.quote),
+      ...detail('quote', ownQuote),
     ],
   };
 }
