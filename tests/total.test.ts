@@ -172,16 +172,16 @@ test('amounts of different kinds and of different currencies stand apart, in the
 
 test('two sources on one $5 million tranche are $5 million, told by the newer', () => {
   const facts = factsOf({
-    sources: [march, june],
+    sources: [march, source({ id: 'may', published: '2014-05-02' }), june],
     assistance: [
       assistance({ id: 'march/tranche', subject: 's', amount: '$5 million' }),
       assistance({ id: 'june/tranche', subject: 's', amount: '$5 million' }),
-      assistance({ id: 'march/mention', subject: 's' }),
+      assistance({ id: 'may/mention', subject: 's' }),
     ],
   });
   const total = totalOf(facts);
   expect(sumsIn(total)).toEqual(['announced $5 million: june/tranche']);
-  expect(idsOf(onlyCounted(total).sameAs)).toBe('march/tranche, march/mention');
+  expect(idsOf(onlyCounted(total).sameAs)).toBe('may/mention, march/tranche');
   expect(onlyCounted(total).disagreement).toEqual([]);
   expect(total.unpublished).toEqual([]);
 });
@@ -200,9 +200,18 @@ test('$5 million in one source and $6 million in another for one tranche is a ra
     'june/tranche $6 million',
     'march/tranche $5 million',
   ]);
-  const alone = onlyCounted(totalOf(facts, 'march/tranche'));
-  expect(renderAmount(alone.amount)).toBe('$5 million');
-  expect(idsOf(alone.elsewhere)).toBe('june/tranche');
+});
+
+test('a figure from outside the selection is named and not mixed in, if it is of the same kind', () => {
+  const facts = factsOf({
+    assistance: [
+      assistance({ id: 'a/tranche', subject: 's', amount: '$5 million' }),
+      assistance({ id: 'b/tranche', subject: 's', amount: '$6 million' }),
+      assistance({ id: 'c/tranche', subject: 's', amount: '$7 million', kind: 'approved' }),
+    ],
+  });
+  const counted = onlyCounted(totalOf(facts, 'a/tranche'));
+  expect([renderAmount(counted.amount), idsOf(counted.elsewhere)]).toEqual(['$5 million', 'b/tranche']);
 });
 
 test('one thing approved by one source and disbursed by another is two sums, each with the same parts', () => {
@@ -331,6 +340,19 @@ test('a shared tranche said to be larger than both packages narrows nothing', ()
   expect(sum?.counted.map(({ exceeds }) => exceeds)).toEqual([true, true]);
 });
 
+test('three packages of $10 million that share two tranches, which share $8 million, are $10 million and not less', () => {
+  const packages = ['a', 'b', 'c'].flatMap((folder) => [
+    assistance({ id: `${folder}/package`, amount: '$10 million' }),
+    assistance({ id: `${folder}/one`, partOf: `${folder}/package`, subject: 'one', amount: '$9 million' }),
+    assistance({ id: `${folder}/two`, partOf: `${folder}/package`, subject: 'two', amount: '$9 million' }),
+  ]);
+  const shared = ['a/one', 'b/two'].map((partOf) => {
+    return assistance({ id: `${partOf}-trucks`, partOf, subject: 'trucks', amount: '$8 million' });
+  });
+  const facts = factsOf({ assistance: [...packages, ...shared] });
+  expect(sumsIn(totalOf(facts))).toEqual(['announced $10 million: a/package, b/package, c/package']);
+});
+
 test('parts of several kinds are listed by kind, and what remains is not worked out across them', () => {
   const facts = factsOf({
     assistance: [
@@ -426,6 +448,7 @@ test('a sum of items contains those items only: a part with its own $4 million i
   const part = assistance({ id: 'x/trucks', partOf: 'x/tranche', amount: '$4 million' });
   const facts = factsOf({ assistance: [priced(undefined), part] });
   expect(sumsIn(totalOf(facts))).toEqual(['announced $7 million: x/trucks, x/tranche']);
+  expect(onlyCounted(totalOf(facts, 'x/trucks')).within).toBeUndefined();
 });
 
 test('items of a tranche inside the counted package are inside it too', () => {

@@ -22,7 +22,7 @@ export interface Cell {
   readonly fromItems: boolean;
 }
 
-/** A fact that is in no cell, and the counted things that contain it. */
+/** A fact that is in no cell, and all selected things with an amount of their own that contain it, nearest first. */
 export interface Left {
   readonly assistance: Assistance;
   readonly within: readonly Thing[];
@@ -46,10 +46,11 @@ export interface Count {
  */
 export function countOnce(nesting: Nesting, selection: readonly Assistance[]): Count {
   const selected = Map.groupBy(selection, (assistance) => nesting.thingOf(assistance));
-  const outermost = findOutermost(nesting, selection);
+  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
   const count = { cells: [] as Cell[], contained: [] as Left[], unpublished: [] as Left[] };
   for (const [thing, members] of selected) {
-    const within = nesting.around(thing).filter((outer) => outermost.has(outer));
+    // The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing.
+    const within = nesting.around(thing).filter((outer) => stating.has(outer));
     for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
       const cells = cellsOf(thing, kind, told);
       if (within.length === 0) count.cells.push(...cells);
@@ -61,13 +62,6 @@ export function countOnce(nesting: Nesting, selection: readonly Assistance[]): C
     }
   }
   return count;
-}
-
-/** The things with an amount of their own that no other such thing contains: all of them are counted, and hide their parts. */
-function findOutermost(nesting: Nesting, selection: readonly Assistance[]): ReadonlySet<Thing> {
-  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
-  const isInner = (thing: Thing) => nesting.around(thing).some((outer) => stating.has(outer));
-  return new Set(stating.values().filter((thing) => !isInner(thing)));
 }
 
 /** What some facts about one thing state, by kind in the order of `KINDS`, and by unit. */

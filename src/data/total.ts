@@ -71,9 +71,8 @@ export function totalAssistance(facts: Facts, selection: readonly Assistance[]):
   const countedAs = Map.groupBy(count.cells, ({ thing }) => thing);
   const namesOf = (things: Iterable<Thing>) =>
     facts.inOrder([...things].flatMap((thing) => (countedAs.get(thing) ?? []).map(nameOf)));
-  const silent = count.unpublished.map(({ assistance, within }) => {
-    const inside = within.length > 0 ? [] : nesting.inside(nesting.thingOf(assistance));
-    return { assistance, parts: namesOf(inside) };
+  const silent = count.unpublished.map(({ assistance }) => {
+    return { assistance, parts: namesOf(nesting.inside(nesting.thingOf(assistance))) };
   });
   return {
     sums: sumCells(nesting, count.cells).map(({ kind, amount, cells, overlaps }) => {
@@ -111,7 +110,7 @@ function outside(
 
 function describeUnpublished(nesting: Nesting, assistance: Assistance): Unpublished {
   const thing = nesting.thingOf(assistance);
-  const elsewhere = thing.members.filter((member) => member !== assistance && member.amount);
+  const elsewhere = thing.members.filter(({ amount }) => amount);
   return { assistance, within: findEnclosing(nesting, thing), elsewhere };
 }
 
