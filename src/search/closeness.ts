@@ -2,8 +2,9 @@ import { countBits, type Word } from './normalize.ts';
 import { countSlips } from './slips.ts';
 
 /**
- * How far what was typed may be from what is meant, best first. `same` is the word itself, in either number; `part` its
- * beginning, or its letters with other gaps; `near` has one slip in a longer word; `far` is anything looser.
+ * How far what was typed may be from what is meant, best first. `same` is the word itself, in either number;
+ * `part` its beginning, or its letters with other gaps; `near` has one slip in a longer word; `far` is
+ * anything looser.
  */
 const NEARNESS = ['same', 'part', 'near', 'far'] as const;
 export type Nearness = (typeof NEARNESS)[number];

@@ -11,8 +11,8 @@ export interface DetailMatch {
 }
 
 /**
- * Finds the words of a query in the weaker texts of a record: all of them, whole, somewhere in the record, its names
- * included. No slip is forgiven here: long texts have a word that is like any other.
+ * Finds the words of a query in the weaker texts of a record: all of them, whole, somewhere in the record,
+ * its names included. No slip is forgiven here: long texts have a word that is like any other.
  *
  * @param names the record's name and aliases, which may have some of the words but are not what is found
  * @param isUnfinished the last word is still being typed, so that its beginning is enough

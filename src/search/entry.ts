@@ -12,7 +12,10 @@ export interface Hit {
   readonly field: string;
   /** The text of the field that matched, as the record has it. */
   readonly matched: string;
-  /** What to show bold: UTF-16 offsets into `matched`, ends exclusive, in order, not overlapping. May be empty. */
+  /**
+   * What to show bold: UTF-16 offsets into `matched`, ends exclusive, in order, not overlapping. May be
+   * empty.
+   */
   readonly ranges: readonly Range[];
   /** 0 best .. 1 */
   readonly score: number;

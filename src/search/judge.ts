@@ -13,7 +13,10 @@ export interface Verdict {
 /** Above one slip in four letters, what Fuse calls alike reads as noise. Fuse's own default is 0.6. */
 const THRESHOLD = 0.25;
 
-/** Among fewer letters one slip makes another word, so that only these very letters count, wherever they stand. */
+/**
+ * Among fewer letters one slip makes another word, so that only these very letters count, wherever they
+ * stand.
+ */
 const FEWEST_LETTERS_TO_SLIP = 6;
 
 /** The score that Fuse gives to the very letters of a query inside a longer text. */
@@ -23,10 +26,12 @@ const CONTAINED = 0.001;
 const CHUNK = 32;
 
 /**
- * Fuse.js sees a query as one run of letters, and so finds what words hide: a word inside another, slips across gaps.
+ * Fuse.js sees a query as one run of letters, and so finds what words hide: a word inside another, slips
+ * across gaps.
  *
- * `ignoreLocation`, for by default a match far from the start of a text scores as none at all. Of a long pattern one
- * chunk that matches is enough for Fuse, whatever the score of them all; hence our own look at it.
+ * `ignoreLocation`, for by default a match far from the start of a text scores as none at all. Of a long
+ * pattern one chunk that matches is enough for Fuse, whatever the score of them all; hence our own look at
+ * it.
  * https://www.fusejs.io/api/options.html
  */
 export function judge(query: Query, name: Folded): Verdict | undefined {
@@ -46,8 +51,9 @@ export function judge(query: Query, name: Folded): Verdict | undefined {
 }
 
 /**
- * Whether Fuse could find them alike at all, for asking it costs more. A chunk with n slips, cut into n + 1 parts, has
- * one part without a slip (Wu and Manber, Fast text searching allowing errors, 1992); a part has two letters or three.
+ * Whether Fuse could find them alike at all, for asking it costs more. A chunk with n slips, cut into n + 1
+ * parts, has one part without a slip (Wu and Manber, Fast text searching allowing errors, 1992); a part has
+ * two letters or three.
  */
 function mayBeAlike(pattern: string, text: string): boolean {
   return chunksOf(pattern).some((chunk) => {

@@ -16,7 +16,10 @@ export interface Match {
   readonly ranges: readonly Range[];
 }
 
-/** Better bands come first whatever the scores inside them: what is certain, before what is only likely, before guesses. */
+/**
+ * Better bands come first whatever the scores inside them: what is certain, before what is only likely,
+ * before guesses.
+ */
 const BANDS = ['id', 'exact', 'alias', 'head', 'prefix', 'word', 'near', 'guess', 'detail'] as const;
 type Band = (typeof BANDS)[number];
 
@@ -50,7 +53,10 @@ export function matchName(query: Query, name: Folded, isAlias: boolean): Match |
   );
 }
 
-/** The same words in the same order. Names that differ only in how they are written are told apart by the score. */
+/**
+ * The same words in the same order. Names that differ only in how they are written are told apart by the
+ * score.
+ */
 function matchWhole({ typed }: Query, name: Folded, isAlias: boolean): Match | undefined {
   const ways = [
     typed.original === name.original,

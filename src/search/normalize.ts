@@ -1,8 +1,8 @@
 /**
  * One form for every way of writing the same words, with the way back to the text as it was written.
  *
- * Folded text is lower-case words with one space between them. Accents, punctuation and invisible characters are gone;
- * letters and digits are separate words, so that `M-777`, `M777` and `m 777` are the same.
+ * Folded text is lower-case words with one space between them. Accents, punctuation and invisible characters
+ * are gone; letters and digits are separate words, so that `M-777`, `M777` and `m 777` are the same.
  */
 
 /** A word of folded text. Offsets are UTF-16, into the folded text. */
@@ -12,7 +12,9 @@ export interface Word {
   readonly stem: string;
   /** Letters and digits are never in one word, unless two were put together. */
   readonly hasNumber: boolean;
-  /** Which letters it has, as bits by their code modulo 32: a quick way to see that two words cannot be alike. */
+  /**
+   * Which letters it has, as bits by their code modulo 32: a quick way to see that two words cannot be alike.
+   */
   readonly letters: number;
   readonly start: number;
   readonly end: number;
@@ -30,11 +32,17 @@ export interface Folded {
   readonly ends: readonly number[];
 }
 
-/** Nothing that a reader sees: controls, bidi and zero-width marks, lone surrogates, private use. White space is kept. */
+/**
+ * Nothing that a reader sees: controls, bidi and zero-width marks, lone surrogates, private use. White space
+ * is kept.
+ */
 const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]--\p{White_Space}]/v;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gv');
 
-/** Accents and vowel points. The vowel signs of Indic scripts are not among them: without these the words would be lost. */
+/**
+ * Accents and vowel points. The vowel signs of Indic scripts are not among them: without these the words
+ * would be lost.
+ */
 const ACCENT =
   /[\p{M}&&[\p{Script=Inherited}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]]/v;
 
@@ -97,8 +105,8 @@ export function fold(original: string): Folded {
 }
 
 /**
- * Where ranges of the folded text lie in the original: in order, not overlapping, and joined where only a gap between
- * two matched words separates them.
+ * Where ranges of the folded text lie in the original: in order, not overlapping, and joined where only a gap
+ * between two matched words separates them.
  */
 export function toOriginal(folded: Folded, ranges: readonly Range[]): Range[] {
   const joined: [number, number][] = [];
@@ -117,15 +125,18 @@ export function toOriginal(folded: Folded, ranges: readonly Range[]): Range[] {
 }
 
 /**
- * Folds an English plural to its singular, well enough to compare two words that went through it: `houses` and `house`
- * both become `hous`. Irregular plurals are left alone; so are words of three letters and fewer.
+ * Folds an English plural to its singular, well enough to compare two words that went through it: `houses`
+ * and `house` both become `hous`. Irregular plurals are left alone; so are words of three letters and fewer.
  */
 export function stem(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   return PLURAL_ENDINGS.reduce((short, [ending, replacement]) => short.replace(ending, replacement), word);
 }
 
-/** @param start where the word stands; 0 for one that stands nowhere, such as two words put together to compare them */
+/**
+ * @param start where the word stands; 0 for one that stands nowhere, such as two words put together to
+ * compare them
+ */
 export function wordAt(text: string, start = 0): Word {
   let letters = 0;
   for (let index = 0; index < text.length; index += 1) letters |= 1 << (text.charCodeAt(index) & 31);
@@ -159,7 +170,10 @@ class Folder {
     }
   }
 
-  /** A character with no trace of its own belongs to the one before it, so that a range never cuts an accent off. */
+  /**
+   * A character with no trace of its own belongs to the one before it, so that a range never cuts an accent
+   * off.
+   */
   drop(end: number): void {
     if (!this.#isGap && this.ends.length > 0) this.ends[this.ends.length - 1] = end;
   }

@@ -41,7 +41,10 @@ export function piecesOf(words: readonly Word[], name: readonly Word[]): Piece[]
   return pieces.filter((piece) => piece !== undefined);
 }
 
-/** `gene rators`: the word at `index` with the next. Not with a lone letter, which would pass for a slip in the other. */
+/**
+ * `gene rators`: the word at `index` with the next. Not with a lone letter, which would pass for a slip in
+ * the other.
+ */
 function together(words: readonly Word[], index: number): Typed | undefined {
   const [first, second] = [words[index], words[index + 1]];
   if (!first || !second || Math.min(first.text.length, second.text.length) < 2) return undefined;
@@ -90,7 +93,10 @@ function compareInitials({ word, span }: Typed, name: readonly Word[], at: numbe
   return { typed: span, named: [at, end], cost: INITIALS_COST, nearness, ranges: found };
 }
 
-/** The first letters of the words from `at` on, if they spell `initials`. A small word may have a letter of its own, or none. */
+/**
+ * The first letters of the words from `at` on, if they spell `initials`. A small word may have a letter of
+ * its own, or none.
+ */
 function initialsAt(initials: string, name: readonly Word[], at: number): Range[] | undefined {
   if (initials.length < 2 || initials.length > MOST_INITIALS) return undefined;
   const ranges: Range[] = [];

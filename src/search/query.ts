@@ -1,13 +1,19 @@
 import { clean, type Folded, fold, type Word } from './normalize.ts';
 
-/** What a search works on, however much was typed: a longer query costs more and says nothing that these do not. */
+/**
+ * What a search works on, however much was typed: a longer query costs more and says nothing that these do
+ * not.
+ */
 export const MAX_QUERY_CHARACTERS = 64;
 export const MAX_QUERY_WORDS = 8;
 
 /** Enough for any id or whole name; what comes after it is not even looked at. */
 const MAX_TYPED_CHARACTERS = 1_024;
 
-/** A character may fold into many letters, `ﷺ` into 18, and a word into many, `M1A2` into 4: twice as many are enough. */
+/**
+ * A character may fold into many letters, `ﷺ` into 18, and a word into many, `M1A2` into 4: twice as many are
+ * enough.
+ */
 const MAX_LETTERS = 2 * MAX_QUERY_CHARACTERS;
 const MAX_FOLDED_WORDS = 2 * MAX_QUERY_WORDS;
 

@@ -30,7 +30,10 @@ export interface SearchRecord {
   readonly details: readonly Detail[];
 }
 
-/** Every record of the facts, by type in the order of `RECORD_TYPES`. A source's whole text is not searched: its facts are. */
+/**
+ * Every record of the facts, by type in the order of `RECORD_TYPES`. A source's whole text is not searched:
+ * its facts are.
+ */
 export function recordsOf(facts: Facts): SearchRecord[] {
   return [
     ...facts.items.map((item) => itemRecord(facts, item)),
@@ -104,7 +107,10 @@ function sourceRecord({ id, title, publisher, note }: Source): SearchRecord {
   };
 }
 
-/** The name and the other names of the program that an assistance is under, its own or that of what it is part of. */
+/**
+ * The name and the other names of the program that an assistance is under, its own or that of what it is part
+ * of.
+ */
 function programDetails(facts: Facts, assistance: Assistance): Detail[] {
   const chain = [assistance, ...facts.ancestorsOf(assistance.id)];
   const programId = chain.find((one) => one.programId !== undefined)?.programId;

@@ -27,10 +27,15 @@ export interface FindOptions {
 
 const MOST_HITS = 100;
 
-/** As many choices as Discord takes: https://discord.com/developers/docs/interactions/receiving-and-responding */
+/**
+ * As many choices as Discord takes: https://discord.com/developers/docs/interactions/receiving-and-responding
+ */
 const MOST_SUGGESTIONS = 25;
 
-/** Finds records by what people type: whole names and ids first, then words, then what Fuse.js finds alike. Immutable. */
+/**
+ * Finds records by what people type: whole names and ids first, then words, then what Fuse.js finds alike.
+ * Immutable.
+ */
 export class Search {
   readonly #entries: readonly Entry[];
   readonly #byId: ReadonlyMap<string, readonly Entry[]>;
@@ -57,7 +62,10 @@ export class Search {
     return { hits, query: (isCut ? read.searched : read.typed).original, cut: isCut };
   }
 
-  /** For a field that somebody types in: the last word may be unfinished, and an empty field offers some of each type. */
+  /**
+   * For a field that somebody types in: the last word may be unfinished, and an empty field offers some of
+   * each type.
+   */
   suggest(query: string, { limit = MOST_SUGGESTIONS, ...filter }: FindOptions = {}): readonly Hit[] {
     const read = readQuery(query);
     const isEmpty = read.typed.original === '';

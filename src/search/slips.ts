@@ -1,12 +1,14 @@
-/** How many slips of the hand lie between what was typed and a word, or the nearest beginning of that word. */
+/**
+ * How many slips of the hand lie between what was typed and a word, or the nearest beginning of that word.
+ */
 export interface Slips {
   readonly whole: number;
   readonly beginning: number;
 }
 
 /**
- * Counts letters left out, put in, replaced, or swapped with their neighbour: optimal string alignment, which is
- * Damerau's slips (1964) in the table of Wagner and Fischer (1974).
+ * Counts letters left out, put in, replaced, or swapped with their neighbour: optimal string alignment, which
+ * is Damerau's slips (1964) in the table of Wagner and Fischer (1974).
  *
  * @param limit counts above it are only known to be above it
  */
