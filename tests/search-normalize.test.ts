@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clean, fold, stem, toOriginal } from '../src/search/normalize.ts';
+import { clean, fold, toOriginal } from '../src/search/normalize.ts';
+import { stem } from '../src/search/stem.ts';
 
 /** Any text at all, lone surrogates and invisible characters among it. */
 const anyText = fc.oneof(

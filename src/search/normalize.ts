@@ -1,3 +1,5 @@
+import { stem } from './stem.ts';
+
 /**
  * One form for every way of writing the same words, with the way back to the text as it was written.
  *
@@ -70,15 +72,6 @@ const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ґ', 'г'],
 ]);
 
-/** Applied in turn. What is left of a word has three letters at least. */
-const PLURAL_ENDINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?<=...)(?<![sui])s$/, ''],
-  [/(?<=..)ie$/, 'y'],
-  [/(?<=..(?:s|x|z|o|ch|sh))e$/, ''],
-  // The `s` of `lens` itself, once that of `lenses` is gone.
-  [/(?<=...)(?<![sui])s$/, ''],
-];
-
 /** The dots of `U.S.` and the commas of `300,000`: what they stand between is one word. */
 const GLUED = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])|(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)/gu;
 
@@ -122,15 +115,6 @@ export function toOriginal(folded: Folded, ranges: readonly Range[]): Range[] {
     else joined.push([start, end]);
   }
   return joined;
-}
-
-/**
- * Folds an English plural to its singular, well enough to compare two words that went through it: `houses`
- * and `house` both become `hous`. Irregular plurals are left alone; so are words of three letters and fewer.
- */
-export function stem(word: string): string {
-  if (!/^[a-z]+$/.test(word)) return word;
-  return PLURAL_ENDINGS.reduce((short, [ending, replacement]) => short.replace(ending, replacement), word);
 }
 
 /**

@@ -51,7 +51,7 @@ export function recordsOf(facts: Facts): SearchRecord[] {
 
 function itemRecord(facts: Facts, item: Item): SearchRecord {
   const assistance = facts.assistanceOf(item);
-  // A sentence that lists all items of an assistance is found with the assistance: it would answer for each of them.
+  // A sentence that lists all items is found with their assistance: here it would answer for each of them.
   const { quote } = item.evidence;
   const ownQuote = quote === assistance.evidence.quote ? undefined : quote;
   return {
