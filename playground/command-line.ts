@@ -4,7 +4,7 @@ import { UserError } from '../src/errors.ts';
 /** A registered command, as far as a line can be read by it. */
 export interface KnownCommand {
   readonly name: string;
-  readonly options?: readonly APIApplicationCommandOption[];
+  readonly options?: readonly APIApplicationCommandOption[] | undefined;
 }
 
 export interface CommandLine {

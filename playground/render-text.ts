@@ -1,4 +1,5 @@
 import {
+  type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIMessageTopLevelComponent,
   type APIStringSelectComponent,
@@ -33,16 +34,15 @@ export function renderText(reply: Reply, actions: readonly Action[] = findAction
 
 /** Buttons that are not disabled, and menu options, numbered from 1. */
 export function findActions(reply: Reply): Action[] {
-  const found = reply.components
-    .flatMap((row) => ('components' in row ? row.components : []))
-    .flatMap((component) => {
-      if (component.type === ComponentType.StringSelect) {
-        return component.options.map(({ label, value }) => ({ label, value, customId: component.custom_id }));
-      }
-      if (component.type !== ComponentType.Button || component.disabled || !('custom_id' in component))
-        return [];
-      return [{ label: component.label ?? '', customId: component.custom_id, value: undefined }];
-    });
+  type Found = Omit<Action, 'number'>;
+  const found = reply.components.flatMap(componentsOf).flatMap((component): Found[] => {
+    if (component.type === ComponentType.StringSelect) {
+      return component.options.map(({ label, value }) => ({ label, value, customId: component.custom_id }));
+    }
+    if (component.type !== ComponentType.Button || component.disabled || !('custom_id' in component))
+      return [];
+    return [{ label: component.label ?? '', customId: component.custom_id, value: undefined }];
+  });
   return found.map((action, i) => ({ ...action, number: i + 1 }));
 }
 
@@ -66,9 +66,13 @@ function renderEmbed({ author, title, description, fields = [], footer, image }:
     .join('\n\n');
 }
 
+/** What stands in a row of buttons or menus. */
+export function componentsOf(row: APIMessageTopLevelComponent): readonly APIComponentInMessageActionRow[] {
+  return row.type === ComponentType.ActionRow ? row.components : [];
+}
+
 function renderRow(row: APIMessageTopLevelComponent, actions: readonly Action[]): string {
-  if (!('components' in row)) return '';
-  return row.components
+  return componentsOf(row)
     .map((component) => {
       if (component.type === ComponentType.StringSelect) return renderMenu(component, actions);
       if (component.type !== ComponentType.Button) return '';

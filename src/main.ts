@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Client, Events } from 'discord.js';
 import { destination, type Logger, pino } from 'pino';
@@ -105,6 +106,7 @@ async function main(): Promise<void> {
   if ((values.ask === true) !== (question !== '')) {
     throw new UserError("To ask one question, write it behind ask: npm run ask -- '/item night vision'");
   }
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
   const log = pino({ level: config.logLevel }, destination({ fd: 2, sync: true }));
   process.on('uncaughtException', (error) => {

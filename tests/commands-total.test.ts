@@ -124,7 +124,7 @@ test.each([
   [{ since: 'sometime' }, '4 June 2014'],
   [{ since: 'June 2014', until: 'May 2014' }, 'is after `until`'],
   [{ of: 'xqzzt flurb' }, 'Nothing is called “xqzzt flurb”'],
-  [{ program: 'xqzzt' }, 'There are: Cooperative Threat Reduction'],
+  [{ program: 'xqzzt' }, 'There are: Foreign Military Financing and Cooperative Threat Reduction'],
 ])('/total %j is answered privately with what to write instead', async (options, advice) => {
   const reply = await ana.run('/total', options as Record<string, string>);
   expect(textOf(reply)).toContain(advice);

@@ -71,6 +71,7 @@ const button = {
 const COMMANDS: readonly Command[] = [
   command('quick', () => say('quick')),
   command('slow', () => later(1800, () => say('slow'))),
+  command('tardy', () => later(300, () => say('tardy'))),
   command('slow-private', () => later(1800, () => say('for you', true))),
   command('slow-refused', () =>
     later(1800, () => {
@@ -101,8 +102,8 @@ interface Connection {
   readonly lines: Record<string, unknown>[];
 }
 
-async function connect(): Promise<Connection> {
-  const standin = await startStandin();
+async function connect(limits: { firstAnswerMs?: number } = {}): Promise<Connection> {
+  const standin = await startStandin({ limits });
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const facts = factsOf({});
@@ -133,10 +134,8 @@ async function connect(): Promise<Connection> {
 test('an answer is in the first callback, with nothing deferred', async () => {
   const { standin, lines } = await connect();
   expect(textOf(await standin.user('ana').run('/quick'))).toBe('quick');
-  expect(lines.find(({ msg }) => msg === 'interaction')).toMatchObject({
-    name: 'quick',
-    outcome: 'answered',
-  });
+  const line = { name: 'quick', outcome: 'answered' };
+  await expect.poll(() => lines.find(({ msg }) => msg === 'interaction')).toMatchObject(line);
   expect(standin.refusals).toEqual([]);
 });
 
@@ -222,12 +221,8 @@ test('what is too long for Discord is cut, not refused', async () => {
 });
 
 test('an answer that Discord no longer takes is logged as late, and the bot goes on', async () => {
-  const { standin, lines } = await connect();
-  standin.fault({ match: { method: 'POST', path: /\/callback/ }, kind: 'unknown-interaction', times: 1 });
-  await standin
-    .user('ana')
-    .run('/quick')
-    .catch(() => undefined);
+  const { standin, lines } = await connect({ firstAnswerMs: 100 });
+  await expect(standin.user('ana').run('/tardy')).rejects.toThrow(/did not|10062|too late/i);
   await expect.poll(() => lines.find(({ outcome }) => outcome === 'late')).toBeDefined();
   expect(textOf(await standin.user('ana').run('/quick'))).toBe('quick');
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answerTotal, type TotalQuestion } from '../src/commands/total.ts';
 import type { FactsInput } from '../src/data/facts.ts';
 import { Search } from '../src/search/search.ts';
-import { assistance, factsOf, onDay, party, source } from './fixtures/facts.ts';
+import { assistance, factsOf, onDay, party, program, source } from './fixtures/facts.ts';
 
 // What the bundled source has no example of, rendered from facts made here.
 
@@ -143,4 +143,34 @@ test('forty records fit into one message that Discord takes', () => {
   expect(text).toContain('**$820 million** announced, in 40 records');
   expect(text).toContain('and 32 more, all counted');
   expect(text.length).toBeLessThan(6000);
+});
+
+test('a figure for the same money outside the question is named, not mixed in', () => {
+  const input = {
+    sources: [wh, dod],
+    parties: [party({ id: 'ukraine', name: 'Ukraine' }), party({ id: 'guard', name: 'Border Guard' })],
+    assistance: [
+      assistance({ id: 'wh/a', amount: '$800 million', subject: 'march', to: 'ukraine' }),
+      assistance({ id: 'dod/a', amount: '$810 million', subject: 'march', to: 'guard' }),
+    ],
+  };
+  const text = ask(input, { recipient: 'Ukraine' });
+  expect(text).toContain('**$800 million** announced');
+  expect(text).toContain(
+    'Outside this question: $810 million announced for the same, says Department of Defense',
+  );
+});
+
+test('a part that names no program or recipient is under those of what contains it', () => {
+  const input = {
+    sources: [wh],
+    programs: [program({ id: 'fmf', name: 'Foreign Military Financing' })],
+    parties: [party({ id: 'ukraine', name: 'Ukraine' })],
+    assistance: [
+      assistance({ id: 'wh/whole', to: 'ukraine', programId: 'fmf' }),
+      assistance({ id: 'wh/a', amount: '$8 million', partOf: 'wh/whole' }),
+    ],
+  };
+  expect(ask(input, { program: 'Foreign Military Financing' })).toContain('**$8 million** announced');
+  expect(ask(input, { recipient: 'Ukraine' })).toContain('**$8 million** announced');
 });

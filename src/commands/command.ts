@@ -18,7 +18,10 @@ export interface Choice {
   readonly value: string;
 }
 
-/** A press of a button, or a choice from a menu, on a message of the command. */
+/**
+ * A press of a button, or a choice from a menu, on a message of the command. The dispatcher keeps a menu under the reply to
+ * a choice from it, so that one can go on choosing.
+ */
 export interface Press {
   readonly action: string;
   /** What the button or menu carries after its action. */

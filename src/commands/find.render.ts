@@ -7,7 +7,7 @@ import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import type { Found, Hit } from '../search/search.ts';
-import { describeRef, TYPE_WORDS } from './lookup.ts';
+import { describeRef, isGuess, TYPE_WORDS } from './lookup.ts';
 
 /** How many are shown; the menu holds the rest. */
 const SHOWN = 8;
@@ -16,8 +16,7 @@ export function renderFound(facts: Facts, text: string, { hits, cut, query }: Fo
   const shown = hits.slice(0, SHOWN);
   const notes = [
     cut && `Only “${literal(query)}” was looked for: the text was too long.`,
-    hits.every(({ confidence }) => confidence === 'guess') &&
-      `Nothing is called “${literal(text)}”. These come closest.`,
+    isGuess({ sure: [], others: hits }) && `Nothing is called “${literal(text)}”. These come closest.`,
     hits.length > shown.length &&
       `The first ${shown.length} of ${hits.length} are shown; the menu opens any of them.`,
   ].filter(Boolean);

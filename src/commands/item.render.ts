@@ -12,10 +12,11 @@ import {
   renderRoute,
   renderStatus,
 } from '../replies/facts.ts';
-import { capitalize, counted, emphasize, listed, literal } from '../replies/markdown.ts';
+import { capitalize, counted, listed, literal, truncate } from '../replies/markdown.ts';
 import { type MenuOption, renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { Hit } from '../search/search.ts';
 import type { Lookup } from './lookup.ts';
 
 /** How many items one reply shows in full; the rest are in its menu. */
@@ -27,20 +28,29 @@ export function renderItems(facts: Facts, { text, sure, others }: Lookup, menuId
   const records =
     sure.length > 0 ? sure : [closest].filter((hit) => hit !== undefined).map(({ record }) => record);
   const items = records.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
-  const doubt =
-    sure.length > 0 || closest === undefined
-      ? ''
-      : `No item is called “${literal(text)}”. Closest: ${emphasize(closest.matched, closest.ranges)}.`;
-  const rest = [
-    ...items.slice(SHOWN),
-    ...(sure.length > 0 ? others : further).map(({ record }) => facts.findItem(record.id)),
-  ];
+  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest);
+  const candidates = (sure.length > 0 ? others : further).map(({ record }) => facts.findItem(record.id));
+  const rest = [...items.slice(SHOWN), ...candidates, ...(sure.length > 0 ? [] : alike(facts, items))];
   const menu = rest.filter((item) => item !== undefined).map((item) => menuOption(facts, item));
   const embed =
     items.length === 1 && items[0]
       ? renderOne(facts, items[0], doubt)
       : renderSeveral(facts, items, text, doubt);
   return { embeds: [embed], components: renderMenu(menuId, 'Other items', menu) };
+}
+
+function renderDoubt(text: string, { record, field, matched }: Hit): string {
+  const other = field === 'name' ? '' : `, by its ${literal(field)} “${literal(truncate(matched, 80))}”`;
+  return `No item is called “${literal(text)}”. Closest: **${literal(record.name)}**${other}.`;
+}
+
+/** Where the closest may be the wrong one: the others of its category, then those that came with it. */
+function alike(facts: Facts, [closest]: readonly Item[]): Item[] {
+  if (closest === undefined) return [];
+  const sameCategory = facts.items.filter(
+    ({ category }) => category !== undefined && category === closest.category,
+  );
+  return [...sameCategory, ...facts.assistanceOf(closest).items].filter((item) => item !== closest);
 }
 
 /** Nothing is like it: says so and offers what there is. */

@@ -32,6 +32,11 @@ export function lookUp(context: Context, text: string, types: readonly RecordTyp
   return findByLabel(context, text, types) ?? { text, sure: [], others: hits };
 }
 
+/** Nothing has the words in it: what was found is only alike. */
+export function isGuess({ sure, others }: Pick<Lookup, 'sure' | 'others'>): boolean {
+  return sure.length === 0 && others.length > 0 && others.every(({ tier }) => tier === 'fuzzy');
+}
+
 /** The record with this id, or with this short form of it. */
 export function findById(facts: Facts, text: string, types: readonly RecordType[]): Ref | undefined {
   for (const type of types) {

@@ -4,7 +4,7 @@ import { compareWhen, isOver } from '../data/when.ts';
 import { customId, splitArgs } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById, lookUp, suggest } from './lookup.ts';
+import { getById, isGuess, lookUp, suggest } from './lookup.ts';
 import { type MeetingList, renderMeeting, renderMeetings } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, parseDayOption, readChoice, readDay, textOption } from './options.ts';
 
@@ -32,7 +32,7 @@ function answer(question: Question, context: Context): Reply {
   const list: MeetingList = {
     ...question,
     asOf: asOf && { day, assumedYear: asOf.assumedYear },
-    isGuess: found !== undefined && found.sure.length === 0 && found.others.length > 0,
+    isGuess: found !== undefined && isGuess(found),
     meetings: select(searched, question.which, now),
     searched,
     last: facts.engagements.filter(({ when }) => isOver(when, now, 'UTC')).toSorted(latestFirst)[0],

@@ -5,7 +5,14 @@ import { type Counted, type Sum, shareOfItem, type Total, type Unpublished } fro
 import { customId } from '../replies/custom-id.ts';
 import { renderDay, renderTime } from '../replies/dates.ts';
 import { type Evidenced, renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
-import { COLOR, NOT_PUBLISHED, renderMoney, renderRoute, renderStatus } from '../replies/facts.ts';
+import {
+  COLOR,
+  NOT_PUBLISHED,
+  nameOfProgram,
+  renderMoney,
+  renderRoute,
+  renderStatus,
+} from '../replies/facts.ts';
 import { capitalize, counted, listed, literal, truncate } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -31,6 +38,8 @@ interface Uncounted {
 
 /** How many lines of one sort a reply shows; the menu opens the rest. */
 const LINES = 8;
+/** Characters of evidence: the figures' sentences come first, and the rest must leave room for what has no figure. */
+const EVIDENCE = 1200;
 
 export function renderTotal(
   facts: Facts,
@@ -46,14 +55,20 @@ export function renderTotal(
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
-    description: [filters.notes.join('\n'), answer, renderEvidence(facts, evidence, 2400)]
+    description: [filters.notes.join('\n'), answer, renderEvidence(facts, evidence, EVIDENCE)]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
       ...(isOne ? renderRoute(facts, only.assistance) : renderUnpublished(facts, total)),
       ...(total.sums.length > 0 ? renderContained(total) : []),
-      ...renderLines('Only partly in that period, so not added', partly.map(renderPlainly)),
-      ...renderLines('No date published, so not added', undated.map(renderPlainly)),
+      ...renderLines(
+        'Only partly in that period, so not added',
+        partly.map((assistance) => renderPlainly(facts, assistance)),
+      ),
+      ...renderLines(
+        'No date published, so not added',
+        undated.map((assistance) => renderPlainly(facts, assistance)),
+      ),
     ],
     footer: { text: renderRevision(facts.revision) },
   };
@@ -66,10 +81,12 @@ export function renderTotal(
     ...partly,
     ...undated,
   ];
+  const [one] = shown;
+  const opened = one === undefined ? '' : shortId(one.id);
   const menu = others.filter((assistance) => !shown.has(assistance)).map(menuOption);
   return {
     embeds: [embed],
-    components: renderMenu(customId('total', 'open'), 'Open a piece of assistance', menu),
+    components: renderMenu(customId('total', 'open', opened), 'Open a piece of assistance', menu),
   };
 }
 
@@ -161,7 +178,7 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
   });
   const more =
     entries.length > shown.length ? [`• … and ${entries.length - shown.length} more, all counted`] : [];
-  const shared = overlaps.length > 0 ? ['What several of these contain is counted once.'] : [];
+  const shared = overlaps.map(renderOverlap);
   return [
     `**${capitalize(renderAmount(amount))}** ${kind}, in ${counted(entries.length, 'record')}:`,
     ...lines,
@@ -170,9 +187,29 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
   ].join('\n');
 }
 
+function renderOverlap({ assistance, amount, containedIn }: Sum['overlaps'][number]): string {
+  const wholes = listed(containedIn.map(({ title }) => literal(title)));
+  const once =
+    amount === undefined
+      ? 'nobody says how much it is, so the sum is a range'
+      : `its ${renderAmount(amount)} are counted once`;
+  return `${literal(assistance.title)} is in ${wholes}: ${once}.`;
+}
+
 /** What is itemized and what is not, who says otherwise, and what it is itself a part of. */
 function renderDetails(facts: Facts, entry: Counted): string[] {
-  const { amount, itemized, remaining, exceeds, disagreement, sameAs, within, fromItems, circular } = entry;
+  const {
+    amount,
+    itemized,
+    remaining,
+    exceeds,
+    disagreement,
+    sameAs,
+    within,
+    elsewhere,
+    fromItems,
+    circular,
+  } = entry;
   const lines: string[] = [];
   if (fromItems) lines.push('The source gives no figure for the whole; this is the sum of its items.');
   if (itemized.length > 0) {
@@ -184,6 +221,7 @@ function renderDetails(facts: Facts, entry: Counted): string[] {
   if (disagreement.length > 0) lines.push(renderDisagreement(facts, disagreement));
   else if (sameAs.length > 0)
     lines.push(`${counted(sameAs.length, 'other record')} tells of the same money; it is counted once.`);
+  for (const other of elsewhere) lines.push(`Outside this question: ${renderElsewhere(facts, other)}`);
   if (circular.length > 0)
     lines.push('Sources contradict each other on what contains what here; they are taken as one.');
   if (within !== undefined) {
@@ -192,6 +230,12 @@ function renderDetails(facts: Facts, entry: Counted): string[] {
     );
   }
   return lines;
+}
+
+/** Another source on the same money: named, never mixed in. */
+function renderElsewhere(facts: Facts, other: Assistance): string {
+  const { publisher, published } = facts.getSource(other.sourceId);
+  return `${renderMoney(other)} ${other.kind} for the same, says ${literal(publisher)} (${renderDay(published)}).`;
 }
 
 function renderDisagreement(facts: Facts, figures: Counted['disagreement']): string {
@@ -210,19 +254,14 @@ function renderOneUnpublished(facts: Facts, { assistance, within, elsewhere }: U
       `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}); the source does not say how much of that it is.`,
     );
   }
-  for (const other of elsewhere)
-    lines.push(
-      `${renderMoney(other)} ${other.kind}, says ${literal(facts.getSource(other.sourceId).title)}.`,
-    );
-  if (assistance.items.length > 0)
-    lines.push(
-      `${capitalize(counted(assistance.items.length, 'item'))}: ${renderItemNames(assistance, 30)}.`,
-    );
+  for (const other of elsewhere) lines.push(renderElsewhere(facts, other));
+  const { length } = assistance.items;
+  if (length > 0) lines.push(`${counted(length, 'item')}: ${renderItemNames(assistance, 30)}.`);
   return lines.join('\n');
 }
 
-function renderUnpublished(_facts: Facts, { unpublished, countedByParts }: Total): APIEmbedField[] {
-  const lines = unpublished.map(({ assistance }) => renderPlainly(assistance));
+function renderUnpublished(facts: Facts, { unpublished, countedByParts }: Total): APIEmbedField[] {
+  const lines = unpublished.map(({ assistance }) => renderPlainly(facts, assistance));
   const parts = countedByParts.map(
     ({ assistance, parts: counting }) =>
       `• ${literal(assistance.title)}: no figure of its own; its parts are counted (${listed(counting.map(({ title }) => literal(title)))})`,
@@ -239,10 +278,11 @@ function renderContained({ contained }: Total): APIEmbedField[] {
 }
 
 /** One line about a fact: its money or that none is published, what it is, its kind, time and goods. */
-function renderPlainly(assistance: Assistance): string {
+function renderPlainly(facts: Facts, assistance: Assistance): string {
+  const program = nameOfProgram(facts, assistance.programId);
   const money = assistance.amount === undefined ? '' : `${renderMoney(assistance)}: `;
   const goods = assistance.items.length > 0 ? ` · ${renderItemNames(assistance, 4)}` : '';
-  return `• ${money}${literal(assistance.title)} (${renderStatus(assistance).toLowerCase()})${goods}`;
+  return `• ${money}${literal(assistance.title)} (${[renderStatus(assistance), program].filter(Boolean).join('; ')})${goods}`;
 }
 
 function renderItemNames({ items }: Assistance, most: number): string {
@@ -287,6 +327,7 @@ function evidenceOf(
     entry.assistance,
     ...entry.disagreement.map(({ assistance }) => assistance),
     ...(entry.within === undefined ? [] : [entry.within.assistance]),
+    ...entry.elsewhere,
   ]);
   const contained = total.contained.map(({ assistance }) => assistance);
   const parts = countedFacts.flatMap((entry) =>

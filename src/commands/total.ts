@@ -55,10 +55,11 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
     asOf,
     notes,
   };
+  const programmed = program && new Set(facts.assistanceUnder(program.id));
   const recipients = recipient && facts.partiesWithin(recipient.id);
   const fits = (assistance: Assistance) =>
-    (program === undefined || assistance.programId === program.id) &&
-    (recipients === undefined || (assistance.to !== undefined && recipients.has(assistance.to))) &&
+    (programmed === undefined || programmed.has(assistance)) &&
+    (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
     (question.kind === undefined || assistance.kind === question.kind);
   const items = (of ?? []).filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
   const shown = items.filter((item) => item !== undefined).filter((item) => fits(facts.assistanceOf(item)));
@@ -71,6 +72,11 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
     return renderNothing(facts, filters);
   }
   return renderTotal(facts, totalAssistance(facts, selection.within), selection, filters);
+}
+
+/** A part that names no recipient goes where what contains it goes. */
+function recipientOf(facts: Facts, assistance: Assistance): string | undefined {
+  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;
 }
 
 /** "As of" a month or a year is as of its end. */

@@ -1,6 +1,8 @@
 import {
+  type APIComponentInMessageActionRow,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  ComponentType,
   DiscordAPIError,
   type Interaction,
   type InteractionReplyOptions,
@@ -56,7 +58,8 @@ export function createDispatch({
       if (press === undefined)
         return answerUnknown(interaction, 'This button or menu is from an older version. Please ask again.');
       const values = interaction.isStringSelectMenu() ? interaction.values : [];
-      return answer(interaction, () => press({ action, rest, values }, context()), false);
+      const produce = () => press({ action, rest, values }, context());
+      return answer(interaction, () => keepMenu(interaction, produce()), false);
     }
     return 'unknown';
   }
@@ -112,6 +115,31 @@ export function createDispatch({
     const ms = Math.round(performance.now() - startedAt);
     log.info({ interaction: interaction.id, type: interaction.type, name, outcome, ms }, 'interaction');
   };
+}
+
+/** Whoever opens one thing from a menu wants the next: the menu stays under what it opened. */
+function keepMenu(
+  interaction: MessageComponentInteraction,
+  produced: Reply | Promise<Reply>,
+): Reply | Promise<Reply> {
+  if (!interaction.isStringSelectMenu()) return produced;
+  if (produced instanceof Promise) return produced.then((reply) => withMenuOf(interaction, reply));
+  return withMenuOf(interaction, produced);
+}
+
+function withMenuOf({ message, customId }: MessageComponentInteraction, reply: Reply): Reply {
+  const rows = message.components
+    .filter((row) => row.type === ComponentType.ActionRow)
+    .map((row) => row.toJSON());
+  const kept = rows.filter((row) => row.components.some((component) => idOf(component) === customId));
+  const own = (reply.components ?? []).filter((row) =>
+    row.components.every((component) => idOf(component) !== customId),
+  );
+  return { ...reply, components: [...own, ...kept] };
+}
+
+function idOf(component: APIComponentInMessageActionRow): string | undefined {
+  return 'custom_id' in component ? component.custom_id : undefined;
 }
 
 async function answerUnknown(interaction: Answerable, sentence: string): Promise<Outcome> {

@@ -41,9 +41,12 @@ export function truncate(text: string, limit: number): string {
   return `${cut.trimEnd()}…`;
 }
 
+// Making one costs more than using it a hundred times.
+const list = new Intl.ListFormat('en-GB');
+
 /** "a, b and c" */
 export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(words);
+  return list.format(words);
 }
 
 /** "1 item", "3 items" */

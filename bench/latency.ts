@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
+
+// Our answers against those of an empty bot on the same discord.js: each bot in a process of its own, asked in turns, so
+// that whatever else the machine does falls on both. What is measured is what a user waits: from the question leaving the
+// stand-in to the answer being accepted by it, with the check of its body.
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Contender {
+  readonly standin: Standin;
+  readonly process: ChildProcess;
+  readonly user: StandinUser;
+}
+
+interface Question {
+  readonly name: string;
+  ask(contenders: {
+    ours: StandinUser;
+    empty: StandinUser;
+  }): readonly [() => Promise<unknown>, () => Promise<unknown>];
+}
+
+const QUESTIONS: readonly Question[] = [
+  { name: '/total', ask: ({ ours, empty }) => [() => ours.run('/total'), () => empty.run('/ping')] },
+  {
+    name: '/item',
+    ask: ({ ours, empty }) => [
+      () => ours.run('/item', { name: 'night vision goggles' }),
+      () => empty.run('/ping'),
+    ],
+  },
+  {
+    name: '/item, misspelled',
+    ask: ({ ours, empty }) => [
+      () => ours.run('/item', { name: 'nite vison gogles' }),
+      () => empty.run('/ping'),
+    ],
+  },
+  {
+    name: '/item autocomplete',
+    ask: ({ ours, empty }) => [
+      () => ours.complete('/item', { name: 'night vi' }, 'name'),
+      () => empty.complete('/ping', { name: 'night vi' }, 'name'),
+    ],
+  },
+];
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '40' }, each: { type: 'string', default: '50' } },
+});
+const rounds = Number(values.rounds);
+const each = Number(values.each);
+
+async function start(script: string): Promise<Contender> {
+  const standin = await startStandin();
+  const env = {
+    PATH: process.env.PATH,
+    DISCORD_TOKEN: standin.token,
+    DISCORD_API_URL: standin.url,
+    LOG_LEVEL: 'silent',
+  };
+  const child = spawn(process.execPath, [join(ROOT, script)], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`${script} ended with ${code}`)),
+  );
+  await Promise.race([standin.ready(), ended]);
+  ended.catch(() => undefined);
+  return { standin, process: child, user: standin.user('ana') };
+}
+
+/** Milliseconds of `each` answers, `inFlight` at a time. */
+async function measure(
+  ask: () => Promise<unknown>,
+  inFlight: number,
+): Promise<{ times: number[]; wall: number }> {
+  const times: number[] = [];
+  const startedAt = performance.now();
+  let left = each;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      const askedAt = performance.now();
+      await ask();
+      times.push(performance.now() - askedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  return { times, wall: performance.now() - startedAt };
+}
+
+function quantile(times: readonly number[], q: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
+async function residentMb({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+async function compare(
+  question: Question,
+  inFlight: number,
+  ours: Contender,
+  empty: Contender,
+): Promise<void> {
+  const [askOurs, askEmpty] = question.ask({ ours: ours.user, empty: empty.user });
+  await measure(askOurs, inFlight);
+  await measure(askEmpty, inFlight);
+  const sums = { ours: { times: [] as number[], wall: 0 }, empty: { times: [] as number[], wall: 0 } };
+  for (let round = 0; round < rounds; round += 1) {
+    const turns = [
+      ['ours', askOurs],
+      ['empty', askEmpty],
+    ] as const;
+    for (const [who, ask] of round % 2 === 0 ? turns : turns.toReversed()) {
+      const { times, wall } = await measure(ask, inFlight);
+      sums[who].times.push(...times);
+      sums[who].wall += wall;
+    }
+  }
+  const cells = [0.5, 0.99].map((q) => {
+    const [a, b] = [quantile(sums.ours.times, q), quantile(sums.empty.times, q)];
+    return `${a.toFixed(2)} / ${b.toFixed(2)} ms = ${(a / b).toFixed(2)}`;
+  });
+  const perSecond = ({ times, wall }: { times: number[]; wall: number }) =>
+    Math.round((times.length / wall) * 1000);
+  const rate = `${perSecond(sums.ours)} / ${perSecond(sums.empty)} a second`;
+  console.log(`| ${question.name} | ${inFlight} | ${cells[0]} | ${cells[1]} | ${rate} |`);
+}
+
+const ours = await start('src/main.ts');
+const empty = await start('bench/bots/empty.ts');
+try {
+  console.log(`${rounds} rounds of ${each} answers each; ours / empty bot = ratio\n`);
+  console.log('| question | in flight | p50 | p99 | throughput |\n|---|---|---|---|---|');
+  for (const inFlight of [1, 50]) {
+    for (const question of QUESTIONS) await compare(question, inFlight, ours, empty);
+  }
+  const [a, b] = [await residentMb(ours.process), await residentMb(empty.process)];
+  console.log(
+    `\nresident memory afterwards: ${a.toFixed(0)} / ${b.toFixed(0)} MB = +${(a - b).toFixed(0)} MB`,
+  );
+  const refused = ours.standin.refusals.length + empty.standin.refusals.length;
+  console.log(`refused by the stand-in: ${refused}`);
+} finally {
+  for (const { process: child, standin } of [ours, empty]) {
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+    await standin.stop();
+  }
+}
