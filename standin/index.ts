@@ -163,10 +163,20 @@ function announceMessages(core: Core): void {
     if (message.ephemeral) return;
     const { id, channelId, guildId } = message;
     const place = { channel_id: channelId, ...(guildId !== undefined && { guild_id: guildId }) };
-    const data = event === 'deleted' ? { id, ...place } : { ...messagePayload(message, core), ...place };
+    const data = (intents: number) =>
+      event === 'deleted' ? { id, ...place } : { ...readablePayload(message, core, intents), ...place };
     const intent = guildId === undefined ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages;
     core.gateway.dispatch(events[event], data, guildId, intent);
   });
+}
+
+/** What others write in a server is for bots with a privileged intent. https://docs.discord.com/developers/events/gateway#message-content-intent */
+function readablePayload(message: StoredMessage, core: Core, intents: number): object {
+  const { bot } = core.world;
+  const isForBot = message.guildId === undefined || message.pings.users.includes(bot.id);
+  const mayRead = message.authorId === bot.id || isForBot || intents & GatewayIntentBits.MessageContent;
+  const payload = messagePayload(message, core);
+  return mayRead ? payload : { ...payload, content: '', embeds: [], attachments: [], components: [] };
 }
 
 function control({ core, http, home, origin }: Parts): Standin {

@@ -173,6 +173,12 @@ export class StandinUser {
     });
   }
 
+  /** Writes a message, as people do without a command. */
+  say(content: string, where: Omit<Where, 'raw'> = {}): StoredMessage {
+    const channel = this.#channel(where);
+    return this.#core.messages.create({ channel, author: this.#user, body: { content }, files: [] });
+  }
+
   #find(command: string, where: Where) {
     const [name = '', ...words] = command.trim().replace(/^\//, '').split(/\s+/);
     const place = { channel: this.#channel(where), user: this.#user };

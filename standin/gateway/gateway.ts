@@ -99,6 +99,7 @@ export class Gateway implements ConnectionHost {
   /**
    * Sends an event to the sessions that it concerns; one that has lost its socket gets it when it resumes.
    *
+   * @param data a function where it depends on what a session may read
    * @param intents any of these bits is enough; 0 for events that need none
    * @returns how many sessions that was
    */
@@ -109,7 +110,9 @@ export class Gateway implements ConnectionHost {
     intents: number,
   ): number {
     const sessions = this.#live().filter((session) => session.serves(guildId) && session.wants(intents));
-    for (const session of sessions) session.dispatch(event, data);
+    for (const session of sessions) {
+      session.dispatch(event, typeof data === 'function' ? data(session.identity.intents) : data);
+    }
     return sessions.length;
   }
 

@@ -15,6 +15,8 @@ const NAMING = `${DOCS}#application-command-object-application-command-naming`;
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+/** Where it is text; the schema lets 6,000 pass. */
+export const MAX_CHOICE_VALUE = 100;
 const MAX_TOTAL_LENGTH = 8_000;
 const MAX_COMMANDS: ReadonlyMap<ApplicationCommandType, number> = new Map([
   [ApplicationCommandType.ChatInput, 100],
@@ -203,6 +205,21 @@ export const COMMAND_RULES: readonly CommandRule[] = [
       [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
         options.flatMap((option, index) =>
           repeats(option.choices, ({ name }) => name).map((n) => [...path, index, 'choices', n, 'name']),
+        ),
+      ),
+  },
+  {
+    name: 'choice-value-length',
+    doc: `${DOCS}#application-command-object-application-command-option-choice-structure`,
+    code: 'BASE_TYPE_MAX_LENGTH',
+    message: `Must be ${MAX_CHOICE_VALUE} or fewer in length.`,
+    faults: (command) =>
+      [...optionLists(optionsOf(command))].flatMap(({ options, path }) =>
+        options.flatMap((option, index) =>
+          indexes(
+            option.choices,
+            ({ value }) => typeof value === 'string' && lengthOf(value) > MAX_CHOICE_VALUE,
+          ).map((n) => [...path, index, 'choices', n, 'value']),
         ),
       ),
   },

@@ -4,7 +4,8 @@ import {
   InteractionType as Type,
 } from 'discord-api-types/v10';
 import type { Choice, Interaction, Interactions } from '../interactions.ts';
-import { type FormRule, indexes, type RequestRule, repeats } from './rule.ts';
+import { MAX_CHOICE_VALUE } from './commands.ts';
+import { type FormRule, indexes, lengthOf, type RequestRule, repeats } from './rule.ts';
 
 const DOCS = 'https://docs.discord.com/developers/interactions/receiving-and-responding';
 const RESPONDING = `${DOCS}#responding-to-an-interaction`;
@@ -91,6 +92,16 @@ export const AUTOCOMPLETE_RULES: readonly FormRule<ChoicesBody, Interaction>[] =
     message: 'The value of a choice must be of the type of the option.',
     faults: ({ choices }, { focusedType }) =>
       indexes(choices, ({ value }) => !fits(value, focusedType)).map((index) => ['choices', index, 'value']),
+  },
+  {
+    name: 'suggestion-value-length',
+    doc: `${DOCS}#interaction-response-object-autocomplete`,
+    code: 'BASE_TYPE_MAX_LENGTH',
+    message: `Must be ${MAX_CHOICE_VALUE} or fewer in length.`,
+    faults: ({ choices }) =>
+      indexes(choices, ({ value }) => typeof value === 'string' && lengthOf(value) > MAX_CHOICE_VALUE).map(
+        (index) => ['choices', index, 'value'],
+      ),
   },
   {
     // Discord takes them; its client then shows one of the two, and the user cannot tell which.

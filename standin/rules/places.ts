@@ -2,7 +2,7 @@ import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { EventBody, ScheduledEvent } from '../scheduled-events.ts';
 import { isFinished } from '../scheduled-events.ts';
 import type { Channel, Guild, World } from '../world.ts';
-import { type FormRule, isBlank, lengthOf, type RequestRule } from './rule.ts';
+import { type FormRule, isBlank, type RequestRule } from './rule.ts';
 
 const DOCS = 'https://docs.discord.com/developers';
 const CODES = `${DOCS}/topics/opcodes-and-status-codes#json-json-error-codes`;
@@ -102,8 +102,6 @@ const startOf = (body: EventBody, previous: ScheduledEvent | undefined) =>
 const endOf = (body: EventBody, previous: ScheduledEvent | undefined) =>
   Date.parse(body.scheduled_end_time ?? previous?.scheduled_end_time ?? '');
 
-const MAX_LOCATION = 100;
-
 export const EVENT_RULES: readonly FormRule<EventBody, EventContext>[] = [
   {
     name: 'event-name',
@@ -115,13 +113,10 @@ export const EVENT_RULES: readonly FormRule<EventBody, EventContext>[] = [
   {
     name: 'external-event-location',
     doc: `${EVENTS}#guild-scheduled-event-object-field-requirements-by-entity-type`,
-    code: 'BASE_TYPE_BAD_LENGTH',
-    message: `Must be between 1 and ${MAX_LOCATION} in length.`,
-    faults: ({ entity_metadata: place }, { previous }) => {
-      if (place === undefined && previous) return [];
-      const isWrong = isBlank(place?.location) || lengthOf(place?.location) > MAX_LOCATION;
-      return isWrong ? [['entity_metadata', 'location']] : [];
-    },
+    code: 'BASE_TYPE_REQUIRED',
+    message: 'This field is required',
+    faults: ({ entity_metadata: place }, { previous }) =>
+      (place === undefined ? !previous : isBlank(place.location)) ? [['entity_metadata', 'location']] : [],
   },
   {
     name: 'external-event-end',
