@@ -39,12 +39,19 @@ test('any embed comes out within every limit of Discord', () => {
 
 test('a reply within the limits is left as it is', () => {
   const reply = {
-    embeds: [{ title: 'Body armor', description: 'x'.repeat(4096), fields: [{ name: 'To', value: 'Ukraine' }] }],
+    embeds: [
+      { title: 'Body armor', description: 'x'.repeat(4096), fields: [{ name: 'To', value: 'Ukraine' }] },
+    ],
     components: [
       {
         type: ComponentType.ActionRow as const,
         components: [
-          { type: ComponentType.Button as const, style: ButtonStyle.Secondary as const, label: 'Next', custom_id: 'a' },
+          {
+            type: ComponentType.Button as const,
+            style: ButtonStyle.Secondary as const,
+            label: 'Next',
+            custom_id: 'a',
+          },
         ],
       },
     ],

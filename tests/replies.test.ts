@@ -9,7 +9,10 @@ test.each([
   ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
   ['# heading', '\\# heading'],
   ['[words](https://evil.example)', '\\[words](https://evil.example)'],
-  ['<@123> <@&1> <#2> <t:1:F> </total:1> <:smile:1> <a:wave:2>', '\\<@123> \\<@&1> \\<#2> \\<t:1:F> \\</total:1> \\<:smile:1> \\<a:wave:2>'],
+  [
+    '<@123> <@&1> <#2> <t:1:F> </total:1> <:smile:1> <a:wave:2>',
+    '\\<@123> \\<@&1> \\<#2> \\<t:1:F> \\</total:1> \\<:smile:1> \\<a:wave:2>',
+  ],
   ['||spoiler|| ~~struck~~ `code`', '\\|\\|spoiler\\|\\| \\~\\~struck\\~\\~ \\`code\\`'],
 ])('%j is shown as it is', (text, expected) => {
   expect(literal(text)).toBe(expected);
@@ -32,13 +35,16 @@ test('a custom id gives back its parts, with colons in the free text at its end'
 
 test('an id of any length has a short form of at most 72 characters that leads back to it', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 20 }), (ids) => {
-      for (const id of ids) {
-        const short = shortId(id);
-        expect(short.length).toBeLessThanOrEqual(72);
-        if (short !== id) expect(findLongId(ids, short)).toBe(id);
-      }
-    }),
+    fc.property(
+      fc.uniqueArray(fc.string({ minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 20 }),
+      (ids) => {
+        for (const id of ids) {
+          const short = shortId(id);
+          expect(short.length).toBeLessThanOrEqual(72);
+          if (short !== id) expect(findLongId(ids, short)).toBe(id);
+        }
+      },
+    ),
   );
 });
 
