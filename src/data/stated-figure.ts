@@ -33,6 +33,8 @@ const RANGE_WORD = /^(?:- ?|(?:to|and|or) )/;
 const FOREIGN_SCALE = /^(?:(?!\p{Script=Latin})\p{L}|mi[lo]|mrd|mld|tys|tis)/iu;
 const IN_SCALE = /\bin (?:\p{Sc} ?|[A-Z]{3} )?(?:thousands|millions|billions)\b/iu;
 
+const currencyNames = new Intl.DisplayNames('en', { type: 'currency' });
+
 /**
  * The first figure of an amount that its quote does not state, as the amount writes it; undefined where all stand there.
  *
@@ -98,10 +100,15 @@ function isStated(figure: Figure, unit: Unit, stated: readonly Found[]): boolean
   );
 }
 
-/** A bare $ may be any country's dollar: a Canadian source writes its own so. */
+/** A bare $ may be any country's dollar or peso: a Canadian source writes its own so. */
 function isSameUnit({ currency, written }: Figure, unit: Unit): boolean {
   if (currency === undefined) return true;
-  return unit.type === 'money' && (currency === unit.currency || written.startsWith('$'));
+  if (unit.type === 'things') return false;
+  return currency === unit.currency || (written.startsWith('$') && isDollar(unit.currency));
+}
+
+function isDollar(currency: string): boolean {
+  return /dollar|peso/i.test(currencyNames.of(currency) ?? '');
 }
 
 function isEqual(a: Figure, b: Figure): boolean {

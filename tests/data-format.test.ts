@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseAmount } from '../src/data/amount-parse.ts';
+import { KINDS } from '../src/data/facts.ts';
+import { loadFacts } from '../src/data/load.ts';
+import { factsJsonSchema } from '../src/data/schema.ts';
+import { parseWhen } from '../src/data/when-parse.ts';
+
+const page = await readFile(join(import.meta.dirname, '../docs/data-format.md'), 'utf8');
+
+function firstBlock(language: string): string {
+  const [, block] = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page) ?? [];
+  if (block === undefined) throw new Error(`No ${language} block`);
+  return block;
+}
+
+/** Cells of the first column of the table under a heading. */
+function firstColumn(heading: string): string[] {
+  const [, section = ''] = page.split(`## ${heading}\n`);
+  const rows = (section.split('\n## ')[0] ?? '').matchAll(/^\| (`.*?`) \|/gm);
+  return Array.from(rows, ([, cell = '']) => cell).flatMap(
+    (cell) => cell.match(/(?<=`)[^`,][^`]*(?=`)/g) ?? [],
+  );
+}
+
+test('the worked example of docs/data-format.md loads as the page says', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'example-'));
+  const folder = join(root, '2024-02-14-aid-update');
+  await mkdir(folder);
+  await writeFile(join(folder, 'source.txt'), firstBlock('text'));
+  await writeFile(join(folder, 'facts.yaml'), firstBlock('yaml'));
+  const now = Temporal.Instant.from('2024-03-01T00:00:00Z');
+  const facts = await loadFacts(root, { loadedBy: 'test', now, number: 1 });
+  await rm(root, { recursive: true });
+  const tranche = facts.getAssistance('2024-02-14-aid-update/first-tranche');
+  expect(tranche).toMatchObject({ to: 'coast-guard-of-sudland', programId: 'maritime-security-initiative' });
+  expect(tranche.evidence.quote).toContain('“some 2,000” life vests');
+  expect(facts.items).toHaveLength(2);
+  expect(facts.engagements).toHaveLength(1);
+});
+
+test('docs/data-format.md explains every key of the schema, and every kind', () => {
+  const keys = new Set<string>();
+  const visit = (schema: unknown): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties = {}, items } = schema as { properties?: object; items?: unknown };
+    for (const [key, property] of Object.entries(properties)) {
+      keys.add(key);
+      visit(property);
+    }
+    visit(items);
+  };
+  visit(factsJsonSchema());
+  expect(keys.size).toBeGreaterThan(25);
+  const unexplained = [...keys, ...KINDS].filter((key) => !page.includes(`\`${key}\``));
+  expect(unexplained).toEqual([]);
+});
+
+test('every amount wording that docs/data-format.md lists is understood', () => {
+  const wordings = firstColumn('Amounts').map((wording) =>
+    /\d/.test(wording) ? wording : `${wording} $5 million`,
+  );
+  expect(wordings.length).toBeGreaterThan(18);
+  for (const wording of wordings) expect(() => parseAmount(wording), wording).not.toThrow();
+});
+
+test('every time that docs/data-format.md lists is understood', () => {
+  const times = firstColumn('Times');
+  expect(times.length).toBeGreaterThan(8);
+  for (const time of times) {
+    const braces = /^\{ (.*) \}$/.exec(time)?.[1];
+    const value = braces
+      ? Object.fromEntries(braces.split(', ').map((field) => field.split(/: (.*)/s)))
+      : time;
+    expect(() => parseWhen(value), time).not.toThrow();
+  }
+});
