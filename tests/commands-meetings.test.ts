@@ -36,7 +36,7 @@ test('/meetings as of a day before the source was published says that the source
 test('/meetings today has none, names the last one, and says how to add some', async () => {
   const text = await meetings();
   expect(text).toContain('No upcoming meeting is among the facts.');
-  expect(text).toContain('The last was **');
+  expect(text).toContain('The last one known was **');
   expect(text).toContain('engagements:');
 });
 

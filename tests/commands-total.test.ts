@@ -102,6 +102,7 @@ test('/total as of 3 June 2014 knows nothing, and does not call that zero', asyn
 test('/total since: April 2014 does not add an amount that began in March, and says so', async () => {
   const text = await total({ since: 'April 2014' });
   expect(text).not.toContain('**More than $23 million**');
+  expect(text).toContain('No record falls wholly into that period');
   expect(text.slice(text.indexOf('Only partly in that period, so not added'))).toContain(
     'More than $23 million',
   );

@@ -174,3 +174,16 @@ test('a part that names no program or recipient is under those of what contains 
   expect(ask(input, { program: 'Foreign Military Financing' })).toContain('**$8 million** announced');
   expect(ask(input, { recipient: 'Ukraine' })).toContain('**$8 million** announced');
 });
+
+test('a part with no date of its own is in the period of what contains it', () => {
+  const input = {
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/whole', amount: '$10 million', when: onDay('2022-03-10') }),
+      assistance({ id: 'wh/a', title: 'Part', amount: '$8 million', partOf: 'wh/whole' }),
+    ],
+  };
+  const text = ask(input, { since: '2022-03-01' });
+  expect(text).toContain('**$10 million** announced');
+  expect(text).not.toContain('No date published');
+});

@@ -64,8 +64,9 @@ export function renderNothingFound(facts: Facts, text: string): Reply {
 function renderHit(facts: Facts, { record, field, matched, ranges }: Hit): string {
   const isName = field === 'name';
   const name = isName ? emphasize(record.name, ranges) : literal(record.name);
-  const where = isName ? '' : ` — ${literal(field)}: ${renderExcerpt(matched, ranges)}`;
   const about = record.type === 'item' ? `item of ${describeRef(facts, record)}` : TYPE_WORDS[record.type];
+  const where =
+    isName || about.endsWith(matched) ? '' : ` — ${literal(field)}: ${renderExcerpt(matched, ranges)}`;
   return `• ${name} (${literal(about)})${where}`;
 }
 

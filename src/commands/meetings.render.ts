@@ -143,7 +143,7 @@ function renderNone({ which, search, searched, last }: MeetingList): string {
   const lastOne =
     last === undefined
       ? ''
-      : ` The last was **${literal(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
+      : ` The last one known was **${literal(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
   return (
     `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.${lastOne}\n` +
     'To add one, write it under `engagements:` in the `facts.yaml` of its source and start the bot again.'

@@ -36,6 +36,9 @@ interface Uncounted {
   readonly undated: readonly Assistance[];
 }
 
+const NOTHING_WITHIN =
+  'No record falls wholly into that period, so nothing is added up: the sources do not say how much of theirs does.';
+
 /** How many lines of one sort a reply shows; the menu opens the rest. */
 const LINES = 8;
 /** Characters of evidence: the figures' sentences come first, and the rest must leave room for what has no figure. */
@@ -50,7 +53,12 @@ export function renderTotal(
   const countedFacts = total.sums.flatMap((sum) => sum.counted);
   const [only] = total.unpublished;
   const isOne = total.sums.length === 0 && total.unpublished.length === 1 && only !== undefined;
-  const answer = isOne ? renderOneUnpublished(facts, only) : renderAnswer(facts, total);
+  const isNothing = total.sums.length + total.unpublished.length === 0;
+  const answer = isNothing
+    ? NOTHING_WITHIN
+    : isOne
+      ? renderOneUnpublished(facts, only)
+      : renderAnswer(facts, total);
   const evidence = evidenceOf(countedFacts, total, [...partly, ...undated]);
   const embed: APIEmbed = {
     color: COLOR,

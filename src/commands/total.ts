@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../data/facts.ts';
 import { totalAssistance } from '../data/total.ts';
-import { overlap, type Period } from '../data/when.ts';
+import { overlap, type Period, type When } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { renderDay } from '../replies/dates.ts';
 import { listed, literal } from '../replies/markdown.ts';
@@ -179,20 +179,26 @@ function selectByTime(
 
 function placeInTime(
   facts: Facts,
-  { when, sourceId }: Assistance,
+  assistance: Assistance,
   period: Period,
 ): 'within' | 'partly' | 'none' | 'undated' {
+  const when = whenOf(facts, assistance);
   if (when !== undefined) return overlap(when, period);
-  const { published } = facts.getSource(sourceId);
+  const { published } = facts.getSource(assistance.sourceId);
   const isBefore =
     period.from === undefined && period.to && Temporal.PlainDate.compare(published, period.to) <= 0;
   return isBefore ? 'within' : 'undated';
 }
 
+/** A part with no time of its own has the time of what contains it. */
+function whenOf(facts: Facts, assistance: Assistance): When | undefined {
+  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ when }) => when !== undefined)?.when;
+}
+
 function inPeriod(facts: Facts, items: readonly Item[], period: Period | undefined): Item[] {
   if (period === undefined) return [...items];
   return items.filter((item) => {
-    const when = item.when ?? facts.assistanceOf(item).when;
+    const when = item.when ?? whenOf(facts, facts.assistanceOf(item));
     return when === undefined || overlap(when, period) !== 'none';
   });
 }
