@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { checkFacts } from '../src/check-facts.ts';
 import type { Facts } from '../src/data/facts.ts';
 import { loadFacts } from '../src/data/load.ts';
+import { readSources } from '../src/data/read-sources.ts';
 import { renderWhen } from '../src/data/when-render.ts';
 import { DataError, renderFault } from '../src/errors.ts';
 
@@ -180,6 +182,45 @@ test('a source published today where the day begins first is not in the future; 
   expect(await published('2014-07-03')).toEqual([
     'a/facts.yaml:1:46 source.published — 2014-07-03 is in the future — write the day on which it was published',
   ]);
+});
+
+test('whatever is cut out of a facts.yaml or put into it, it loads or has faults that say what to do', async () => {
+  const path = join(import.meta.dirname, '../facts/2014-06-04-us-security-assistance-to-ukraine/facts.yaml');
+  const yaml = await readFile(path, 'utf8');
+  const text = new TextEncoder().encode(TEXT);
+  const junk = fc.constantFrom(
+    '',
+    ' ',
+    '\t',
+    ':',
+    ': ',
+    '- ',
+    '{',
+    ']',
+    '"',
+    '*a',
+    '&a ',
+    '!x ',
+    '|',
+    'null',
+    '7',
+    '\0',
+    '\n',
+  );
+  const edits = fc.array(fc.tuple(fc.nat(yaml.length), fc.nat(30), junk), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(edits, (edits) => {
+      const edited = edits.reduce(
+        (yaml, [at, cut, put]) => yaml.slice(0, at) + put + yaml.slice(at + cut),
+        yaml,
+      );
+      const facts = new TextEncoder().encode(edited);
+      const { faults } = readSources([{ name: 'a', text, facts }], Temporal.PlainDate.from('2014-07-01'));
+      expect(faults.every(({ problem, remedy }) => problem !== '' && remedy !== '')).toBe(true);
+      expect(faults.map(renderFault).join()).not.toMatch(/undefined|\[object/);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 const change = (from: string, to: string) => assistance(AID.replace(from, to));
