@@ -16,6 +16,18 @@ export function renderAttribution(source: Source, line?: number): string {
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
 }
 
+// A sentence looks the same in every answer, and its escaping is what an answer costs most.
+const rendered = new WeakMap<Evidence, string>();
+
+function renderQuote(facts: Facts, { sourceId, evidence }: Evidenced): string {
+  const known = rendered.get(evidence);
+  if (known !== undefined) return known;
+  const quote = literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
+  const block = `> ${quote}\n${renderAttribution(facts.getSource(sourceId), evidence.line)}`;
+  rendered.set(evidence, block);
+  return block;
+}
+
 /**
  * The sentences behind an answer as block quotes, each once, each with its source, publisher, date and link.
  *
@@ -23,10 +35,8 @@ export function renderAttribution(source: Source, line?: number): string {
  */
 export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
   const quotes = new Map<string, string>();
-  for (const { sourceId, evidence } of records) {
-    const quote = literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
-    const attribution = renderAttribution(facts.getSource(sourceId), evidence.line);
-    quotes.set(`${sourceId} ${evidence.quote}`, `> ${quote}\n${attribution}`);
+  for (const record of records) {
+    quotes.set(`${record.sourceId} ${record.evidence.quote}`, renderQuote(facts, record));
   }
   const shown: string[] = [];
   let length = 0;

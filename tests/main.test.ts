@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Standin, startStandin } from '../standin/index.ts';
+import { textOf } from './fixtures/bot.ts';
+
+// The whole program, as its operator starts it.
+
+const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
+
+interface Program {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output(): string;
+}
+
+function run(env: Record<string, string>, args: readonly string[] = [], input?: string): Program {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+  if (input !== undefined) child.stdin?.end(input);
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, ended, output: () => output };
+}
+
+async function connect(env: Record<string, string> = {}): Promise<{ standin: Standin; program: Program }> {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, ...env });
+  await Promise.race([
+    standin.ready(),
+    program.ended.then((code) => Promise.reject(new Error(`ended with ${code}`))),
+  ]);
+  await expect.poll(() => program.output(), { timeout: 5000 }).toContain('"msg":"ready"');
+  return { standin, program };
+}
+
+test('with a token the program logs in, registers its commands, answers, and SIGTERM ends it with 0', async () => {
+  const { standin, program } = await connect();
+  expect(standin.commands().map(({ name }) => name)).toEqual([
+    'total',
+    'item',
+    'meetings',
+    'find',
+    'source',
+    'help',
+  ]);
+  expect(textOf(await standin.user('ana').run('/total'))).toContain('**More than $23 million**');
+  program.child.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).not.toContain(standin.token);
+});
+
+test('a connection that Discord closes for good (4014) ends the program with 1 and the reason', async () => {
+  const { standin, program } = await connect();
+  standin.gateway.closeWith(4014);
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain(
+    'Discord closed the connection (4014): an intent that was asked for is not granted',
+  );
+});
+
+test('a connection that Discord cuts, or asks to renew, is resumed, and the program answers on', async () => {
+  const { standin, program } = await connect();
+  for (const disturb of [() => standin.gateway.cutSockets(), () => standin.gateway.sendReconnect()]) {
+    disturb();
+    await expect
+      .poll(
+        () =>
+          standin
+            .user('ana')
+            .run('/help')
+            .then(textOf, () => ''),
+        { timeout: 10_000, interval: 200 },
+      )
+      .toContain('What you can ask');
+  }
+  expect(program.child.exitCode).toBeNull();
+});
+
+test('a token that Discord refuses ends the program with 1 and a sentence, without the token', async () => {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  const wrong = standin.token.replace(/.$/, 'y');
+  const program = run({ DISCORD_TOKEN: wrong, DISCORD_API_URL: standin.url });
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain('Could not log in to Discord');
+  expect(program.output()).not.toContain(wrong);
+});
+
+test('a bad variable ends the program with 1 and its name', async () => {
+  const program = run({ LOG_LEVEL: 'chatty' });
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain('LOG_LEVEL must be one of');
+});
+
+test('a folder with no source ends the program with 1, what is wrong, and how to check again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const program = run({ FACTS_DIR: folder });
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain('npm run check:facts');
+});
+
+test('without a token, questions on standard input are answered, and the program ends by itself', async () => {
+  const program = run({}, [], '/total\n\n/item nite vison gogles\n');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).toContain('More than $23 million approved, since early March 2014');
+  expect(program.output()).toContain('No item is called “nite vison gogles”. Closest: night vision goggles.');
+});
+
+test('a number presses what the last answer offers', async () => {
+  const program = run({}, [], '/source\n1\n');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).toContain('Next: its text');
+});
+
+test('“?” shows what autocomplete offers', async () => {
+  const program = run({}, [], '? /item night vi\n');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).toContain('night vision goggles · New tranche of equipment');
+});
+
+test('ask answers one question, also of several words, and ends with 1 where it cannot be asked', async () => {
+  const asked = run({}, ['--ask', '/item', 'night', 'vision']);
+  expect(await asked.ended).toBe(0);
+  expect(asked.output()).toContain('Night vision goggles');
+  const unknown = run({}, ['--ask', '/totl']);
+  expect(await unknown.ended).toBe(1);
+  expect(unknown.output()).toContain('There is no command /totl. There are: /total');
+});
