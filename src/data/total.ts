@@ -1,9 +1,9 @@
 import type { Amount } from './amount.ts';
-import { Breakdowns, type Entry } from './breakdown.ts';
-import { allCellsOf, type Cell, countOnce, type Figure } from './count.ts';
+import { Breakdowns, type Entry } from './totals/breakdown.ts';
+import { allCellsOf, type Cell, countOnce, type Figure } from './totals/count.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
-import { Nesting, type Thing } from './nesting.ts';
-import { type Overlap, sumCells } from './overlap.ts';
+import { Nesting, type Thing } from './totals/nesting.ts';
+import { type Overlap, sumCells } from './totals/overlap.ts';
 
 /**
  * Every selected fact is in it exactly once: counted, the same as a counted one, contained in a counted one, counted by its

@@ -6,7 +6,7 @@ import {
   sameAmount,
   sameUnit,
   subtractAmount,
-} from './amount.ts';
+} from '../amount.ts';
 import {
   allCellsOf,
   type Cell,
@@ -16,7 +16,7 @@ import {
   hullOf,
   itemFiguresOf,
 } from './count.ts';
-import { type Assistance, type Facts, type Item, KINDS, type Kind } from './facts.ts';
+import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../facts.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { sumCells } from './overlap.ts';
 

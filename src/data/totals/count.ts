@@ -1,5 +1,5 @@
-import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from './amount.ts';
-import { type Assistance, KINDS, type Kind } from './facts.ts';
+import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
+import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import type { Nesting, Thing } from './nesting.ts';
 
 /** What one fact states, in one unit. */

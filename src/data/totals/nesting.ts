@@ -1,4 +1,4 @@
-import type { Assistance, Facts } from './facts.ts';
+import type { Assistance, Facts } from '../facts.ts';
 
 /**
  * What one or more facts are about. Facts of one subject are one thing, so that containment, which each source tells in its
