@@ -5,7 +5,10 @@ import type { Path } from './errors.ts';
 import type { MessageBody, StoredMessage } from './messages.ts';
 import type { UploadedFile } from './multipart.ts';
 import { COMPONENT_RULES } from './rules/components.ts';
-import { MESSAGE_REQUEST_RULES, MESSAGE_RULES, type MessageContext } from './rules/message.ts';
+import { CONTROL_RULES } from './rules/controls.ts';
+import { EMBED_RULES } from './rules/embeds.ts';
+import { MESSAGE_REQUEST_RULES, MESSAGE_RULES } from './rules/message.ts';
+import type { MessageContext } from './rules/message-context.ts';
 import { checkForm, checkRequest } from './rules/rule.ts';
 import { checkSchema } from './validate.ts';
 
@@ -24,6 +27,8 @@ export interface MessageCheck {
   /** A deferral carries flags and nothing else. */
   readonly mayBeEmpty?: boolean;
 }
+
+const FORM_RULES = [...MESSAGE_RULES, ...EMBED_RULES, ...COMPONENT_RULES, ...CONTROL_RULES];
 
 /**
  * Checks a message body as Discord does: shape first, then the documented rules.
@@ -44,7 +49,7 @@ export function checkMessage(check: MessageCheck): MessageBody {
       return original?.channelId === check.channelId && !original?.ephemeral;
     },
   };
-  checkForm([...MESSAGE_RULES, ...COMPONENT_RULES], body, context, prefix);
+  checkForm(FORM_RULES, body, context, prefix);
   checkRequest(MESSAGE_REQUEST_RULES, { ...context, body });
   return body;
 }

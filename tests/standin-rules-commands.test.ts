@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../standin/rules/commands.ts';
+import { OPTION_RULES } from '../standin/rules/options.ts';
 import { api, type RawAnswer } from './standin-raw.ts';
 
 let standin: Standin;
@@ -102,7 +103,9 @@ const EXAMPLES: Readonly<Record<string, readonly [readonly object[], readonly ob
 };
 
 test('every rule about commands has an example below, or a test of its own', () => {
-  const rules = [...COMMAND_RULES, ...COMMAND_LIST_RULES, ...COMMANDS_REQUEST_RULES].map(({ name }) => name);
+  const rules = [...COMMAND_RULES, ...OPTION_RULES, ...COMMAND_LIST_RULES, ...COMMANDS_REQUEST_RULES].map(
+    ({ name }) => name,
+  );
   expect(rules.toSorted()).toEqual([...Object.keys(EXAMPLES), 'command-creates-per-day'].toSorted());
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { COMPONENT_RULES } from '../standin/rules/components.ts';
+import { CONTROL_RULES } from '../standin/rules/controls.ts';
+import { EMBED_RULES } from '../standin/rules/embeds.ts';
 import { MESSAGE_REQUEST_RULES, MESSAGE_RULES } from '../standin/rules/message.ts';
 import { api, type RawAnswer, type RawFile, type RawRequest } from './standin-raw.ts';
 
@@ -166,7 +168,13 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ),
 };
 
-const RULES = [...MESSAGE_RULES, ...MESSAGE_REQUEST_RULES, ...COMPONENT_RULES];
+const RULES = [
+  ...MESSAGE_RULES,
+  ...EMBED_RULES,
+  ...MESSAGE_REQUEST_RULES,
+  ...COMPONENT_RULES,
+  ...CONTROL_RULES,
+];
 
 test('every rule about messages has an example below', () => {
   expect(RULES.map(({ name }) => name).toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());

@@ -8,11 +8,13 @@ import type { CommandBody, RegisteredCommand } from '../commands.ts';
 import type { Core } from '../core.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../rules/commands.ts';
+import { OPTION_RULES } from '../rules/options.ts';
 import { GUILD_REQUEST_RULES } from '../rules/places.ts';
 import { refusal } from '../rules/refusals.ts';
 import { checkForm, checkRequest } from '../rules/rule.ts';
 import { checkSchema } from '../validate.ts';
 
+const FORM_RULES = [...COMMAND_RULES, ...OPTION_RULES];
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
 
@@ -60,7 +62,7 @@ function listRoutes(core: Core, path: string): readonly Route[] {
         const guildId = scopeOf(request, core);
         const name = 'ApplicationCommandCreateRequest';
         const body = checkSchema<CommandBody>(ApplicationCommandCreateRequestSchema, name, request.body);
-        checkForm(COMMAND_RULES, body, undefined);
+        checkForm(FORM_RULES, body, undefined);
         const isNew = commands.countNew(guildId, [body]) === 1;
         checkRequest(COMMANDS_REQUEST_RULES, {
           after: isNew ? [...commands.list(guildId), body] : commands.list(guildId),
@@ -87,7 +89,7 @@ function itemRoutes(core: Core, path: string): readonly Route[] {
         const name = 'ApplicationCommandPatchRequestPartial';
         const schema = ApplicationCommandPatchRequestPartialSchema;
         const body = checkSchema<Partial<CommandBody>>(schema, name, request.body);
-        checkForm(COMMAND_RULES, { ...existing, ...body } as CommandBody, undefined);
+        checkForm(FORM_RULES, { ...existing, ...body } as CommandBody, undefined);
         return { status: 200, body: commands.patch(guildId, existing, body) };
       },
     },
@@ -111,7 +113,7 @@ function checkBulk(body: unknown): readonly CommandBody[] {
   const bodies = list.map((one, index) => {
     const name = 'ApplicationCommandUpdateRequest';
     const command = checkSchema<CommandBody>(ApplicationCommandUpdateRequestSchema, name, one, [index]);
-    checkForm(COMMAND_RULES, command, undefined, [index]);
+    checkForm(FORM_RULES, command, undefined, [index]);
     return command;
   });
   checkForm(COMMAND_LIST_RULES, bodies, undefined);

@@ -4,7 +4,7 @@ import {
   InteractionType as Type,
 } from 'discord-api-types/v10';
 import type { Choice, Interaction, Interactions } from '../interactions.ts';
-import { MAX_CHOICE_VALUE } from './commands.ts';
+import { MAX_CHOICE_VALUE } from './options.ts';
 import { type FormRule, indexes, lengthOf, type RequestRule, repeats } from './rule.ts';
 
 const DOCS = 'https://docs.discord.com/developers/interactions/receiving-and-responding';
