@@ -19,7 +19,7 @@ import type { Core } from './core.ts';
 import { StandinError } from './errors.ts';
 import { interactionPayload, resolvedData } from './interaction-payload.ts';
 import type { Answer, Choice, Interaction, NewInteraction } from './interactions.ts';
-import { walkComponents } from './message-parts.ts';
+import { checkSelection, findButton, findMenu } from './message-controls.ts';
 import { messagePayload } from './message-payload.ts';
 import type { StoredMessage } from './messages.ts';
 import { makeReply, type Reply } from './reply.ts';
@@ -35,18 +35,6 @@ export interface Where {
   readonly private?: boolean;
   /** Sends the options as they are, unchecked: what an outdated client does. */
   readonly raw?: boolean;
-}
-
-/** A button, select menu or option over the kinds that have these fields. */
-interface Control {
-  readonly type: number;
-  readonly custom_id?: string;
-  readonly label?: string;
-  readonly disabled?: boolean;
-  readonly style?: number;
-  readonly min_values?: number;
-  readonly max_values?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** The part of an interaction's payload that depends on its kind; it may need the id. */
@@ -116,18 +104,10 @@ export class StandinUser {
   /** Presses a button of a message as it now is. */
   async click(reply: Reply, which: string | { readonly label: string }): Promise<Reply> {
     const message = this.#current(reply);
-    const isMeant = ({ custom_id, label }: Control) =>
-      typeof which === 'string' ? custom_id === which : label === which.label;
-    const buttons = controlsOf(message).filter(({ type }) => type === ComponentType.Button);
-    const button = buttons.find(isMeant);
-    const asked = typeof which === 'string' ? which : which.label;
-    if (!button) throw new StandinError(`There is no button "${asked}". ${listOf(buttons)}`);
-    if (button.disabled) throw new StandinError(`The button "${asked}" is disabled.`);
-    const { custom_id: customId } = button;
-    if (customId === undefined) throw new StandinError(`The button "${asked}" is a link.`);
-    return this.#use(message, `the button "${button.label ?? customId}"`, {
+    const button = findButton(message, which);
+    return this.#use(message, `the button "${button.label ?? button.custom_id}"`, {
       component_type: ComponentType.Button,
-      custom_id: customId,
+      custom_id: button.custom_id,
     });
   }
 
@@ -139,14 +119,7 @@ export class StandinUser {
    */
   async select(reply: Reply, customId: string | undefined, values: readonly string[]): Promise<Reply> {
     const message = this.#current(reply);
-    const menus = controlsOf(message).filter(({ type }) => type === ComponentType.StringSelect);
-    const menu =
-      customId === undefined && menus.length > 1
-        ? undefined
-        : menus.find(({ custom_id }) => customId === undefined || custom_id === customId);
-    if (menu?.custom_id === undefined) {
-      throw new StandinError(`There is no one menu "${customId ?? ''}". ${listOf(menus)}`);
-    }
+    const menu = findMenu(message, customId);
     checkSelection(menu, values);
     return this.#use(message, `the menu "${menu.custom_id}"`, {
       component_type: ComponentType.StringSelect,
@@ -276,26 +249,4 @@ function commandData(command: RegisteredCommand, options: readonly SentOption[])
     ...(command.guild_id !== undefined && { guild_id: command.guild_id }),
     ...(options.length > 0 && { options }),
   };
-}
-
-function controlsOf(message: StoredMessage): readonly Control[] {
-  return [...walkComponents(message.components)].map(({ component }) => component as Control);
-}
-
-function listOf(controls: readonly Control[]): string {
-  const names = controls.map(({ label, custom_id }) => `"${label ?? custom_id}"`);
-  return names.length > 0 ? `The message has: ${names.join(', ')}.` : 'The message has none.';
-}
-
-function checkSelection(menu: Control, values: readonly string[]): void {
-  const { min_values: min = 1, max_values: max = 1, options = [], disabled } = menu;
-  if (disabled) throw new StandinError(`The menu "${menu.custom_id}" is disabled.`);
-  const unknown = values.find((value) => !options.some((option) => option.value === value));
-  if (unknown !== undefined) {
-    const known = options.map(({ value }) => `"${value}"`).join(', ');
-    throw new StandinError(`The menu "${menu.custom_id}" does not offer "${unknown}", only: ${known}.`);
-  }
-  if (values.length < min || values.length > max) {
-    throw new StandinError(`The menu "${menu.custom_id}" takes ${min} to ${max} values.`);
-  }
 }

@@ -9,13 +9,13 @@ import {
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod/mini';
 import type { Core } from '../core.ts';
-import { guildCreatePayload, userPayload } from '../payloads.ts';
+import { guildCreatePayload } from '../payloads.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import { sendPlain, sendZlibStream } from './encode.ts';
 import { checkIdentify } from './identify.ts';
-import { type Identity, Session } from './session.ts';
+import { API_VERSION, readyPayload } from './ready.ts';
+import { Session } from './session.ts';
 
-const API_VERSION = '10';
 const DAY_MS = 24 * 60 * 60_000;
 /** A client that closes with one of these gives its session up. https://docs.discord.com/developers/events/gateway#initiating-a-disconnect */
 const GIVES_UP = [1000, 1001];
@@ -197,7 +197,7 @@ export class Gateway implements ConnectionHost {
   #open(socket: WebSocket, url: string): void {
     const query = new URL(url, this.#options.url()).searchParams;
     const isZlib = query.get('compress') === 'zlib-stream';
-    if ((query.get('v') ?? API_VERSION) !== API_VERSION) {
+    if ((query.get('v') ?? String(API_VERSION)) !== String(API_VERSION)) {
       socket.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
       return;
     }
@@ -234,30 +234,13 @@ export class Gateway implements ConnectionHost {
 
   #greet(session: Session): void {
     const { world } = this.#core;
-    const { identity } = session;
     const guilds = [...world.guilds.values()].filter(({ id, withBot }) => withBot && session.serves(id));
-    session.dispatch(GatewayDispatchEvents.Ready, this.#readyPayload(session.id, identity, guilds));
+    session.dispatch(
+      GatewayDispatchEvents.Ready,
+      readyPayload(world, session, { guilds, url: this.#options.url() }),
+    );
     if (!session.wants(GatewayIntentBits.Guilds)) return;
     for (const guild of guilds)
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild, world));
-  }
-
-  #readyPayload(sessionId: string, identity: Identity, guilds: readonly { id: string }[]): object {
-    const { world } = this.#core;
-    return {
-      v: Number(API_VERSION),
-      user: { ...userPayload(world.bot), verified: true, mfa_enabled: true, email: null, flags: 0 },
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      session_id: sessionId,
-      session_type: 'normal',
-      resume_gateway_url: this.#options.url(),
-      shard: identity.shard,
-      application: { id: world.applicationId, flags: 0 },
-      private_channels: [],
-      relationships: [],
-      presences: [],
-      user_settings: {},
-      _trace: [],
-    };
   }
 }
