@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseCommandLine } from '../playground/command-line.ts';
 import { commands } from '../src/commands/index.ts';
-import type { StandinUser } from '../standin/index.ts';
-import { labelsOf, startTestBot, type TestBot, textOf, valuesOf } from './fixtures/bot.ts';
+import { labelsOf, shareTestBot, textOf, valuesOf } from './fixtures/bot.ts';
 
-let discord: TestBot;
-let ana: StandinUser;
-
-beforeAll(async () => {
-  discord = await startTestBot();
-  ana = discord.standin.user('ana');
-});
-
-afterAll(async () => {
-  expect(discord.standin.refusals).toEqual([]);
-  await discord.stop();
-});
+const discord = shareTestBot();
 
 test('/find border guard finds the recipient and the assistance to it, with sentences', async () => {
-  const text = textOf(await ana.run('/find', { text: 'border guard' }));
+  const text = textOf(await discord.ana.run('/find', { text: 'border guard' }));
   expect(text).toMatch(/\*\*border guard\*\*/i);
   expect(text).toContain('> ');
 });
 
 test('/find looks into quotes, and shows the passage with what was found in bold', async () => {
-  const text = textOf(await ana.run('/find', { text: 'strategic direction' }));
+  const text = textOf(await discord.ana.run('/find', { text: 'strategic direction' }));
   expect(text).toMatch(/U\.S\. European Command/);
   expect(text).toContain('**strategic direction**');
 });
@@ -37,11 +25,11 @@ test('/find opens each kind of record from its menu', async () => {
     'steering group',
     'security assistance',
   ]) {
-    const reply = await ana.run('/find', { text: asked });
+    const reply = await discord.ana.run('/find', { text: asked });
     const values = valuesOf(reply);
     expect(values.length).toBeGreaterThan(0);
     for (const value of values) {
-      const opened = textOf(await ana.select(reply, 'find:open', [value]));
+      const opened = textOf(await discord.ana.select(reply, 'find:open', [value]));
       expect(opened).not.toContain('Something went wrong');
       expect(opened).toContain('Facts: revision 1');
     }
@@ -49,28 +37,28 @@ test('/find opens each kind of record from its menu', async () => {
 });
 
 test('/find with nonsense says what there is to find', async () => {
-  const text = textOf(await ana.run('/find', { text: 'xqzzt flurb' }));
+  const text = textOf(await discord.ana.run('/find', { text: 'xqzzt flurb' }));
   expect(text).toContain('Nothing among the facts is like “xqzzt flurb”');
   expect(text).toContain('3 meetings and 1 source');
 });
 
 test('/source lists the source with its publisher, date and what was read out of it', async () => {
-  const text = textOf(await ana.run('/source'));
+  const text = textOf(await discord.ana.run('/source'));
   expect(text).toContain('*U.S. security assistance to Ukraine*, The White House, 4 June 2014');
   expect(text).toContain('3 meetings');
 });
 
 test('/source name: shows its note and its facts, and its buttons page through its text to the last word', async () => {
-  const reply = await ana.run('/source', { name: 'security assistance to Ukraine' });
+  const reply = await discord.ana.run('/source', { name: 'security assistance to Ukraine' });
   expect(textOf(reply)).toContain('undated');
   expect(textOf(reply)).toContain('More than $23 million');
-  let page = await ana.click(reply, { label: 'Next' });
+  let page = await discord.ana.click(reply, { label: 'Next' });
   let read = textOf(page);
   while (
     !labelsOf(page).every((label) => label !== 'Next') &&
     /page (\d+) of (\d+)/.exec(textOf(page))?.[1] !== /of (\d+)/.exec(textOf(page))?.[1]
   ) {
-    page = await ana.click(page, { label: 'Next' });
+    page = await discord.ana.click(page, { label: 'Next' });
     read += textOf(page);
   }
   expect(read).toContain('The United States is working to bolster');
@@ -78,20 +66,20 @@ test('/source name: shows its note and its facts, and its buttons page through i
 });
 
 test('/source with an unknown name lists what there is', async () => {
-  const reply = await ana.run('/source', { name: 'xqzzt' });
+  const reply = await discord.ana.run('/source', { name: 'xqzzt' });
   expect(textOf(reply)).toContain('No source is called “xqzzt”');
   expect(reply.ephemeral).toBe(true);
 });
 
 test('/help names every command, and every example in it works', async () => {
-  const text = textOf(await ana.run('/help'));
+  const text = textOf(await discord.ana.run('/help'));
   for (const { data } of commands.filter((command) => command.data.name !== 'help'))
     expect(text).toContain(`/${data.name}`);
   const examples = [...text.matchAll(/`(\/[^`]+)`/g)].map(([, example]) => example ?? '');
   expect(examples.length).toBeGreaterThanOrEqual(10);
   for (const example of examples) {
-    const { command, options } = parseCommandLine(example, discord.standin.commands());
-    const answer = textOf(await ana.run(command, options));
+    const { command, options } = parseCommandLine(example, discord.current.standin.commands());
+    const answer = textOf(await discord.ana.run(command, options));
     expect(answer).toContain('Facts: revision 1');
     expect(answer).not.toMatch(/No .* is called|Nothing/);
   }
@@ -102,7 +90,7 @@ test('every command works in servers, in direct messages, and wherever a user in
     expect(data.contexts).toEqual([0, 1, 2]);
     expect(data.integration_types).toEqual([0, 1]);
   }
-  expect(textOf(await ana.run('/total', {}, { dm: true }))).toContain('**More than $23 million**');
+  expect(textOf(await discord.ana.run('/total', {}, { dm: true }))).toContain('**More than $23 million**');
 });
 
 test('every look-up takes private', () => {

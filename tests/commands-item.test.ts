@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StandinUser } from '../standin/index.ts';
-import { labelsOf, startTestBot, type TestBot, textOf, valuesOf } from './fixtures/bot.ts';
+import { expect, test } from 'vitest';
+import { labelsOf, shareTestBot, textOf, valuesOf } from './fixtures/bot.ts';
 
-let discord: TestBot;
-let ana: StandinUser;
+const discord = shareTestBot();
 
-beforeAll(async () => {
-  discord = await startTestBot();
-  ana = discord.standin.user('ana');
-});
-
-afterAll(async () => {
-  expect(discord.standin.refusals).toEqual([]);
-  await discord.stop();
-});
-
-const item = (name: string) => ana.run('/item', { name });
+const item = (name: string) => discord.ana.run('/item', { name });
 
 test('/item names the kind, the quantity with its wording, and the sentence behind it', async () => {
   const text = textOf(await item('MREs'));
@@ -62,7 +50,7 @@ test('/item pumps and generator offers others in a menu, and choosing one answer
   const reply = await item('pumps and generator');
   expect(labelsOf(reply).length).toBeGreaterThan(0);
   const [value = ''] = valuesOf(reply);
-  const opened = await ana.select(reply, undefined, [value]);
+  const opened = await discord.ana.select(reply, undefined, [value]);
   expect(opened.updated).toBe(true);
   expect(textOf(opened)).not.toContain('No item is called');
 });
@@ -84,15 +72,15 @@ test.each([
   "'; drop table",
   'a'.repeat(100),
 ])('/item %j is answered without formatting, mention or error', async (name) => {
-  const text = textOf(await ana.run('/item', { name }, { raw: true }));
+  const text = textOf(await discord.ana.run('/item', { name }, { raw: true }));
   expect(text).not.toContain('Something went wrong');
   expect(text).not.toMatch(/(?<!\\)<@/);
 });
 
 test('every item answers to its own name, its aliases and its id, each with its sentence', async () => {
-  for (const { id, name, aliases, evidence } of discord.bot.context().facts.items) {
+  for (const { id, name, aliases, evidence } of discord.current.bot.context().facts.items) {
     for (const text of [name, id, ...aliases]) {
-      const answer = textOf(await ana.run('/item', { name: text }, { raw: true }));
+      const answer = textOf(await discord.ana.run('/item', { name: text }, { raw: true }));
       expect(answer).not.toContain('No item is called');
       expect(answer.toLowerCase()).toContain(name.toLowerCase());
       expect(answer.replaceAll('\\', '')).toContain(evidence.quote.slice(-30).trim());
@@ -101,7 +89,7 @@ test('every item answers to its own name, its aliases and its id, each with its 
 });
 
 test('autocomplete offers night vision goggles at “nigh”, and everything there is room for at nothing', async () => {
-  const [first] = await ana.complete('/item', { name: 'nigh' }, 'name');
+  const [first] = await discord.ana.complete('/item', { name: 'nigh' }, 'name');
   expect(first?.name).toMatch(/^night vision goggles/);
-  expect(await ana.complete('/item', { name: '' }, 'name')).toHaveLength(25);
+  expect(await discord.ana.complete('/item', { name: '' }, 'name')).toHaveLength(25);
 });

@@ -1,24 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { StandinUser } from '../standin/index.ts';
-import { labelsOf, startTestBot, type TestBot, textOf, useTestBot } from './fixtures/bot.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { labelsOf, shareTestBot, textOf, useTestBot } from './fixtures/bot.ts';
 
-let discord: TestBot;
-let ana: StandinUser;
+const discord = shareTestBot();
 
-beforeAll(async () => {
-  discord = await startTestBot();
-  ana = discord.standin.user('ana');
-});
-
-afterAll(async () => {
-  expect(discord.standin.refusals).toEqual([]);
-  await discord.stop();
-});
-
-const meetings = async (options: Record<string, string> = {}) => textOf(await ana.run('/meetings', options));
+const meetings = async (options: Record<string, string> = {}) =>
+  textOf(await discord.ana.run('/meetings', options));
 
 test('/meetings as of 20 May 2014 has the EUCOM group, expected in early June 2014 in Kyiv, with its sentence', async () => {
   const text = await meetings({ as_of: '20 May 2014' });
@@ -63,10 +52,12 @@ test('/meetings search: steering finds the one, and a search that fits none says
 });
 
 test('/meetings opens one of them from the menu', async () => {
-  const reply = await ana.run('/meetings', { when: 'all' });
+  const reply = await discord.ana.run('/meetings', { when: 'all' });
   expect(labelsOf(reply)).toHaveLength(3);
-  const id = discord.bot.context().facts.engagements[0]?.id ?? '';
-  expect(textOf(await ana.select(reply, undefined, [id]))).toContain('bilateral defense consultations');
+  const id = discord.current.bot.context().facts.engagements[0]?.id ?? '';
+  expect(textOf(await discord.ana.select(reply, undefined, [id]))).toContain(
+    'bilateral defense consultations',
+  );
 });
 
 const ZONED = `source: { title: Calendar of talks, publisher: Ministry of Examples, published: 2026-01-10 }

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StandinUser } from '../standin/index.ts';
-import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
+import { expect, test } from 'vitest';
+import { labelsOf, shareTestBot, textOf } from './fixtures/bot.ts';
 
-let discord: TestBot;
-let ana: StandinUser;
-
-beforeAll(async () => {
-  discord = await startTestBot();
-  ana = discord.standin.user('ana');
-});
-
-afterAll(async () => {
-  expect(discord.standin.refusals).toEqual([]);
-  await discord.stop();
-});
+const discord = shareTestBot();
 
 const total = async (options: Record<string, string | boolean> = {}) =>
-  textOf(await ana.run('/total', options));
+  textOf(await discord.ana.run('/total', options));
 
 test('/total answers more than $23 million, approved, since early March 2014, with the sentence behind it', async () => {
   const text = await total();
@@ -127,39 +115,39 @@ test.each([
   [{ of: 'xqzzt flurb' }, 'Nothing is called “xqzzt flurb”'],
   [{ program: 'xqzzt' }, 'There are: Foreign Military Financing and Cooperative Threat Reduction'],
 ])('/total %j is answered privately with what to write instead', async (options, advice) => {
-  const reply = await ana.run('/total', options as Record<string, string>);
+  const reply = await discord.ana.run('/total', options as Record<string, string>);
   expect(textOf(reply)).toContain(advice);
   expect(reply.ephemeral).toBe(true);
 });
 
 test('/total opens one of its parts from the menu, in the same message', async () => {
-  const reply = await ana.run('/total');
+  const reply = await discord.ana.run('/total');
   expect(labelsOf(reply).length).toBeGreaterThan(3);
   const value =
-    discord.bot.context().facts.assistance.find(({ id }) => id.endsWith('/june-tranche'))?.id ?? '';
-  const opened = await ana.select(reply, undefined, [value]);
+    discord.current.bot.context().facts.assistance.find(({ id }) => id.endsWith('/june-tranche'))?.id ?? '';
+  const opened = await discord.ana.select(reply, undefined, [value]);
   expect(opened.updated).toBe(true);
   expect(textOf(opened)).toContain('**$5 million** announced');
 });
 
 test('private: True shows the answer to the asker alone', async () => {
-  expect((await ana.run('/total', { private: true })).ephemeral).toBe(true);
-  expect((await ana.run('/total')).ephemeral).toBe(false);
+  expect((await discord.ana.run('/total', { private: true })).ephemeral).toBe(true);
+  expect((await discord.ana.run('/total')).ephemeral).toBe(false);
 });
 
 test('an option’s choice sent as its name, in any case, is understood: Discord does that after a switch of channels', async () => {
-  const reply = await ana.run('/total', { kind: 'Announced' }, { raw: true });
+  const reply = await discord.ana.run('/total', { kind: 'Announced' }, { raw: true });
   expect(textOf(reply)).toContain('**$5 million** announced');
 });
 
 test('a label that autocomplete showed, sent instead of its value, leads to the same record', async () => {
-  const [choice] = await ana.complete('/total', { of: 'body ar' }, 'of');
+  const [choice] = await discord.ana.complete('/total', { of: 'body ar' }, 'of');
   expect(choice?.name).toMatch(/^body armor · /);
   expect(await total({ of: choice?.name ?? '' })).toBe(await total({ of: String(choice?.value) }));
 });
 
 test.each(['of', 'program', 'recipient'])('autocomplete of an empty %s offers something', async (option) => {
-  const choices = await ana.complete('/total', { [option]: '' }, option);
+  const choices = await discord.ana.complete('/total', { [option]: '' }, option);
   expect(choices.length).toBeGreaterThan(1);
   expect(choices.length).toBeLessThanOrEqual(25);
 });

@@ -4,12 +4,14 @@ import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderAttribution, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
+import { renderLines } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 
 const SOURCES_ON_PAGE = 10;
+const FACTS_SHOWN = 20;
 /** Characters of a source's text on a page: escaping may lengthen it, and an embed holds 4,096. */
 const TEXT_PAGE = 2800;
 
@@ -97,19 +99,8 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
       ...link,
       ...note,
     ].join('\n\n'),
-    fields: fieldsOf(renderCounts(facts, source), lines),
+    fields: renderLines(renderCounts(facts, source), lines, FACTS_SHOWN),
   };
-}
-
-// A field holds 1,024 characters: long lists go on in the next.
-function fieldsOf(name: string, lines: readonly string[]): { name: string; value: string }[] {
-  const fields: { name: string; value: string }[] = [];
-  for (const line of lines) {
-    const last = fields.at(-1);
-    if (last !== undefined && last.value.length + line.length < 1000) last.value += `\n${line}`;
-    else fields.push({ name: fields.length === 0 ? name : 'and', value: line });
-  }
-  return fields.slice(0, 4);
 }
 
 function renderText(source: Source, text: string): APIEmbed {

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../data/facts.ts';
+import { type Assistance, type Facts, KINDS, type Kind } from '../data/facts.ts';
 import { totalAssistance } from '../data/total.ts';
-import { overlap, type Period, type When } from '../data/when.ts';
+import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { renderDay } from '../replies/dates.ts';
 import { listed, literal } from '../replies/markdown.ts';
@@ -18,6 +18,7 @@ import {
   textOption,
 } from './options.ts';
 import { type Filters, renderItemShares, renderNothing, renderTotal } from './total.render.ts';
+import { inPeriod, recipientOf, selectByTime } from './total-selection.ts';
 
 /** What is asked, in the words of whoever asks. */
 export interface TotalQuestion {
@@ -28,13 +29,6 @@ export interface TotalQuestion {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly asOf?: string | undefined;
-}
-
-/** The facts that a question is about. `partly`: of its period, only a part; `undated`: nobody says when. */
-interface Selection {
-  readonly within: readonly Assistance[];
-  readonly partly: readonly Assistance[];
-  readonly undated: readonly Assistance[];
 }
 
 export function answerTotal(question: TotalQuestion, context: Context): Reply {
@@ -72,11 +66,6 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
     return renderNothing(facts, filters);
   }
   return renderTotal(facts, totalAssistance(facts, selection.within), selection, filters);
-}
-
-/** A part that names no recipient goes where what contains it goes. */
-function recipientOf(facts: Facts, assistance: Assistance): string | undefined {
-  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;
 }
 
 /** "As of" a month or a year is as of its end. */
@@ -160,47 +149,6 @@ function resolveOf(
 
 function renderClosest(word: string, text: string, name: string): string {
   return `No ${word} is called “${literal(text)}”. Closest: **${literal(name)}**.`;
-}
-
-/** A fact that only partly falls into the period is not added: its source does not say how much of it does. */
-function selectByTime(
-  facts: Facts,
-  candidates: readonly Assistance[],
-  period: Period | undefined,
-): Selection {
-  if (period === undefined) return { within: candidates, partly: [], undated: [] };
-  const groups = Map.groupBy(candidates, (assistance) => placeInTime(facts, assistance, period));
-  return {
-    within: groups.get('within') ?? [],
-    partly: groups.get('partly') ?? [],
-    undated: groups.get('undated') ?? [],
-  };
-}
-
-function placeInTime(
-  facts: Facts,
-  assistance: Assistance,
-  period: Period,
-): 'within' | 'partly' | 'none' | 'undated' {
-  const when = whenOf(facts, assistance);
-  if (when !== undefined) return overlap(when, period);
-  const { published } = facts.getSource(assistance.sourceId);
-  const isBefore =
-    period.from === undefined && period.to && Temporal.PlainDate.compare(published, period.to) <= 0;
-  return isBefore ? 'within' : 'undated';
-}
-
-/** A part with no time of its own has the time of what contains it. */
-function whenOf(facts: Facts, assistance: Assistance): When | undefined {
-  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ when }) => when !== undefined)?.when;
-}
-
-function inPeriod(facts: Facts, items: readonly Item[], period: Period | undefined): Item[] {
-  if (period === undefined) return [...items];
-  return items.filter((item) => {
-    const when = item.when ?? whenOf(facts, facts.assistanceOf(item));
-    return when === undefined || overlap(when, period) !== 'none';
-  });
 }
 
 export const total = {

@@ -1,0 +1,114 @@
+import { renderAmount } from '../data/amount-render.ts';
+import type { Assistance, Facts } from '../data/facts.ts';
+import type { Counted, Sum, Total, Unpublished } from '../data/total.ts';
+import { renderDay, renderTime } from '../replies/dates.ts';
+import { NOT_PUBLISHED, renderMoney, renderStatus } from '../replies/facts.ts';
+import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
+import { LINES, renderItemNames } from './total-lists.render.ts';
+
+/** Every sum with what it consists of, or that there is none. */
+export function renderAnswer(facts: Facts, total: Total): string {
+  if (total.sums.length === 0) return `**${NOT_PUBLISHED}** for any of it.`;
+  const parts = total.sums.map((sum) => renderSum(facts, sum));
+  if (total.sums.length > 1)
+    parts.push('*Amounts of different kinds or currencies are not added to each other.*');
+  return parts.join('\n\n');
+}
+
+function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: Sum): string {
+  const [first] = entries;
+  if (entries.length === 1 && first !== undefined) {
+    const when = first.assistance.when === undefined ? '' : `, ${renderTime(first.assistance.when)}`;
+    const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${literal(first.assistance.title)}`;
+    return [head, ...renderDetails(facts, first)].join('\n');
+  }
+  const shown = entries.slice(0, LINES);
+  const lines = shown.flatMap((entry) => {
+    return [
+      `• ${capitalize(renderAmount(entry.amount))}: ${literal(entry.assistance.title)}`,
+      ...renderDetails(facts, entry),
+    ];
+  });
+  const more =
+    entries.length > shown.length ? [`• … and ${entries.length - shown.length} more, all counted`] : [];
+  const shared = overlaps.map(renderOverlap);
+  return [
+    `**${capitalize(renderAmount(amount))}** ${kind}, in ${counted(entries.length, 'record')}:`,
+    ...lines,
+    ...more,
+    ...shared,
+  ].join('\n');
+}
+
+function renderOverlap({ assistance, amount, containedIn }: Sum['overlaps'][number]): string {
+  const wholes = listed(containedIn.map(({ title }) => literal(title)));
+  const once =
+    amount === undefined
+      ? 'nobody says how much it is, so the sum is a range'
+      : `its ${renderAmount(amount)} are counted once`;
+  return `${literal(assistance.title)} is in ${wholes}: ${once}.`;
+}
+
+/** What is itemized and what is not, who says otherwise, and what it is itself a part of. */
+function renderDetails(facts: Facts, entry: Counted): string[] {
+  const {
+    amount,
+    itemized,
+    remaining,
+    exceeds,
+    disagreement,
+    sameAs,
+    within,
+    elsewhere,
+    fromItems,
+    circular,
+  } = entry;
+  const lines: string[] = [];
+  if (fromItems) lines.push('The source gives no figure for the whole; this is the sum of its items.');
+  if (itemized.length > 0) {
+    const parts = listed(itemized.map((part) => `${renderAmount(part.amount)} (${part.kind})`));
+    const rest = remaining === undefined ? '' : `, ${renderAmount(remaining)} is not`;
+    lines.push(`Of ${renderAmount(amount)}, ${parts} is itemized${rest}.`);
+  }
+  if (exceeds) lines.push('⚠ Its parts come to more than the whole: a source is wrong, or was misread.');
+  if (disagreement.length > 0) lines.push(renderDisagreement(facts, disagreement));
+  else if (sameAs.length > 0)
+    lines.push(`${counted(sameAs.length, 'other record')} tells of the same money; it is counted once.`);
+  for (const other of elsewhere) lines.push(`Outside this question: ${renderElsewhere(facts, other)}`);
+  if (circular.length > 0)
+    lines.push('Sources contradict each other on what contains what here; they are taken as one.');
+  if (within !== undefined) {
+    lines.push(
+      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}).`,
+    );
+  }
+  return lines;
+}
+
+/** Another source on the same money: named, never mixed in. */
+function renderElsewhere(facts: Facts, other: Assistance): string {
+  const { publisher, published } = facts.getSource(other.sourceId);
+  return `${renderMoney(other)} ${other.kind} for the same, says ${literal(publisher)} (${renderDay(published)}).`;
+}
+
+function renderDisagreement(facts: Facts, figures: Counted['disagreement']): string {
+  const told = figures.map(({ assistance, amount }) => {
+    const { publisher, published } = facts.getSource(assistance.sourceId);
+    return `${renderAmount(amount)} (${literal(publisher)}, ${renderDay(published)})`;
+  });
+  return `Sources disagree: ${told.join('; ')}. The range is shown; the money is counted once.`;
+}
+
+/** The only fact of the answer has no amount: what it is, and what it belongs to. */
+export function renderOneUnpublished(facts: Facts, { assistance, within, elsewhere }: Unpublished): string {
+  const lines = [`**${NOT_PUBLISHED}** · ${renderStatus(assistance)}: ${literal(assistance.title)}`];
+  if (within !== undefined) {
+    lines.push(
+      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}); the source does not say how much of that it is.`,
+    );
+  }
+  for (const other of elsewhere) lines.push(renderElsewhere(facts, other));
+  const { length } = assistance.items;
+  if (length > 0) lines.push(`${counted(length, 'item')}: ${renderItemNames(assistance, 30)}.`);
+  return lines.join('\n');
+}
