@@ -1,7 +1,7 @@
 import type { Amount } from './amount.ts';
+import type { Assistance, Facts, Item, Kind } from './facts.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
 import { allCellsOf, type Cell, countOnce, type Figure } from './totals/count.ts';
-import type { Assistance, Facts, Item, Kind } from './facts.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
 import { type Overlap, sumCells } from './totals/overlap.ts';
 

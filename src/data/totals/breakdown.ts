@@ -7,6 +7,7 @@ import {
   sameUnit,
   subtractAmount,
 } from '../amount.ts';
+import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../facts.ts';
 import {
   allCellsOf,
   type Cell,
@@ -16,7 +17,6 @@ import {
   hullOf,
   itemFiguresOf,
 } from './count.ts';
-import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../facts.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { sumCells } from './overlap.ts';
 

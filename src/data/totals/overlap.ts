@@ -7,8 +7,8 @@ import {
   subtractAmount,
   sumAmounts,
 } from '../amount.ts';
-import { allCellsOf, type Cell, groupByUnit } from './count.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
+import { allCellsOf, type Cell, groupByUnit } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
 
 /** Something that several counted things contain, so that their plain sum would hold its money more than once. */
