@@ -25,7 +25,7 @@ export interface MessageCheck {
   /** The channel of a message that may answer another one. */
   readonly channelId?: string;
   /** A deferral carries flags and nothing else. */
-  readonly mayBeEmpty?: boolean;
+  readonly isDeferral?: boolean;
 }
 
 const FORM_RULES = [...MESSAGE_RULES, ...EMBED_RULES, ...COMPONENT_RULES, ...CONTROL_RULES];
@@ -43,7 +43,7 @@ export function checkMessage(check: MessageCheck): MessageBody {
     files,
     previous,
     maxFileBytes: core.limits.fileBytes,
-    mayBeEmpty: check.mayBeEmpty ?? false,
+    isDeferral: check.isDeferral ?? false,
     mayReplyTo: (id) => {
       const original = core.messages.find(id);
       return original?.channelId === check.channelId && !original?.ephemeral;

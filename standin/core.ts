@@ -4,7 +4,6 @@ import type { Interactions } from './interactions.ts';
 import type { MessageStore } from './messages.ts';
 import type { Limits } from './options.ts';
 import type { ScheduledEvents } from './scheduled-events.ts';
-import type { Snowflakes } from './snowflake.ts';
 import type { World } from './world.ts';
 
 /** The state that routes, gateway and simulated users share. */
@@ -12,7 +11,6 @@ export interface Core {
   readonly token: string;
   readonly limits: Limits;
   readonly now: () => number;
-  readonly snowflakes: Snowflakes;
   readonly world: World;
   readonly messages: MessageStore;
   readonly commands: CommandStore;

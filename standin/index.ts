@@ -61,7 +61,6 @@ function build(options: StandinOptions, host: () => string): Parts {
     token: tokenFor(world.applicationId),
     limits,
     now,
-    snowflakes,
     world,
     messages,
     commands: new CommandStore(world.applicationId, { snowflakes, now, limits }),

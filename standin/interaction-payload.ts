@@ -67,7 +67,7 @@ function appPermissions({ world }: Core, { channel, user, isUserInstall }: Inter
 }
 
 /** `0`: the server that added the app (`'0'` in the app's direct messages); `1`: the user who did. */
-function owners({ channel, user, isUserInstall }: Interaction): Record<string, string> {
+export function owners({ channel, user, isUserInstall }: Interaction): Record<string, string> {
   const byUser = user.installed ? { 1: user.id } : {};
   return isUserInstall ? byUser : { 0: channel.guildId ?? '0', ...byUser };
 }
@@ -87,7 +87,11 @@ export function resolvedData(core: Core, interaction: Interaction, options: read
   const lists = {
     users: pick(people, (id) => mapped(world.users.get(id), (user: User) => userPayload(user))),
     members: pick(people, (id) =>
-      mapped(guild?.members.get(id), (member) => ({ ...memberPayload(member), permissions: '0' })),
+      mapped(guild?.members.get(id), (member) => {
+        const { deaf: _deaf, mute: _mute, ...partial } = memberPayload(member);
+        const person = world.users.get(id) ?? world.bot;
+        return { ...partial, permissions: world.permissionsIn(interaction.channel, person).toString() };
+      }),
     ),
     roles: pick(ids(Option.Role, Option.Mentionable), (id) => mapped(guild?.roles.get(id), rolePayload)),
     channels: pick(ids(Option.Channel), (id) =>

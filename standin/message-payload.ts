@@ -1,10 +1,13 @@
 import {
   type APIMessage,
   type APIMessageInteractionMetadata,
+  InteractionType,
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
 import type { Core } from './core.ts';
+import { owners } from './interaction-payload.ts';
+import type { Interaction } from './interactions.ts';
 import { attachmentPayload, type StoredMessage } from './messages.ts';
 import { isoTimestamp, userPayload } from './payloads.ts';
 import type { User } from './world.ts';
@@ -18,6 +21,7 @@ export function messagePayload(message: StoredMessage, core: Core): APIMessage {
     return user ? [user] : [];
   });
   const original = message.repliesTo === undefined ? undefined : messages.find(message.repliesTo);
+  const interaction = core.interactions.find(message.interactionId ?? '');
   const isAnswer = message.interactionId !== undefined;
   return {
     id: message.id,
@@ -38,6 +42,7 @@ export function messagePayload(message: StoredMessage, core: Core): APIMessage {
     flags: message.flags | (message.loading ? MessageFlags.Loading : 0),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(isAnswer && { application_id: world.applicationId, webhook_id: world.applicationId }),
+    ...(interaction && { interaction_metadata: metadata(interaction) }),
     ...(message.asked && { interaction_metadata: interactionMetadata(message, message.asked, core) }),
     ...(message.repliesTo !== undefined && {
       message_reference: { type: 0, message_id: message.repliesTo, channel_id: message.channelId },
@@ -63,4 +68,18 @@ function interactionMetadata(
 function messageType({ interactionId, repliesTo }: StoredMessage): MessageType {
   if (interactionId !== undefined) return MessageType.ChatInputCommand;
   return repliesTo === undefined ? MessageType.Default : MessageType.Reply;
+}
+
+/** https://docs.discord.com/developers/resources/message#message-interaction-metadata-object */
+function metadata(interaction: Interaction): APIMessageInteractionMetadata {
+  const { id, type, user, originalId, sourceId } = interaction;
+  const common = { id, user: userPayload(user), authorizing_integration_owners: owners(interaction) };
+  if (type !== InteractionType.MessageComponent)
+    return { ...common, type: InteractionType.ApplicationCommand };
+  return {
+    ...common,
+    type: InteractionType.MessageComponent,
+    interacted_message_id: sourceId ?? '',
+    ...(originalId !== undefined && { original_response_message_id: originalId }),
+  };
 }

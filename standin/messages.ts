@@ -121,7 +121,7 @@ export class MessageStore {
 
   create({ channel, author, body, files, interaction, loading = false }: NewMessage): StoredMessage {
     const id = this.#snowflakes.next();
-    const attachments = this.#attach(channel, body, files, []);
+    const attachments = this.#attach(channel, body, files, undefined);
     const content = (body.content ?? '').trim();
     const flags = (body.flags ?? 0) | (loading ? MessageFlags.Loading : 0);
     const message: StoredMessage = {
@@ -199,17 +199,24 @@ export class MessageStore {
     this.#nonces.set(`${author.id} ${body.nonce}`, { id, until });
   }
 
-  /** The attachments that stay (all, where the body does not list them) and the uploaded ones. */
+  /**
+   * The attachments that stay (all, where the body does not list them) and the uploaded ones.
+   *
+   * @param previous those of the message that an edit changes
+   */
   #attach(
     channel: Channel,
     body: MessageBody,
     files: readonly UploadedFile[],
-    existing: readonly StoredAttachment[],
+    previous: readonly StoredAttachment[] | undefined,
   ): readonly StoredAttachment[] {
+    const existing = previous ?? [];
     const listed = body.attachments;
     const named = (id: string) => listed?.find((entry) => String(entry.id) === id);
     const kept = listed === undefined ? existing : existing.filter(({ id }) => named(id));
-    const added = files.map((file): StoredAttachment => {
+    // Of an edit that lists attachments only listed files are appended; a new message gets all that come with it.
+    const coming = previous && listed ? files.filter(({ index }) => named(String(index))) : files;
+    const added = coming.map((file): StoredAttachment => {
       const id = this.#snowflakes.next();
       const entry = named(String(file.index));
       const filename = entry?.filename ?? file.filename;

@@ -23,7 +23,7 @@ export interface Limits {
   readonly globalPerSecond: number;
   /** How long a nonce is remembered. */
   readonly nonceLifeMs: number;
-  /** Bytes of one uploaded file. */
+  /** Bytes of one uploaded file. https://docs.discord.com/developers/reference#uploading-files */
   readonly fileBytes: number;
   /** New commands in a day and scope. */
   readonly commandCreatesPerDay: number;
@@ -42,7 +42,7 @@ export const DEFAULT_LIMITS: Limits = {
   gatewaySendsPerMinute: 120,
   globalPerSecond: 50,
   nonceLifeMs: 5 * 60_000,
-  fileBytes: 10 * 1024 * 1024,
+  fileBytes: 20 * 1024 * 1024,
   commandCreatesPerDay: 200,
 };
 

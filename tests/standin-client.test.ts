@@ -223,7 +223,7 @@ test('the interaction tells the bot who, where, in which language and with which
     channelId: standin.channelId,
     context: 0,
     authorizingIntegrationOwners: { 0: standin.guildId, 1: ana.id },
-    attachmentSizeLimit: 10 * 1024 * 1024,
+    attachmentSizeLimit: 20 * 1024 * 1024,
   });
   expect(inServer?.memberPermissions?.toArray()).toEqual([
     'ManageGuild',

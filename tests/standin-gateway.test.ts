@@ -1,4 +1,4 @@
-import { createInflate } from 'node:zlib';
+import { createInflate, inflateSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { type Standin, type StandinOptions, startStandin } from '../standin/index.ts';
 import { api, connect, identify, RawGateway } from './standin-raw.ts';
@@ -271,4 +271,15 @@ test('compress=zlib-stream answers in one deflated stream', async () => {
   gateway.send(2, identify(standin));
   await expect.poll(() => texts.join('')).toContain('"t":"GUILD_CREATE"');
   inflate.destroy();
+});
+
+test('IDENTIFY with compress: true makes every later packet its own zlib stream', async () => {
+  const standin = await start();
+  const gateway = new RawGateway(standin);
+  await gateway.next(10);
+  gateway.socket.removeAllListeners('message');
+  const events: string[] = [];
+  gateway.socket.on('message', (data: Buffer) => events.push(JSON.parse(inflateSync(data).toString()).t));
+  gateway.send(2, identify(standin, { compress: true }));
+  await expect.poll(() => events).toEqual(['READY', 'GUILD_CREATE']);
 });

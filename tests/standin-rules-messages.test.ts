@@ -75,8 +75,12 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     embed({ image: { url: 'https://example.org/a.png' } }),
   ),
   'embed-attachment-exists': {
-    refused: { body: embed({ image: { url: 'attachment://b.txt' } }), files: [file()] },
-    accepted: { body: embed({ image: { url: 'attachment://a.txt' } }), files: [file()] },
+    refused: { body: embed({ image: { url: 'attachment://b.png' } }), files: [file({ name: 'a.png' })] },
+    accepted: { body: embed({ image: { url: 'attachment://a.png' } }), files: [file({ name: 'a.png' })] },
+  },
+  'embed-attachment-type': {
+    refused: { body: embed({ image: { url: 'attachment://a.svg' } }), files: [file({ name: 'a.svg' })] },
+    accepted: { body: embed({ image: { url: 'attachment://a.webp' } }), files: [file({ name: 'a.webp' })] },
   },
   'attachment-exists': {
     refused: { body: { attachments: [{ id: '1' }] }, files: [file()] },
@@ -310,7 +314,7 @@ test('an edit keeps the attachments that it lists and drops the others', async (
   const [first] = json.attachments;
   const edited = await api(standin, 'PATCH', path, {
     body: { attachments: [{ id: first.id }, { id: '0' }] },
-    files: [file({ name: 'c.txt' })],
+    files: [file({ name: 'c.txt' }), file({ name: 'unlisted.txt' })],
   });
   expect(edited.json.attachments.map(({ filename }: { filename: string }) => filename)).toEqual([
     'a.txt',

@@ -399,3 +399,85 @@ test.each(Object.entries(EXAMPLES))(
     expect(standin.refusals).toEqual([]);
   },
 );
+
+test.each([
+  ['26 suggestions', Array.from({ length: 26 }, (_, n) => ({ name: `${n}`, value: `${n}` }))],
+  ['an empty name', [{ name: '', value: 'a' }]],
+  ['a name of 101 characters', [{ name: 'x'.repeat(101), value: 'a' }]],
+  ['a number for text', [{ name: 'a', value: 1 }]],
+])('%s are refused by the schema, and the user hears of it', async (_what, choices) => {
+  const heard = expect(standin.user('ana').complete('/item', {}, 'name')).rejects.toThrow(
+    'Discord refused the bot\'s answer to the suggestions for "name" of /item',
+  );
+  const { d } = await gateway.next('INTERACTION_CREATE');
+  expect(await answer(d, suggest(...choices))).toMatchObject({ status: 400, json: { code: 50035 } });
+  await heard;
+});
+
+test('25 suggestions with names of 100 characters reach the user, also for whole numbers', async () => {
+  const choices = Array.from({ length: 25 }, (_, n) => ({ name: `${n}`.padEnd(100, '.'), value: n }));
+  const asking = standin.user('ana').complete('/item', { page: 1 }, 'page');
+  const { d } = await gateway.next('INTERACTION_CREATE');
+  expect(d.data.options).toEqual([{ name: 'page', type: 4, value: '1', focused: true }]);
+  expect((await answer(d, suggest(...choices))).status).toBe(204);
+  expect(await asking).toEqual(choices);
+});
+
+test('which answers fit: a command takes 4, 5 and 9, a component also 6 and 7, suggestions only 8', async () => {
+  const modal = {
+    custom_id: 'm',
+    title: 'Form',
+    components: [{ type: 1, components: [{ type: 4, custom_id: 't', label: 'Text', style: 1 }] }],
+  };
+  const data: Record<number, object> = {
+    4: hello.data,
+    5: {},
+    6: {},
+    7: hello.data,
+    8: { choices: [] },
+    9: modal,
+  };
+  const taken = async (open: () => Promise<Opened>) => {
+    const types: number[] = [];
+    for (const type of [1, 4, 5, 6, 7, 8, 9]) {
+      const { status } = await answer(await open(), { type, data: data[type] });
+      if (status === 204) types.push(type);
+    }
+    return types;
+  };
+  expect(await taken(command)).toEqual([4, 5, 9]);
+  expect(await taken(press)).toEqual([4, 5, 6, 7, 9]);
+  expect(await taken(() => completion('name'))).toEqual([8]);
+});
+
+test('with_response tells of the message that the answer made, and 204 has no body without it', async () => {
+  const interaction = await command();
+  const path = `${callbackPath(interaction)}?with_response=true`;
+  const { json, status } = await api(standin, 'POST', path, { body: { type: 5, data: { flags: 64 } } });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    interaction: {
+      id: interaction.id,
+      type: 2,
+      response_message_loading: true,
+      response_message_ephemeral: true,
+    },
+    resource: { type: 5, message: { id: json.interaction.response_message_id, flags: 64 | 128 } },
+  });
+  const plain = await answer(await command(), hello);
+  expect([plain.status, plain.json, plain.headers.has('content-type')]).toEqual([204, undefined, false]);
+});
+
+test('a deferral takes no flag but EPHEMERAL, and no edit makes a public answer private', async () => {
+  const deferred = await answer(await command(), { type: 5, data: { flags: 4 } });
+  expect(deferred).toMatchObject({ status: 400, json: { errors: { data: { flags: {} } } } });
+  const edit = (interaction: Opened) =>
+    api(standin, 'PATCH', webhook(interaction, '/messages/%40original'), {
+      body: { content: 'b', flags: 64 },
+    });
+  expect(await edit(await answered())).toMatchObject({ status: 400, json: { errors: { flags: {} } } });
+  const secret = await command();
+  await answer(secret, { type: 4, data: { content: 'a', flags: 64 } });
+  expect(await edit(secret)).toMatchObject({ status: 200, json: { content: 'b', flags: 64 } });
+  expect(standin.messages.map(({ content }) => content)).toEqual(['hello']);
+});

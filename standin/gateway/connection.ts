@@ -72,7 +72,7 @@ export class Connection {
       this.close(GatewayCloseCodes.RateLimited, 'Rate limited.');
       return;
     }
-    const payload = text.length > MAX_PAYLOAD_BYTES ? undefined : parsePayload(text);
+    const payload = Buffer.byteLength(text) > MAX_PAYLOAD_BYTES ? undefined : parsePayload(text);
     if (!payload) {
       this.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.');
       return;

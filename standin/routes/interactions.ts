@@ -95,7 +95,7 @@ function checkAnswer(
     files,
     place: 'interaction',
     prefix: DATA,
-    mayBeEmpty: type === Response.DeferredChannelMessageWithSource,
+    isDeferral: type === Response.DeferredChannelMessageWithSource,
   });
 }
 

@@ -48,7 +48,8 @@ function attachmentNames(body: MessageBody, { files, previous }: MessageContext)
   const listed = body.attachments;
   const entry = (id: string) => listed?.find((one) => String(one.id) === id);
   const kept = (previous?.attachments ?? []).filter(({ id }) => listed === undefined || entry(id));
-  const added = files.map((file) => entry(String(file.index))?.filename ?? file.filename);
+  const coming = previous && listed ? files.filter(({ index }) => entry(String(index))) : files;
+  const added = coming.map((file) => entry(String(file.index))?.filename ?? file.filename);
   return new Set([...kept.map(({ filename }) => filename), ...added]);
 }
 
@@ -161,5 +162,15 @@ export const EMBED_RULES: readonly FormRule<MessageBody, MessageContext>[] = [
         .filter(({ url }) => url.startsWith('attachment://') && !names.has(url.slice('attachment://'.length)))
         .map(({ path }) => path);
     },
+  },
+  {
+    name: 'embed-attachment-type',
+    doc: `${DOCS}/reference#uploading-files-using-attachments-within-embeds`,
+    code: 'URL_TYPE_INVALID_URL',
+    message: 'Only .jpg, .jpeg, .png, .webp, and .gif may be used.',
+    faults: (body) =>
+      [...embedUrls(body)]
+        .filter(({ url }) => url.startsWith('attachment://') && !/\.(?:jpe?g|png|webp|gif)$/i.test(url))
+        .map(({ path }) => path),
   },
 ];

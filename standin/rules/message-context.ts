@@ -9,7 +9,7 @@ export interface MessageContext {
   /** The message that an edit changes. */
   readonly previous: StoredMessage | undefined;
   /** A deferral carries flags and nothing else. */
-  readonly mayBeEmpty: boolean;
+  readonly isDeferral: boolean;
   readonly mayReplyTo: (messageId: string) => boolean;
   /** Of one file. */
   readonly maxFileBytes: number;

@@ -31,7 +31,8 @@ function isEmpty(body: MessageBody, { files, previous }: MessageContext): boolea
   return isBlank(content) && !body.poll && lists.every((list) => !list?.length);
 }
 
-function allowedFlags({ place, previous }: MessageContext): number {
+function allowedFlags({ place, previous, isDeferral }: MessageContext): number {
+  if (isDeferral) return MessageFlags.Ephemeral;
   if (!previous) return place === 'interaction' ? CREATE_FLAGS | MessageFlags.Ephemeral : CREATE_FLAGS;
   // Repeating what the message is already does no harm; Discord ignores it.
   return EDIT_FLAGS | (previous.flags & MessageFlags.Ephemeral);
@@ -123,6 +124,6 @@ export const MESSAGE_REQUEST_RULES: readonly RequestRule<MessageRequest>[] = [
     status: 400,
     code: 50006,
     message: 'Cannot send an empty message',
-    refuses: (context) => !context.mayBeEmpty && isEmpty(context.body, context),
+    refuses: (context) => !context.isDeferral && isEmpty(context.body, context),
   },
 ];
