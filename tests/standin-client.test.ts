@@ -298,6 +298,17 @@ test('discord.js retries a 5xx before the effect, and the user still gets the an
   expect((await standin.user('ana').run('/ping')).content).toBe('there');
 });
 
+test('a 5xx after the effect leaves the user with one answer, and the retry of discord.js is refused with 40060', async () => {
+  const standin = await start();
+  await bot(standin, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply('once');
+  });
+  standin.fault({ match: { path: /callback/ }, kind: '5xx-after' });
+  expect((await standin.user('ana').run('/ping')).content).toBe('once');
+  await expect.poll(() => standin.refusals.map(({ code }) => code)).toEqual([40060]);
+  expect(standin.messages).toHaveLength(1);
+});
+
 test.each([
   ['RECONNECT', (standin: Standin) => standin.gateway.sendReconnect(), 1],
   ['a cut socket', (standin: Standin) => standin.gateway.cutSockets(), 1],
