@@ -83,13 +83,13 @@ test('a source loads with its records, ids under its folder, and the evidence of
     kind: 'announced',
     from: 'usa',
     to: 'ukraine',
-    evidence: { line: 2 },
+    evidence: { lines: [2] },
   });
   expect(tranche.items).toMatchObject([
     { id: 'a/tranche/blue-helmets', category: 'protection', aliases: ['casques'], assistanceId: 'a/tranche' },
     { id: 'a/tranche/trucks', quantity: { low: { minor: 5000n } }, evidence: tranche.evidence },
   ]);
-  expect(facts.engagements).toMatchObject([{ id: 'a/talks', status: 'planned', evidence: { line: 4 } }]);
+  expect(facts.engagements).toMatchObject([{ id: 'a/talks', status: 'planned', evidence: { lines: [4] } }]);
   expect(facts.revision).toMatchObject({ number: 7, loadedBy: 'ana', loadedAt: NOW });
 });
 
@@ -107,7 +107,7 @@ test('an item may rest on a sentence of its own, and have a time and money of it
     ),
   );
   const [meals] = facts.items;
-  expect(meals?.evidence).toMatchObject({ line: 3 });
+  expect(meals?.evidence).toMatchObject({ lines: [3] });
   expect(meals?.when && renderWhen(meals.when)).toBe('March 2014');
   expect(meals?.amount?.unit).toEqual({ type: 'money', currency: 'EUR' });
 });
@@ -488,7 +488,7 @@ test('a byte order mark and Windows line ends are no faults, and lines still cou
         '\r\n',
       ),
   });
-  expect(facts.assistance[0]?.evidence).toEqual({ type: 'quote', quote: 'a new tranche', line: 2 });
+  expect(facts.assistance[0]?.evidence).toEqual({ type: 'quote', quote: 'a new tranche', lines: [2] });
   expect(facts.sources[0]?.text.startsWith('The United States')).toBe(true);
 });
 

@@ -15,7 +15,7 @@ const published = (quote: string, text = TEXT) => findQuote(text, quote)?.publis
 
 test('a quote is found with its line and its place in the original text', () => {
   const found = findQuote(TEXT, 'A new tranche of $5.5 million');
-  expect(found?.line).toBe(4);
+  expect(found?.lines).toEqual([4]);
   expect(TEXT.slice(found?.start, found?.end)).toBe('A new tranche of $5.5 million');
 });
 
@@ -79,11 +79,11 @@ test('a passage may begin and end at a dash that divides a sentence', () => {
   expect(published('“U.S.–Ukraine” talks')).toBe('“U.S.–Ukraine” talks');
 });
 
-test('… and ... join passages in the order of the text, and the line is that of the first', () => {
-  const joined = 'This assistance includes: … 20-person shelters. ... Embassy Kyiv has';
+test('… and ... join passages in the order of the text, and each line on which one begins is named once', () => {
+  const joined = 'This assistance includes: … A new tranche … 20-person shelters. ... Embassy Kyiv has';
   expect(findQuote(TEXT, joined)).toMatchObject({
-    line: 2,
-    published: 'This assistance includes: … 20-person shelters. … Embassy Kyiv has',
+    lines: [2, 4, 5],
+    published: 'This assistance includes: … A new tranche … 20-person shelters. … Embassy Kyiv has',
   });
 });
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { customId, parseCustomId, splitArgs } from '../src/replies/custom-id.ts';
+import { renderEvidence } from '../src/replies/evidence.ts';
 import { emphasize, literal } from '../src/replies/markdown.ts';
 import { renderMenu } from '../src/replies/menu.ts';
 import { findLongId, shortId } from '../src/replies/short-id.ts';
+import { assistance, factsOf } from './fixtures/facts.ts';
 
 test.each([
   ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
@@ -52,4 +54,12 @@ test('a menu of no options is no row, and two options of one value are one', () 
   expect(renderMenu('x', 'Choose', [])).toEqual([]);
   const option = { label: 'trucks', value: 'a' };
   expect(renderMenu('x', 'Choose', [option, option])[0]?.components[0]).toMatchObject({ options: [option] });
+});
+
+test('a quote names the line of each of its passages', () => {
+  const of = (lines: [number, ...number[]]) =>
+    assistance({ id: 'sheet/aid', evidence: { type: 'quote', quote: 'This includes: … shelters', lines } });
+  const facts = factsOf({ assistance: [of([2])] });
+  expect(renderEvidence(facts, [of([2])])).toMatch(/ \(line 2\)$/);
+  expect(renderEvidence(facts, [of([2, 6])])).toMatch(/ \(lines 2, 6\)$/);
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Evidence } from '../src/data/facts.ts';
 import { recordsOf } from '../src/search/records.ts';
 import { Search } from '../src/search/search.ts';
 import { assistance, engagement, factsOf, party, program, source } from './fixtures/facts.ts';
 
-const evidence = (quote: string) => ({ type: 'quote' as const, quote, line: 1 });
+const evidence = (quote: string): Evidence => ({ type: 'quote', quote, lines: [1] });
 
 const facts = factsOf({
   sources: [

@@ -33,11 +33,16 @@ test('the White House published the fact sheet on 4 June 2014; the note says how
   expect(sheet.note).toMatch(/undated.*early June.*not verified/s);
 });
 
-test('every quote stands in the text, at the line that the evidence names', () => {
+test('every quote stands in the text, at the lines that the evidence names', () => {
   const { text } = facts.getSource(SHEET);
   for (const { evidence } of [...facts.assistance, ...facts.items, ...facts.engagements]) {
-    expect(findQuote(text, evidence.quote)?.line, evidence.quote).toBe(evidence.line);
+    expect(findQuote(text, evidence.quote)?.lines, evidence.quote).toEqual(evidence.lines);
   }
+});
+
+test('each passage of a quote has its line: what Embassy Kyiv delivered is on lines 2 and 6', () => {
+  expect(aid('approved-since-march').evidence.lines).toEqual([1]);
+  expect(aid('embassy-purchases').evidence.lines).toEqual([2, 6]);
 });
 
 test('no sentence of the sheet is left without a fact, but for the one about why', () => {

@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Facts, Source } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
-import { renderAttribution, renderRevision } from '../replies/evidence.ts';
+import { renderAttribution, renderLineNumbers, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
 import { renderLines } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
@@ -81,10 +81,12 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
   const engagements = facts.engagements.filter(({ sourceId }) => sourceId === source.id);
   const lines = [
     ...assistance.map(
-      (fact) => `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, line ${fact.evidence.line})`,
+      (fact) =>
+        `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, ${renderLineNumbers(fact.evidence.lines)})`,
     ),
     ...engagements.map(
-      ({ title, status, evidence }) => `• ${literal(title)} (${status}, line ${evidence.line})`,
+      ({ title, status, evidence }) =>
+        `• ${literal(title)} (${status}, ${renderLineNumbers(evidence.lines)})`,
     ),
   ];
   const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];

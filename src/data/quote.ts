@@ -1,9 +1,10 @@
 import { endInOriginal, type Folded, fold } from './fold.ts';
 import { isInsideWord, isWord, tokensOf } from './words.ts';
 
-/** Where a quote stands in its source. `start` and `end` (exclusive) are offsets in the original text; `line` counts from 1. */
+/** Where a quote stands in its source. `start` and `end` (exclusive) are offsets in the original text. */
 export interface FoundQuote {
-  readonly line: number;
+  /** From 1: where each passage begins, each line once, in the order of the text. */
+  readonly lines: readonly [number, ...number[]];
   readonly start: number;
   readonly end: number;
   /** The passages as published, each on one line, joined with ` … `. */
@@ -116,10 +117,13 @@ function foundAt(source: Folded, spans: readonly Span[]): FoundQuote {
     end: endInOriginal(source, to - 1),
   }));
   const start = places.at(0)?.start ?? 0;
+  const first = lineAt(source.original, start);
+  const others = new Set(places.map((place) => lineAt(source.original, place.start)));
+  others.delete(first);
   const published = places
     .map((place) => onOneLine(source.original.slice(place.start, place.end)))
     .join(' … ');
-  return { line: lineAt(source.original, start), start, end: places.at(-1)?.end ?? start, published };
+  return { lines: [first, ...others], start, end: places.at(-1)?.end ?? start, published };
 }
 
 function onOneLine(text: string): string {

@@ -29,7 +29,7 @@ export function readQuote(
 ): Evidence | undefined {
   if (quote === undefined || text === undefined) return undefined;
   const found = findQuote(text, quote);
-  if (found) return { type: 'quote', quote: found.published, line: found.line };
+  if (found) return { type: 'quote', quote: found.published, lines: found.lines };
   const missing = diagnoseQuote(text, quote);
   if (missing) field.report.add(field.path, ...wordMissing(missing, text));
   return undefined;

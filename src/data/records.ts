@@ -18,11 +18,14 @@ export type Kind = (typeof KINDS)[number];
 export const ENGAGEMENT_STATUSES = ['planned', 'held', 'postponed', 'cancelled'] as const;
 export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
 
-/** A verbatim passage of the source's text. `line` counts from 1 in `source.txt`, where the passage begins. */
+/**
+ * Verbatim passages of the source's text. `lines` are those of `source.txt`, from 1, on which they begin: each once, in the order
+ * of the text.
+ */
 export interface QuoteEvidence {
   readonly type: 'quote';
   readonly quote: string;
-  readonly line: number;
+  readonly lines: readonly [number, ...number[]];
 }
 export type Evidence = QuoteEvidence;
 

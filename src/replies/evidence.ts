@@ -8,12 +8,17 @@ export interface Evidenced {
   readonly evidence: Evidence;
 }
 
-/** "— [title](link), publisher, date (line 3)" */
-export function renderAttribution(source: Source, line?: number): string {
+/** "— [title](link), publisher, date (lines 2, 6)" */
+export function renderAttribution(source: Source, lines?: Evidence['lines']): string {
   const title =
     source.url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${source.url}>)`;
-  const place = line === undefined ? '' : ` (line ${line})`;
+  const place = lines === undefined ? '' : ` (${renderLineNumbers(lines)})`;
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
+}
+
+/** "line 2", "lines 2, 6": where the passages of a quote begin in the source's text. */
+export function renderLineNumbers(lines: Evidence['lines']): string {
+  return `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
 }
 
 // A sentence looks the same in every answer, and its escaping is what an answer costs most.
@@ -23,7 +28,7 @@ function renderQuote(facts: Facts, { sourceId, evidence }: Evidenced): string {
   const known = rendered.get(evidence);
   if (known !== undefined) return known;
   const quote = literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
-  const block = `> ${quote}\n${renderAttribution(facts.getSource(sourceId), evidence.line)}`;
+  const block = `> ${quote}\n${renderAttribution(facts.getSource(sourceId), evidence.lines)}`;
   rendered.set(evidence, block);
   return block;
 }
