@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 
 // Our answers against those of an empty bot on the same discord.js: each bot in a process of its own, asked in turns, so
-// that whatever else the machine does falls on both. What is measured is what a user waits: from the question leaving the
-// stand-in to the answer being accepted by it, with the check of its body.
+// that whatever else the machine does falls on both. Measured is what a bot takes: from the question leaving the stand-in
+// to the last byte of the answer, before the stand-in checks it, which costs more for a long answer than for “pong”.
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -15,6 +15,11 @@ interface Contender {
   readonly standin: Standin;
   readonly process: ChildProcess;
   readonly user: StandinUser;
+}
+
+interface Measured {
+  readonly times: number[];
+  readonly wall: number;
 }
 
 interface Question {
@@ -60,6 +65,7 @@ async function start(script: string): Promise<Contender> {
   const standin = await startStandin();
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'tranche'),
     DISCORD_TOKEN: standin.token,
     DISCORD_API_URL: standin.url,
     LOG_LEVEL: 'silent',
@@ -76,23 +82,24 @@ async function start(script: string): Promise<Contender> {
   return { standin, process: child, user: standin.user('ana') };
 }
 
-/** Milliseconds of `each` answers, `inFlight` at a time. */
+/** Milliseconds that the bot took for each of `each` answers, `inFlight` at a time. */
 async function measure(
+  { standin }: Contender,
   ask: () => Promise<unknown>,
   inFlight: number,
-): Promise<{ times: number[]; wall: number }> {
+): Promise<Measured> {
   const times: number[] = [];
+  const end = standin.onAnswer(({ waitedMs }) => void times.push(waitedMs));
   const startedAt = performance.now();
   let left = each;
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      const askedAt = performance.now();
       await ask();
-      times.push(performance.now() - askedAt);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
+  end();
   return { times, wall: performance.now() - startedAt };
 }
 
@@ -113,33 +120,34 @@ async function compare(
   empty: Contender,
 ): Promise<void> {
   const [askOurs, askEmpty] = question.ask({ ours: ours.user, empty: empty.user });
-  await measure(askOurs, inFlight);
-  await measure(askEmpty, inFlight);
-  const sums = { ours: { times: [] as number[], wall: 0 }, empty: { times: [] as number[], wall: 0 } };
+  const turns = [
+    { bot: ours, ask: askOurs, times: [] as number[], wall: 0 },
+    { bot: empty, ask: askEmpty, times: [] as number[], wall: 0 },
+  ];
+  for (const { bot, ask } of turns) await measure(bot, ask, inFlight);
   for (let round = 0; round < rounds; round += 1) {
-    const turns = [
-      ['ours', askOurs],
-      ['empty', askEmpty],
-    ] as const;
-    for (const [who, ask] of round % 2 === 0 ? turns : turns.toReversed()) {
-      const { times, wall } = await measure(ask, inFlight);
-      sums[who].times.push(...times);
-      sums[who].wall += wall;
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
+      const { times, wall } = await measure(turn.bot, turn.ask, inFlight);
+      turn.times.push(...times);
+      turn.wall += wall;
     }
   }
+  const [mine, its] = turns;
+  if (mine === undefined || its === undefined) throw new Error('There are two bots.');
   const cells = [0.5, 0.99].map((q) => {
-    const [a, b] = [quantile(sums.ours.times, q), quantile(sums.empty.times, q)];
+    const [a, b] = [quantile(mine.times, q), quantile(its.times, q)];
     return `${a.toFixed(2)} / ${b.toFixed(2)} ms = ${(a / b).toFixed(2)}`;
   });
   const perSecond = ({ times, wall }: { times: number[]; wall: number }) =>
     Math.round((times.length / wall) * 1000);
-  const rate = `${perSecond(sums.ours)} / ${perSecond(sums.empty)} a second`;
+  const rate = `${perSecond(mine)} / ${perSecond(its)} a second`;
   console.log(`| ${question.name} | ${inFlight} | ${cells[0]} | ${cells[1]} | ${rate} |`);
 }
 
 const ours = await start('src/main.ts');
 const empty = await start('bench/bots/empty.ts');
 try {
+  const idle = [await residentMb(ours.process), await residentMb(empty.process)];
   console.log(`${rounds} rounds of ${each} answers each; ours / empty bot = ratio\n`);
   console.log('| question | in flight | p50 | p99 | throughput |\n|---|---|---|---|---|');
   for (const inFlight of [1, 50]) {
@@ -149,6 +157,8 @@ try {
   console.log(
     `\nresident memory afterwards: ${a.toFixed(0)} / ${b.toFixed(0)} MB = +${(a - b).toFixed(0)} MB`,
   );
+  const [c = 0, d = 0] = idle;
+  console.log(`before: ${c.toFixed(0)} / ${d.toFixed(0)} MB = +${(c - d).toFixed(0)} MB`);
   const refused = ours.standin.refusals.length + empty.standin.refusals.length;
   console.log(`refused by the stand-in: ${refused}`);
 } finally {

@@ -58,10 +58,12 @@ export class HttpApi {
       const verdict = this.#ask(match);
       headers = verdict.headers;
       body = await readBody(request);
+      const arrivedAt = performance.now();
       const fault = verdict.retryAfterMs === undefined ? this.faults.take(method, path) : undefined;
       if (verdict.retryAfterMs !== undefined) return refuseForNow(response, verdict);
       if (fault && strikeBefore(fault, response)) return;
-      asked.request = { params: match.params, query: searchParams, body: body.json, files: body.files };
+      const { json, files } = body;
+      asked.request = { params: match.params, query: searchParams, body: json, files, arrivedAt };
       const answer = match.route.handle(asked.request);
       if (fault) return strikeAfter(fault, response);
       send(response, answer, headers);

@@ -20,7 +20,7 @@ export { StandinError } from './errors.ts';
 export type { Fault } from './faults.ts';
 export type { GatewayControls } from './gateway/controls.ts';
 export type { Refusal } from './http.ts';
-export type { Choice } from './interactions.ts';
+export type { Choice, Timing, TimingListener } from './interactions.ts';
 export type { MessageEvent, MessageListener, StoredMessage } from './messages.ts';
 export type { ChannelSetup, GuildSetup, Limits, RoleSetup, StandinOptions } from './options.ts';
 export type { Reply, ReplyAttachment } from './reply.ts';

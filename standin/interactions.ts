@@ -38,6 +38,8 @@ export interface Interaction extends NewInteraction {
   readonly id: string;
   readonly token: string;
   readonly createdAt: number;
+  /** By `performance.now()`. */
+  readonly sentAt: number;
   /** What the bot first answered; undefined while it has not. */
   responseType: InteractionResponseType | undefined;
   /** The message that `@original` means. */
@@ -45,6 +47,14 @@ export interface Interaction extends NewInteraction {
   readonly followUpIds: string[];
   readonly answer: PromiseWithResolvers<Answer>;
 }
+
+/** How long the bot took for its first answer: from the question leaving to the answer's last byte, before any check of it. */
+export interface Timing {
+  readonly what: string;
+  readonly waitedMs: number;
+}
+
+export type TimingListener = (timing: Timing) => void;
 
 export interface CallbackBody {
   readonly type: InteractionResponseType;
@@ -56,6 +66,7 @@ export class Interactions {
   readonly #byId = new Map<string, Interaction>();
   readonly #byToken = new Map<string, Interaction>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #listeners = new Set<TimingListener>();
   readonly #world: World;
   readonly #messages: MessageStore;
   readonly #snowflakes: Snowflakes;
@@ -101,6 +112,7 @@ export class Interactions {
       id: this.#snowflakes.next(),
       token: randomBytes(96).toString('base64url'),
       createdAt: this.#now(),
+      sentAt: performance.now(),
       responseType: undefined,
       originalId: undefined,
       followUpIds: [],
@@ -112,6 +124,15 @@ export class Interactions {
     this.#byToken.set(interaction.token, interaction);
     this.#failAfter(interaction, this.#limits.firstAnswerMs, 'did not answer', undefined);
     return interaction;
+  }
+
+  onAnswer(listener: TimingListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell({ what, sentAt }: Interaction, arrivedAt: number): void {
+    for (const listener of this.#listeners) listener({ what, waitedMs: arrivedAt - sentAt });
   }
 
   /** Does what an accepted callback says. */
@@ -169,11 +190,9 @@ export class Interactions {
   }
 
   /** Deleting a deferred answer leaves the user with nothing. */
-  delete(interaction: Interaction, message: StoredMessage): void {
+  /** A promised answer may be taken back: the next message is the answer then, and may be private. */
+  delete(_interaction: Interaction, message: StoredMessage): void {
     this.#messages.delete(message);
-    if (message.id === interaction.originalId) {
-      interaction.answer.reject(new StandinError(`The bot deleted its answer to ${interaction.what}.`));
-    }
   }
 
   /** A further message; the first after a deferral takes the place of the promised one, as in Discord. */
@@ -182,7 +201,8 @@ export class Interactions {
     if (original?.loading) return this.edit(interaction, original, body, files);
     const message = this.#post(interaction, body, files);
     interaction.followUpIds.push(message.id);
-    if (interaction.responseType === InteractionResponseType.DeferredMessageUpdate) {
+    const isUpdate = interaction.responseType === InteractionResponseType.DeferredMessageUpdate;
+    if (isUpdate || original === undefined) {
       interaction.answer.resolve({ kind: 'message', message, updated: false });
     }
     return message;

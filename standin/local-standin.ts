@@ -5,6 +5,7 @@ import type { Core } from './core.ts';
 import type { Fault } from './faults.ts';
 import { type GatewayControls, gatewayControls } from './gateway/controls.ts';
 import type { HttpApi, Refusal } from './http.ts';
+import type { TimingListener } from './interactions.ts';
 import type { MessageListener, StoredMessage } from './messages.ts';
 import type { GuildView, Standin, UserOptions } from './standin.ts';
 import { StandinUser } from './user.ts';
@@ -97,6 +98,10 @@ export class LocalStandin implements Standin {
 
   fault(fault: Fault): void {
     this.#http.faults.add(fault);
+  }
+
+  onAnswer(listener: TimingListener): () => void {
+    return this.#core.interactions.onAnswer(listener);
   }
 
   onMessage(listener: MessageListener): () => void {

@@ -10,6 +10,8 @@ export interface ApiRequest {
   /** Unchecked JSON. */
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
+  /** When its last byte came, by `performance.now()`. */
+  readonly arrivedAt: number;
   /** The interaction that the request answers; its user hears of a refusal. A route sets it as soon as it knows. */
   interaction?: Interaction;
 }

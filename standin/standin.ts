@@ -2,6 +2,7 @@ import type { RegisteredCommand } from './commands.ts';
 import type { Fault } from './faults.ts';
 import type { GatewayControls } from './gateway/controls.ts';
 import type { Refusal } from './http.ts';
+import type { TimingListener } from './interactions.ts';
 import type { MessageListener, StoredMessage } from './messages.ts';
 import type { StandinUser } from './user.ts';
 
@@ -45,6 +46,8 @@ export interface Standin {
   fault(fault: Fault): void;
   /** @returns a function that ends the listening */
   onMessage(listener: MessageListener): () => void;
+  /** Hears how long the bot took for each first answer. @returns a function that ends the listening */
+  onAnswer(listener: TimingListener): () => void;
   /** Resolves when a bot is connected and has registered commands. */
   ready(): Promise<void>;
   stop(): Promise<void>;

@@ -3,12 +3,12 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
 import { registerCommands } from '../src/discord/register.ts';
-import { type Standin, startStandin } from '../standin/index.ts';
+import { type Standin, type StandinOptions, startStandin } from '../standin/index.ts';
 
 const bodies = commands.map(({ data }) => data);
 
-async function connect() {
-  const standin = await startStandin();
+async function connect(options: StandinOptions = {}) {
+  const standin = await startStandin(options);
   onTestFinished(() => standin.stop());
   const written: string[] = [];
   const rest = new REST({ api: standin.url }).setToken(standin.token);
@@ -40,6 +40,14 @@ test('commands that Discord has as they are now are not written again', async ()
   expect(written).toHaveLength(1);
 });
 
+test('a server’s commands that Discord has as they are now are not written again', async () => {
+  const { standin, written, register } = await connect();
+  await register(standin.guildId);
+  expect(written).toHaveLength(1);
+  await register(standin.guildId);
+  expect(written).toHaveLength(1);
+});
+
 test.each([
   ['a description', { ...bodies[0], description: 'Something else' }],
   ['an option fewer', { ...bodies[0], options: [] }],
@@ -66,4 +74,14 @@ test('registered globally, a server’s own copies from before are removed', asy
   expect(names(standin)).toEqual(ours);
   expect(names(standin, standin.guildId)).toEqual([]);
   expect(standin.refusals).toEqual([]);
+});
+
+test('a server that the bot is not in is named as the mistake', async () => {
+  const { standin, register } = await connect({
+    guilds: [{ name: 'Home' }, { name: 'Elsewhere', withoutBot: true }],
+  });
+  const elsewhere = standin.guilds.find(({ name }) => name === 'Elsewhere')?.id;
+  for (const id of [elsewhere, '1234567890123456789']) {
+    await expect(register(id)).rejects.toThrow(/DISCORD_GUILD_ID/);
+  }
 });

@@ -1,12 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type APIApplicationCommand,
+  DiscordAPIError,
   type REST,
   type RESTGetAPICurrentUserGuildsResult,
+  RESTJSONErrorCodes,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { UserError } from '../errors.ts';
+
+/** A request for each server at every start: a bot in more than these was not tried out in one of them lately. */
+const MOST_CLEARED = 100;
+
+const NOT_THERE: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.UnknownGuild,
+]);
 
 export interface RegisterOptions {
   readonly rest: REST;
@@ -20,6 +31,7 @@ export interface RegisterOptions {
 /**
  * Makes Discord's list of our commands the same as ours. Writes only where they differ: Discord allows 200 new commands
  * a day, and a rewrite makes clients reload theirs. The other scope is emptied, or each command would show twice.
+ * A server's own commands have no contexts or integration types: Discord ignores them there, and gives its own back.
  *
  * https://docs.discord.com/developers/interactions/application-commands#registering-a-command
  */
@@ -32,13 +44,39 @@ export async function registerCommands({
 }: RegisterOptions): Promise<void> {
   const global = Routes.applicationCommands(applicationId);
   if (guildId !== undefined) {
-    await overwrite(rest, Routes.applicationGuildCommands(applicationId, guildId), commands, log);
+    const local = commands.map(withoutPlaces);
+    const isThere = await overwriteIn(rest, applicationId, guildId, local, log);
+    if (!isThere) {
+      throw new UserError(
+        'The bot may not register commands in the server DISCORD_GUILD_ID. Check the id, and add the bot there with the scope applications.commands.',
+      );
+    }
     await overwrite(rest, global, [], log);
     return;
   }
   await overwrite(rest, global, commands, log);
-  for (const id of await fetchGuildIds(rest)) {
-    await overwrite(rest, Routes.applicationGuildCommands(applicationId, id), [], log);
+  const guildIds = await fetchGuildIds(rest);
+  if (guildIds.length > MOST_CLEARED) {
+    log.info({ guilds: guildIds.length }, 'too many servers to look for commands of their own');
+    return;
+  }
+  for (const id of guildIds) await overwriteIn(rest, applicationId, id, [], log);
+}
+
+/** `false`: the bot is not in that server, or was added without the scope for commands. */
+async function overwriteIn(
+  rest: REST,
+  applicationId: string,
+  guildId: string,
+  commands: RegisterOptions['commands'],
+  log: Logger,
+): Promise<boolean> {
+  try {
+    await overwrite(rest, Routes.applicationGuildCommands(applicationId, guildId), commands, log);
+    return true;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && NOT_THERE.has(error.code)) return false;
+    throw error;
   }
 }
 
@@ -49,9 +87,20 @@ async function overwrite(
   log: Logger,
 ): Promise<void> {
   const registered = (await rest.get(route)) as APIApplicationCommand[];
-  if (isSameList(registered, commands)) return;
+  const isLocal = route.includes('/guilds/');
+  if (isSameList(isLocal ? registered.map(withoutPlaces) : registered, commands)) return;
   await rest.put(route, { body: commands });
   log.info({ route, before: registered.length, now: commands.length }, 'commands registered');
+}
+
+/** Where a command may be used: said of global ones only. */
+function withoutPlaces<T extends object>(command: T): Omit<T, 'contexts' | 'integration_types'> {
+  const {
+    contexts: _,
+    integration_types: __,
+    ...rest
+  } = command as T & Record<'contexts' | 'integration_types', unknown>;
+  return rest;
 }
 
 /** The servers that the bot is in, read page by page: without the GUILDS intent the gateway does not tell. */

@@ -42,6 +42,7 @@ export function interactionRoutes(core: Core): readonly Route[] {
         request.interaction = interaction;
         const body = checkCallback(core, interaction, request.body, request.files);
         interactions.acknowledge(interaction, body, request.files);
+        interactions.tell(interaction, request.arrivedAt);
         if (request.query.get('with_response') !== 'true') return { status: 204 };
         return { status: 200, body: callbackResponse(core, interaction) };
       },
