@@ -25,11 +25,10 @@ const LABEL_SEPARATOR = ' · ';
 export function lookUp(context: Context, text: string, types: readonly RecordType[], limit = 26): Lookup {
   const named = findById(context.facts, text.trim(), types);
   if (named !== undefined) return { text, sure: [named], others: [] };
-  const { hits } = context.search.find(text, { types, limit });
-  const sure = hits.filter(({ confidence }) => confidence === 'certain').map(({ record }) => record);
-  if (sure.length > 0)
-    return { text, sure, others: hits.filter(({ confidence }) => confidence !== 'certain') };
-  return findByLabel(context, text, types) ?? { text, sure: [], others: hits };
+  const certain = context.search.find(text, { types, limit, isCertain: true }).hits;
+  if (certain.length > 0) return { text, sure: certain.map(({ record }) => record), others: [] };
+  const labelled = findByLabel(context, text, types);
+  return labelled ?? { text, sure: [], others: context.search.find(text, { types, limit }).hits };
 }
 
 /** Nothing has the words in it: what was found is only alike. */

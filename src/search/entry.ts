@@ -1,5 +1,13 @@
 import { findDetails } from './details.ts';
-import { type Confidence, type Match, matchDetail, matchId, matchName, type Tier } from './match.ts';
+import {
+  type Confidence,
+  type Match,
+  matchCertain,
+  matchDetail,
+  matchId,
+  matchName,
+  type Tier,
+} from './match.ts';
 import { type Folded, fold, type Range, toOriginal } from './normalize.ts';
 import type { Query } from './query.ts';
 import type { SearchRecord } from './records.ts';
@@ -57,6 +65,15 @@ export function answer(entry: Entry, query: Query, isUnfinished: boolean): Hit |
   });
   const best = hits.filter((hit) => hit !== undefined).toSorted((a, b) => a.score - b.score)[0];
   return best ?? answerInDetails(entry, query, isUnfinished);
+}
+
+/** The same as far as it is certain. */
+export function answerCertain({ record, names }: Entry, query: Query): Hit | undefined {
+  const hits = names.map((field, index) => {
+    const match = matchCertain(query, field.text, index > 0);
+    return match && toHit(record, field, match);
+  });
+  return hits.filter((hit) => hit !== undefined).toSorted((a, b) => a.score - b.score)[0];
 }
 
 export function answerId({ record }: Entry): Hit {

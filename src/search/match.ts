@@ -46,11 +46,14 @@ export function matchDetail(ranges: readonly Range[], within: number): Match {
 /** The best that can be said of a name or an alias. */
 export function matchName(query: Query, name: Folded, isAlias: boolean): Match | undefined {
   return (
-    matchWhole(query, name, isAlias) ??
-    (isAlias ? undefined : matchHead(query, name)) ??
+    matchCertain(query, name, isAlias) ??
     matchPrefix(query, name, isAlias) ??
     matchWords(query, name, isAlias)
   );
+}
+
+export function matchCertain(query: Query, name: Folded, isAlias: boolean): Match | undefined {
+  return matchWhole(query, name, isAlias) ?? (isAlias ? undefined : matchHead(query, name));
 }
 
 /**

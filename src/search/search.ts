@@ -1,5 +1,5 @@
 import type { Facts } from '../data/facts.ts';
-import { answer, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
+import { answer, answerCertain, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
 import type { Confidence, Tier } from './match.ts';
 import { clean, type Range } from './normalize.ts';
 import { type Query, readQuery } from './query.ts';
@@ -21,6 +21,8 @@ export interface FindOptions {
   readonly types?: readonly RecordType[] | undefined;
   /** The most hits to return; 100 where absent, 25 for suggestions. */
   readonly limit?: number | undefined;
+  /** Only what is certainly called that: much cheaper, since nothing that is merely alike is looked at. */
+  readonly isCertain?: boolean | undefined;
   /** Only records that this accepts. */
   readonly accept?: ((record: SearchRecord) => boolean) | undefined;
 }
@@ -73,6 +75,7 @@ export class Search {
   }
 
   #answers(query: Query, filter: FindOptions, isUnfinished: boolean): Hit[] {
+    const answerAs = filter.isCertain ? answerCertain : answer;
     const accepts = acceptor(filter);
     const called = (this.#byId.get(idKey(query.typed.original)) ?? []).filter(accepts);
     // Nobody types a path but to mean the one record that has it.
@@ -82,7 +85,7 @@ export class Search {
       .map((entry) =>
         called.includes(entry) && !isNamed(entry, query)
           ? answerId(entry)
-          : answer(entry, query, isUnfinished),
+          : answerAs(entry, query, isUnfinished),
       );
     return hits.filter((hit) => hit !== undefined).sort((a, b) => a.score - b.score);
   }
