@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { UserError } from '../src/errors.ts';
 import type { Bot } from '../src/main.ts';
+import { counted } from '../src/replies/markdown.ts';
 import { type Reply, type Standin, StandinError, type StandinUser, startStandin } from '../standin/index.ts';
 import { parseCommandLine } from './command-line.ts';
 import { type Action, findActions, renderText } from './render-text.ts';
@@ -29,21 +30,29 @@ export async function runPlayground({ start, questions }: PlaygroundOptions): Pr
   const bot = await start(standin.token, standin.url);
   try {
     const session = new Session(standin);
-    if (questions !== undefined) return await answerAll(session, questions);
+    if (questions !== undefined) return await answerAll(session, questions, false);
     if (process.stdin.isTTY) return await prompt(session, bot);
-    return await answerAll(session, createInterface({ input: process.stdin }));
+    return await answerAll(session, createInterface({ input: process.stdin }), true);
   } finally {
     await bot.stop();
     await standin.stop();
   }
 }
 
-async function answerAll(session: Session, lines: Iterable<string> | AsyncIterable<string>): Promise<number> {
+const isEnd = (line: string) => /^\s*(exit|quit)\s*$/i.test(line);
+
+/** @param shouldEcho each question above its answer: nobody sees what was piped in */
+async function answerAll(
+  session: Session,
+  lines: Iterable<string> | AsyncIterable<string>,
+  shouldEcho: boolean,
+): Promise<number> {
   let code = 0;
   for await (const line of lines) {
     if (line.trim() === '') continue;
+    if (isEnd(line)) break;
     const { text, ok } = await session.answer(line);
-    console.log(`${text}\n`);
+    console.log(`${shouldEcho ? `> ${line.trim()}\n\n` : ''}${text}\n`);
     if (!ok) code = 1;
   }
   return code;
@@ -53,13 +62,13 @@ async function prompt(session: Session, bot: Bot): Promise<number> {
   const { facts } = bot.context();
   console.log(
     `Tranche is running against a Discord of its own on this machine (set DISCORD_TOKEN for the real one).\n` +
-      `It knows ${facts.sources.length} source(s) with ${facts.items.length} items and ${facts.engagements.length} meetings.\n\n${HOW_TO}\n`,
+      `It knows ${counted(facts.sources.length, 'source')} with ${counted(facts.items.length, 'item')} and ${counted(facts.engagements.length, 'meeting')}.\n\n${HOW_TO}\n`,
   );
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'tranche> ' });
   lines.on('SIGINT', () => lines.close());
   lines.prompt();
   for await (const line of lines) {
-    if (/^\s*(exit|quit)\s*$/i.test(line)) break;
+    if (isEnd(line)) break;
     if (line.trim() !== '') console.log(`\n${(await session.answer(line)).text}\n`);
     lines.prompt();
   }

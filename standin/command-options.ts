@@ -164,8 +164,10 @@ function problemWithText(
 ) {
   if (typeof value !== 'string') return 'takes text';
   const { length } = [...value];
-  if (length === 0) return 'cannot be sent empty; leave it out';
-  return length < min || length > max ? `takes ${min} to ${max} characters` : undefined;
+  if (length === 0) return 'cannot be sent empty';
+  return length < min || length > max
+    ? `takes at most ${max} characters and at least ${Math.max(min, 1)}`
+    : undefined;
 }
 
 function problemWithNumber({ min_value: min, max_value: max }: ValueOption, value: OptionValue) {

@@ -36,6 +36,19 @@ test('/find opens each kind of record from its menu', async () => {
   }
 });
 
+test('/find looks into the text of a source, and shows the passage', async () => {
+  const text = textOf(await discord.ana.run('/find', { text: 'Crimea' }));
+  expect(text).toContain('Russian occupation of **Crimea**');
+});
+
+test('/find United States opens what it gave, as a giver', async () => {
+  const reply = await discord.ana.run('/find', { text: 'United States' });
+  const value = valuesOf(reply).find((one) => one.startsWith('party:')) ?? '';
+  const text = textOf(await discord.ana.select(reply, 'find:open', [value]));
+  expect(text).toContain('Gives\n• More than $23 million');
+  expect(text).not.toContain('Receives');
+});
+
 test('/find with nonsense says what there is to find', async () => {
   const text = textOf(await discord.ana.run('/find', { text: 'xqzzt flurb' }));
   expect(text).toContain('Nothing among the facts is like “xqzzt flurb”');

@@ -25,7 +25,7 @@ test('/meetings as of a day before the source was published says that the source
 test('/meetings today has none, names the last one, and says how to add some', async () => {
   const text = await meetings();
   expect(text).toContain('No upcoming meeting is among the facts.');
-  expect(text).toContain('The last one known was **');
+  expect(text).toContain('The last one known:\n**');
   expect(text).toContain('engagements:');
 });
 
@@ -40,6 +40,15 @@ test('/meetings when: all lists the three of 2014, soonest first', async () => {
 
 test('/meetings when: past says of a planned one that no source says it was held', async () => {
   expect(await meetings({ when: 'past' })).toContain('was planned; no source says that it was held');
+});
+
+test('/meetings as of 4 June 2014 has what its source reports as held under past, and the planned one under upcoming', async () => {
+  const upcoming = await meetings({ as_of: '4 June 2014' });
+  expect(upcoming).toContain('steering group');
+  expect(upcoming).not.toContain('Meeting of senior defense officials');
+  expect(await meetings({ as_of: '4 June 2014', when: 'past' })).toContain(
+    'Meeting of senior defense officials',
+  );
 });
 
 test('/meetings never names an hour for “early June”', async () => {

@@ -23,7 +23,7 @@ function command(name: string, execute: Command['execute'], press?: Command['pre
   } as const;
   return {
     data: { name, description: name, options: [option] },
-    examples: [],
+    examples: () => [],
     execute,
     ...(press && { press }),
   };

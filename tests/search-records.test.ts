@@ -95,11 +95,12 @@ test.each([
     ],
   ],
   [
-    'a source is also found by its publisher and its note, not by its whole text',
+    'a source is also found by its publisher, its note and its text',
     'sheet',
     [
       ['publisher', 'The White House'],
       ['note', 'Undated.'],
+      ['text', 'A word that is only in the text: flurb.'],
     ],
   ],
 ])('%s', (_, id, details) => {
@@ -124,7 +125,7 @@ test('a search built from facts finds them by their names and by what stands in 
     { record: { id: 'sheet/posts/stoves' }, tier: 'detail', field: 'program', matched: 'CTR' },
   ]);
   expect(search.find('White House').hits).toMatchObject([{ record: { id: 'sheet' }, field: 'publisher' }]);
-  expect(search.find('flurb').hits).toEqual([]);
+  expect(search.find('xqzzt').hits).toEqual([]);
 });
 
 test('facts without a record find nothing and offer nothing', () => {

@@ -175,15 +175,68 @@ test('a part that names no program or recipient is under those of what contains 
   expect(ask(input, { recipient: 'Ukraine' })).toContain('**$8 million** announced');
 });
 
-test('a part with no date of its own is in the period of what contains it', () => {
+test('a part with no date of its own goes with what contains it, and is not added without it', () => {
   const input = {
     sources: [wh],
     assistance: [
-      assistance({ id: 'wh/whole', amount: '$10 million', when: onDay('2022-03-10') }),
-      assistance({ id: 'wh/a', title: 'Part', amount: '$8 million', partOf: 'wh/whole' }),
+      assistance({ id: 'wh/whole', amount: '$10 million', kind: 'appropriated', when: onDay('2022-03-10') }),
+      assistance({ id: 'wh/a', title: 'Part', amount: '$8 million', kind: 'disbursed', partOf: 'wh/whole' }),
     ],
   };
-  const text = ask(input, { since: '2022-03-01' });
-  expect(text).toContain('**$10 million** announced');
-  expect(text).not.toContain('No date published');
+  const both = ask(input, { since: '2022-03-01' });
+  expect(both).toContain('**$10 million** appropriated');
+  expect(both).not.toContain('No date published');
+  const part = ask(input, { kind: 'disbursed', since: '2022-03-01' });
+  expect(part).toMatch(/No date published, so not added\n• \$8 million: Part/);
+});
+
+test.each([
+  ['until: 2021', { until: '2021' }, 'Known of it:\n• trucks: Delivered, 10 March 2022'],
+  ['kind: approved', { kind: 'approved' as const }, 'Known of it:\n• trucks: Delivered, 10 March 2022'],
+  ['since: 11 March 2022', { since: '11 March 2022' }, 'That is not zero'],
+])('an item that is known and does not fit %s is said to be known, with when and how', (_, filter, said) => {
+  const input = {
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/a', kind: 'delivered', when: onDay('2022-03-10'), items: [{ name: 'trucks' }] }),
+    ],
+  };
+  expect(ask(input, { of: 'trucks', ...filter })).toContain(said);
+});
+
+test('an item of a record that is only partly in the period says so', () => {
+  const when = {
+    ...onDay('2022-03-10'),
+    to: Temporal.PlainDate.from('2022-06-10'),
+    precision: 'range' as const,
+  };
+  const input = {
+    sources: [wh],
+    assistance: [assistance({ id: 'wh/a', when, items: [{ name: 'trucks' }] })],
+  };
+  expect(ask(input, { of: 'trucks', since: 'May 2022' })).toContain('Only partly in that period');
+});
+
+test('a giver is not a recipient: the answer names the recipients', () => {
+  const input = {
+    sources: [wh],
+    parties: [party({ id: 'us', name: 'United States' }), party({ id: 'haiti', name: 'Haiti' })],
+    assistance: [assistance({ id: 'wh/a', amount: '$1 million', from: 'us', to: 'haiti' })],
+  };
+  expect(() => ask(input, { recipient: 'United States' })).toThrow(
+    'No recipient is called “United States”. There are: Haiti.',
+  );
+});
+
+test('a word that is a category tells of all items in it', () => {
+  const items = [
+    { name: 'goggles', category: 'optics' },
+    { name: 'binoculars', category: 'optics' },
+    { name: 'trucks', category: 'vehicles' },
+  ];
+  const text = ask({ sources: [wh], assistance: [assistance({ id: 'wh/a', items })] }, { of: 'optics' });
+  expect(text).toContain('Nothing is called “optics”: it is a category, and these are in it.');
+  expect(text).toContain('**Goggles**');
+  expect(text).toContain('**Binoculars**');
+  expect(text).not.toContain('**Trucks**');
 });

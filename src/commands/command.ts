@@ -33,8 +33,8 @@ export interface Press {
 /** A slash command: plain data to register, and functions from a question to a reply. It never sends. */
 export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Questions that work as written, for `/help`. */
-  readonly examples: readonly string[];
+  /** Questions that work as written with these facts, for `/help`. */
+  examples(facts: Facts): readonly (string | undefined)[];
   execute(interaction: ChatInputCommandInteraction, context: Context): Reply | Promise<Reply>;
   /** At most 25 choices for what stands in the option `name` so far; an empty `value` is a question too. */
   autocomplete?(

@@ -7,6 +7,7 @@ import { renderItems } from './item.render.ts';
 import { getById, type Ref, suggest, withoutLabel } from './lookup.ts';
 import { renderMeeting } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
+import { renderParty } from './party.render.ts';
 import { renderSource } from './source.render.ts';
 import { answerTotal } from './total.ts';
 
@@ -28,7 +29,7 @@ function open(ref: Ref, context: Context): Reply {
     case 'program':
       return answerTotal({ program: ref.id }, context);
     case 'party':
-      return answerTotal({ recipient: ref.id }, context);
+      return renderParty(facts, facts.getParty(ref.id));
   }
 }
 
@@ -42,7 +43,11 @@ export const find = {
       PRIVATE_OPTION,
     ],
   },
-  examples: ['/find text: border guard', '/find text: night vision', '/find text: reform'],
+  examples(facts) {
+    const party = facts.parties.at(-1);
+    const [program] = facts.programs;
+    return [party, program].map((ref) => ref && `/find text: ${ref.name}`);
+  },
 
   execute(interaction, context) {
     const text = withoutLabel(interaction.options.getString('text', true));

@@ -14,7 +14,7 @@ export function createHelp(commands: readonly Command[]): Command {
       ...EVERYWHERE,
       options: [PRIVATE_OPTION],
     },
-    examples: ['/help'],
+    examples: () => ['/help'],
 
     execute(_interaction, { facts }) {
       const embed: APIEmbed = {
@@ -25,11 +25,17 @@ export function createHelp(commands: readonly Command[]): Command {
           'Every answer shows the sentence it rests on. Small slips in names are forgiven, and `private: True` shows an answer to you alone.',
         fields: commands.map(({ data, examples }) => ({
           name: `/${data.name}`,
-          value: `${data.description}\n${examples.map((example) => `\`${example}\``).join('\n')}`,
+          value: [data.description, ...renderExamples(examples(facts))].join('\n'),
         })),
         footer: { text: renderRevision(facts.revision) },
       };
       return { embeds: [embed] };
     },
   };
+}
+
+function renderExamples(examples: readonly (string | undefined)[]): string[] {
+  return examples
+    .filter((example) => example !== undefined)
+    .map((example) => `\`${example.replaceAll('`', '')}\``);
 }

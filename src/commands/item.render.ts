@@ -17,40 +17,49 @@ import { type MenuOption, renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import type { Hit } from '../search/search.ts';
-import type { Lookup } from './lookup.ts';
+import { categoryHits, type Lookup } from './lookup.ts';
 
 /** How many items one reply shows in full; the rest are in its menu. */
 const SHOWN = 6;
 
 /** The items that a name led to; a name that none has is answered with the closest, and says so. */
-export function renderItems(facts: Facts, { text, sure, others }: Lookup, menuId: string): Reply {
-  const [closest, ...further] = others;
-  const records =
-    sure.length > 0 ? sure : [closest].filter((hit) => hit !== undefined).map(({ record }) => record);
-  const items = records.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
-  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest);
-  const candidates = (sure.length > 0 ? others : further).map(({ record }) => facts.findItem(record.id));
-  const rest = [...items.slice(SHOWN), ...candidates, ...(sure.length > 0 ? [] : alike(facts, items))];
-  const menu = rest.filter((item) => item !== undefined).map((item) => menuOption(facts, item));
+export function renderItems(facts: Facts, found: Lookup, menuId: string): Reply {
+  const { text, sure, others } = found;
+  const inCategory = categoryHits(found);
+  const [closest] = others;
+  const meant = sure.length > 0 ? sure : recordsOf(inCategory.length > 0 ? inCategory : others.slice(0, 1));
+  const items = itemsOf(facts, meant);
+  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest, inCategory.length);
+  const rest = [
+    ...items.slice(SHOWN),
+    ...itemsOf(facts, recordsOf(others)),
+    ...(doubt ? alike(facts, items) : []),
+  ];
+  const menu = rest
+    .filter((item) => !items.slice(0, SHOWN).includes(item))
+    .map((item) => menuOption(facts, item));
+  const [one] = items;
   const embed =
-    items.length === 1 && items[0]
-      ? renderOne(facts, items[0], doubt)
-      : renderSeveral(facts, items, text, doubt);
+    items.length === 1 && one ? renderOne(facts, one, doubt) : renderSeveral(facts, items, text, doubt);
   return { embeds: [embed], components: renderMenu(menuId, 'Other items', menu) };
 }
 
-function renderDoubt(text: string, { record, field, matched }: Hit): string {
+const recordsOf = (hits: readonly Hit[]) => hits.map(({ record }) => record);
+
+function itemsOf(facts: Facts, refs: readonly { id: string }[]): Item[] {
+  return refs.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
+}
+
+function renderDoubt(text: string, { record, field, matched }: Hit, inCategory: number): string {
+  if (inCategory > 0) return `No item is called “${literal(text)}”: it is a category, and these are in it.`;
   const other = field === 'name' ? '' : `, by its ${literal(field)} “${literal(truncate(matched, 80))}”`;
   return `No item is called “${literal(text)}”. Closest: **${literal(record.name)}**${other}.`;
 }
 
-/** Where the closest may be the wrong one: the others of its category, then those that came with it. */
+/** Where the closest may be the wrong one: the others of its category. */
 function alike(facts: Facts, [closest]: readonly Item[]): Item[] {
-  if (closest === undefined) return [];
-  const sameCategory = facts.items.filter(
-    ({ category }) => category !== undefined && category === closest.category,
-  );
-  return [...sameCategory, ...facts.assistanceOf(closest).items].filter((item) => item !== closest);
+  if (closest?.category === undefined) return [];
+  return facts.items.filter((item) => item.category === closest.category);
 }
 
 /** Nothing is like it: says so and offers what there is. */
@@ -58,17 +67,22 @@ export function renderNoItem(facts: Facts, text: string, menuId: string): Reply 
   const categories = [
     ...new Set(facts.items.map(({ category }) => category).filter((name) => name !== undefined)),
   ];
-  const offer = categories.length > 0 ? ` They are: ${listed(categories.slice(0, 20).map(literal))}.` : '';
+  const offer =
+    categories.length > 0 ? `, in these categories: ${listed(categories.slice(0, 20).map(literal))}` : '';
   const embed: APIEmbed = {
     color: COLOR,
     title: 'No such item',
     description:
       `No item is called “${literal(text)}”, and none is close to it.\n` +
-      `The facts hold ${counted(facts.items.length, 'item')}.${offer} \`/find\` looks through everything else.`,
+      `The facts hold ${counted(facts.items.length, 'item')}${offer}. \`/find\` looks through everything else.`,
     footer: { text: renderRevision(facts.revision) },
   };
   const menu = facts.items.map((item) => menuOption(facts, item));
-  return { embeds: [embed], components: renderMenu(menuId, 'Items there are', menu), private: true };
+  return {
+    embeds: [embed],
+    components: renderMenu(menuId, menu.length > 25 ? 'The first 25 items' : 'Items there are', menu),
+    private: true,
+  };
 }
 
 function menuOption(facts: Facts, item: Item): MenuOption {
@@ -85,6 +99,9 @@ function renderOne(facts: Facts, item: Item, doubt: string): APIEmbed {
     field('Category', item.category),
     field('Also called', item.aliases.length > 0 ? item.aliases.join(', ') : undefined),
     { name: 'Money', value: renderItemMoney(facts, item) },
+    assistance.description === undefined
+      ? undefined
+      : { name: 'Note', value: literal(assistance.description) },
   ].filter((entry) => entry !== undefined);
   return {
     color: COLOR,
@@ -99,8 +116,7 @@ function renderSeveral(facts: Facts, items: readonly Item[], text: string, doubt
   const shown = items.slice(0, SHOWN);
   const more =
     items.length > shown.length ? ` The first ${shown.length} are shown; the menu holds more.` : '';
-  const intro =
-    doubt || `“${literal(text)}” names ${counted(items.length, 'item')} in different places.${more}`;
+  const intro = doubt || `“${literal(text)}” names ${counted(items.length, 'item')}.${more}`;
   const fields = shown.map((item) => ({
     name: capitalize(literal(item.name)),
     value: renderShort(facts, item, facts.assistanceOf(item)),

@@ -25,7 +25,13 @@ export const item = {
       PRIVATE_OPTION,
     ],
   },
-  examples: ['/item name: night vision goggles', '/item name: MREs', '/item name: communications equipment'],
+  examples(facts) {
+    const counted = facts.items.find(({ quantity }) => quantity !== undefined);
+    const known = facts.items.find((candidate) => candidate.aliases.length > 0 && candidate !== counted);
+    return [facts.items[0], counted]
+      .map((candidate) => candidate && `/item name: ${candidate.name}`)
+      .concat(known && `/item name: ${known.aliases[0]}`);
+  },
 
   execute(interaction, context) {
     return answer(interaction.options.getString('name', true), context);

@@ -19,16 +19,38 @@ export interface Lookup {
   readonly others: readonly Hit[];
 }
 
+export interface LookupOptions {
+  readonly limit?: number;
+  readonly accept?: (record: Ref) => boolean;
+}
+
 const LABEL_SEPARATOR = ' · ';
 
 /** Looks up what a user typed or chose: an id, a name, an alias, a near miss, or a label that autocomplete offered. */
-export function lookUp(context: Context, text: string, types: readonly RecordType[], limit = 26): Lookup {
+export function lookUp(
+  context: Context,
+  text: string,
+  types: readonly RecordType[],
+  { limit = 26, accept }: LookupOptions = {},
+): Lookup {
   const named = findById(context.facts, text.trim(), types);
   if (named !== undefined) return { text, sure: [named], others: [] };
-  const certain = context.search.find(text, { types, limit, isCertain: true }).hits;
+  const certain = context.search.find(text, { types, limit, accept, isCertain: true }).hits;
   if (certain.length > 0) return { text, sure: certain.map(({ record }) => record), others: [] };
   const labelled = findByLabel(context, text, types);
-  return labelled ?? { text, sure: [], others: context.search.find(text, { types, limit }).hits };
+  return labelled ?? { text, sure: [], others: context.search.find(text, { types, limit, accept }).hits };
+}
+
+/** Records that nothing is called by, but whose category it is: `optics`. Empty where the best hit is another. */
+export function categoryHits({ sure, others }: Lookup): readonly Hit[] {
+  const isOfCategory = ({ tier, field }: Hit) => tier === 'detail' && field === 'category';
+  const [best] = others;
+  return sure.length === 0 && best !== undefined && isOfCategory(best) ? others.filter(isOfCategory) : [];
+}
+
+/** Those whose name is alike. A record that only mentions the words is not the one that was meant. */
+export function namedAlike({ others }: Lookup): readonly Hit[] {
+  return others.filter(({ tier }) => tier !== 'detail');
 }
 
 /** Nothing has the words in it: what was found is only alike. */
@@ -117,8 +139,13 @@ function labelOf(facts: Facts, ref: Ref, types: readonly RecordType[]): string {
 }
 
 /** Choices for autocomplete: the name with what tells it apart, and its id as the value. */
-export function suggest({ facts, search }: Context, text: string, types: readonly RecordType[]): Choice[] {
-  const hits = search.suggest(text, { types, limit: INTERACTION.autocompleteChoices });
+export function suggest(
+  { facts, search }: Context,
+  text: string,
+  types: readonly RecordType[],
+  accept?: (record: Ref) => boolean,
+): Choice[] {
+  const hits = search.suggest(text, { types, accept, limit: INTERACTION.autocompleteChoices });
   return hits.map(({ record }) => ({ name: labelOf(facts, record, types), value: shortId(record.id) }));
 }
 

@@ -4,7 +4,7 @@ import { isOver } from '../data/when.ts';
 import { renderDay, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { counted, listed, literal } from '../replies/markdown.ts';
+import { listed, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -40,8 +40,11 @@ export function renderMeetings(
   const pages = Math.max(1, Math.ceil(meetings.length / PAGE));
   const page = Math.min(Math.max(list.page, 0), pages - 1);
   const shown = meetings.slice(page * PAGE, (page + 1) * PAGE);
+  const isRelative = list.asOf === undefined;
   const body =
-    shown.length > 0 ? shown.map((meeting) => renderEntry(facts, meeting, now)) : [renderNone(list)];
+    shown.length > 0
+      ? shown.map((meeting) => renderEntry(facts, meeting, { now, isRelative }))
+      : [renderNone(facts, list)];
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(list),
@@ -87,12 +90,18 @@ export function renderMeeting(facts: Facts, engagement: Engagement, now: Tempora
   return { embeds: [embed] };
 }
 
-function renderEntry(facts: Facts, engagement: Engagement, now: Temporal.Instant): string {
+interface Viewed {
+  readonly now: Temporal.Instant;
+  /** Looked at from the day it is, so that "in 3 days" is true. */
+  readonly isRelative: boolean;
+}
+
+function renderEntry(facts: Facts, engagement: Engagement, { now, isRelative }: Viewed): string {
   const place = engagement.where === undefined ? '' : ` · ${literal(engagement.where)}`;
   const people = engagement.between.length > 0 ? `\n${literal(listed(engagement.between))}` : '';
   return (
     `**${literal(engagement.title)}**\n` +
-    `${renderTime(engagement.when)}${place} · ${renderStatus(engagement, now)}${people}\n` +
+    `${renderTime(engagement.when, { isRelative })}${place} · ${renderStatus(engagement, now)}${people}\n` +
     renderEvidence(facts, [engagement])
   );
 }
@@ -133,19 +142,18 @@ function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingL
   return notes.join('\n');
 }
 
-function renderNone({ which, search, searched, last }: MeetingList): string {
+function renderNone(facts: Facts, { which, search, searched, last, now, asOf }: MeetingList): string {
   if (search !== '' && searched.length === 0) {
     return `No meeting is like “${literal(search)}”. \`/meetings when: all\` lists every one, \`/find\` looks through everything.`;
   }
   if (search !== '') {
-    return `${counted(searched.length, 'meeting')} fit “${literal(search)}”, but none is ${which}. Try \`/meetings when: all search: ${literal(search)}\`.`;
+    const fit = searched.length === 1 ? '1 meeting fits' : `${searched.length} meetings fit`;
+    return `${fit} “${literal(search)}”, but none is ${which}. Try \`/meetings when: all search: ${literal(search)}\`.`;
   }
-  const lastOne =
-    last === undefined
-      ? ''
-      : ` The last one known was **${literal(last.title)}**, ${renderTime(last.when)}: \`/meetings when: past\` shows it.`;
-  return (
-    `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.${lastOne}\n` +
-    'To add one, write it under `engagements:` in the `facts.yaml` of its source and start the bot again.'
-  );
+  const viewed = { now, isRelative: asOf === undefined };
+  return [
+    `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.`,
+    ...(last === undefined ? [] : [`The last one known:\n${renderEntry(facts, last, viewed)}`]),
+    'Whoever runs the bot can add meetings under `engagements:` in the `facts.yaml` of their source.',
+  ].join('\n\n');
 }

@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { Engagement, Facts } from '../data/facts.ts';
-import { compareWhen, isOver } from '../data/when.ts';
+import { compareWhen, datesOf, isOver } from '../data/when.ts';
 import { customId, splitArgs } from '../replies/custom-id.ts';
+import { renderDay } from '../replies/dates.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { getById, isGuess, lookUp, suggest } from './lookup.ts';
@@ -33,9 +34,9 @@ function answer(question: Question, context: Context): Reply {
     ...question,
     asOf: asOf && { day, assumedYear: asOf.assumedYear },
     isGuess: found !== undefined && isGuess(found),
-    meetings: select(searched, question.which, now),
+    meetings: select(facts, searched, question.which, now),
     searched,
-    last: facts.engagements.filter(({ when }) => isOver(when, now, 'UTC')).toSorted(latestFirst)[0],
+    last: select(facts, facts.engagements, 'past', now)[0],
     now,
   };
   const buttons = [question.which, day?.toString() ?? '', question.search];
@@ -50,11 +51,23 @@ function engagementsOf(facts: Facts, { sure, others }: ReturnType<typeof lookUp>
 const soonestFirst = (a: Engagement, b: Engagement) => compareWhen(a.when, b.when);
 const latestFirst = (a: Engagement, b: Engagement) => compareWhen(b.when, a.when);
 
-function select(engagements: readonly Engagement[], which: Which, now: Temporal.Instant): Engagement[] {
+/** Over, or told of as held by a source that was out by then. */
+function isPast(facts: Facts, { when, status, sourceId }: Engagement, now: Temporal.Instant): boolean {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate();
+  const isReported = Temporal.PlainDate.compare(facts.getSource(sourceId).published, today) <= 0;
+  return isOver(when, now, 'UTC') || (status === 'held' && isReported);
+}
+
+function select(
+  facts: Facts,
+  engagements: readonly Engagement[],
+  which: Which,
+  now: Temporal.Instant,
+): Engagement[] {
   if (which === 'all') return engagements.toSorted(soonestFirst);
-  const isPast = ({ when }: Engagement) => isOver(when, now, 'UTC');
-  if (which === 'past') return engagements.filter(isPast).toSorted(latestFirst);
-  return engagements.filter((engagement) => !isPast(engagement)).toSorted(soonestFirst);
+  const isPastOne = (engagement: Engagement) => isPast(facts, engagement, now);
+  if (which === 'past') return engagements.filter(isPastOne).toSorted(latestFirst);
+  return engagements.filter((engagement) => !isPastOne(engagement)).toSorted(soonestFirst);
 }
 
 export const meetings = {
@@ -77,12 +90,16 @@ export const meetings = {
       PRIVATE_OPTION,
     ],
   },
-  examples: [
-    '/meetings',
-    '/meetings when: all',
-    '/meetings as_of: 20 May 2014',
-    '/meetings when: past search: defense',
-  ],
+  examples(facts) {
+    const from = facts.engagements.map(({ when }) => datesOf(when).from).findLast((day) => day !== undefined);
+    const [place] = facts.engagements.map(({ where }) => where).filter((where) => where !== undefined);
+    return [
+      '/meetings',
+      '/meetings when: all',
+      from && `/meetings as_of: ${renderDay(from.subtract({ weeks: 2 }))}`,
+      place && `/meetings when: all search: ${place}`,
+    ];
+  },
 
   execute(interaction, context) {
     const which = readChoice(interaction, 'when', WHENS) ?? 'upcoming';

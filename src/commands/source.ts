@@ -14,7 +14,9 @@ export const source = {
       PRIVATE_OPTION,
     ],
   },
-  examples: ['/source', '/source name: security assistance to Ukraine'],
+  examples({ sources: [newest] }) {
+    return ['/source', newest && `/source name: ${newest.title}`];
+  },
 
   execute(interaction, context) {
     const name = interaction.options.getString('name')?.trim() ?? '';

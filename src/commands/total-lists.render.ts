@@ -33,8 +33,17 @@ export function renderContained({ contained }: Total): APIEmbedField[] {
 export function renderPlainly(facts: Facts, assistance: Assistance): string {
   const program = nameOfProgram(facts, assistance.programId);
   const money = assistance.amount === undefined ? '' : `${renderMoney(assistance)}: `;
-  const goods = assistance.items.length > 0 ? ` · ${renderItemNames(assistance, 4)}` : '';
-  return `• ${money}${literal(assistance.title)} (${[renderStatus(assistance), program].filter(Boolean).join('; ')})${goods}`;
+  const about = [renderStatus(assistance), program].filter(Boolean).join('; ');
+  return `• ${money}${literal(assistance.title)} · ${about}${renderGoods(assistance)}`;
+}
+
+/** " · trucks, generators and 3 more"; of an item that is all there is to say of the record, only how many. */
+function renderGoods(assistance: Assistance): string {
+  const [only, ...others] = assistance.items;
+  if (only === undefined) return '';
+  const isSame = others.length === 0 && only.name.toLowerCase() === assistance.title.toLowerCase();
+  if (!isSame) return ` · ${renderItemNames(assistance, 4)}`;
+  return only.quantity === undefined ? '' : ` · ${renderAmount(only.quantity)}`;
 }
 
 export function renderItemNames({ items }: Assistance, most: number): string {

@@ -13,43 +13,54 @@ export function recipientOf(facts: Facts, assistance: Assistance): string | unde
   return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;
 }
 
-/** A fact that only partly falls into the period is not added: its source does not say how much of it does. */
+/**
+ * A fact that only partly falls into the period is not added: its source does not say how much of it does. One with no date
+ * of its own goes with what contains it, and is otherwise left out by name: money appropriated in one year is spent in others.
+ */
 export function selectByTime(
   facts: Facts,
   candidates: readonly Assistance[],
   period: Period | undefined,
 ): Selection {
   if (period === undefined) return { within: candidates, partly: [], undated: [] };
-  const groups = Map.groupBy(candidates, (assistance) => placeInTime(facts, assistance, period));
-  return {
-    within: groups.get('within') ?? [],
-    partly: groups.get('partly') ?? [],
-    undated: groups.get('undated') ?? [],
-  };
+  const groups = Map.groupBy(candidates, (assistance) =>
+    placeInTime(facts, assistance, assistance.when, period),
+  );
+  const within = new Set(groups.get('within'));
+  const [inside = [], undated = []] = partition(groups.get('undated') ?? [], ({ id }) =>
+    facts.ancestorsOf(id).some((ancestor) => within.has(ancestor)),
+  );
+  return { within: [...within, ...inside], partly: groups.get('partly') ?? [], undated };
+}
+
+/** An item in a period, as far as its source says when. */
+export interface PlacedItem {
+  readonly item: Item;
+  readonly place: 'within' | 'partly' | 'undated';
+}
+
+export function placeItems(facts: Facts, items: readonly Item[], period: Period | undefined): PlacedItem[] {
+  return items.flatMap((item) => {
+    const assistance = facts.assistanceOf(item);
+    const place = period ? placeInTime(facts, assistance, item.when ?? assistance.when, period) : 'within';
+    return place === 'none' ? [] : [{ item, place }];
+  });
 }
 
 function placeInTime(
   facts: Facts,
-  assistance: Assistance,
+  { sourceId }: Assistance,
+  when: When | undefined,
   period: Period,
 ): 'within' | 'partly' | 'none' | 'undated' {
-  const when = whenOf(facts, assistance);
   if (when !== undefined) return overlap(when, period);
-  const { published } = facts.getSource(assistance.sourceId);
+  const { published } = facts.getSource(sourceId);
+  // What a source tells of had happened when it was published.
   const isBefore =
     period.from === undefined && period.to && Temporal.PlainDate.compare(published, period.to) <= 0;
   return isBefore ? 'within' : 'undated';
 }
 
-/** A part with no time of its own has the time of what contains it. */
-function whenOf(facts: Facts, assistance: Assistance): When | undefined {
-  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ when }) => when !== undefined)?.when;
-}
-
-export function inPeriod(facts: Facts, items: readonly Item[], period: Period | undefined): Item[] {
-  if (period === undefined) return [...items];
-  return items.filter((item) => {
-    const when = item.when ?? whenOf(facts, facts.assistanceOf(item));
-    return when === undefined || overlap(when, period) !== 'none';
-  });
+function partition<T>(values: readonly T[], isFirst: (value: T) => boolean): [T[], T[]] {
+  return [values.filter(isFirst), values.filter((value) => !isFirst(value))];
 }

@@ -20,7 +20,7 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
   if (entries.length === 1 && first !== undefined) {
     const when = first.assistance.when === undefined ? '' : `, ${renderTime(first.assistance.when)}`;
     const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${literal(first.assistance.title)}`;
-    return [head, ...renderDetails(facts, first)].join('\n');
+    return [head, ...renderDescription(first.assistance), ...renderDetails(facts, first)].join('\n');
   }
   const shown = entries.slice(0, LINES);
   const lines = shown.flatMap((entry) => {
@@ -38,6 +38,11 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
     ...more,
     ...shared,
   ].join('\n');
+}
+
+/** What the record says of itself, such as that a list holds examples only. */
+function renderDescription({ description }: Assistance): string[] {
+  return description === undefined ? [] : [literal(description)];
 }
 
 function renderOverlap({ assistance, amount, containedIn }: Sum['overlaps'][number]): string {
@@ -68,7 +73,8 @@ function renderDetails(facts: Facts, entry: Counted): string[] {
   if (itemized.length > 0) {
     const parts = listed(itemized.map((part) => `${renderAmount(part.amount)} (${part.kind})`));
     const rest = remaining === undefined ? '' : `, ${renderAmount(remaining)} is not`;
-    lines.push(`Of ${renderAmount(amount)}, ${parts} is itemized${rest}.`);
+    const kinds = itemized.length > 1 ? 'are itemized; kinds are not added to each other' : 'is itemized';
+    lines.push(`Of ${renderAmount(amount)}, ${parts} ${kinds}${rest}.`);
   }
   if (exceeds) lines.push('⚠ Its parts come to more than the whole: a source is wrong, or was misread.');
   if (disagreement.length > 0) lines.push(renderDisagreement(facts, disagreement));
@@ -102,6 +108,7 @@ function renderDisagreement(facts: Facts, figures: Counted['disagreement']): str
 /** The only fact of the answer has no amount: what it is, and what it belongs to. */
 export function renderOneUnpublished(facts: Facts, { assistance, within, elsewhere }: Unpublished): string {
   const lines = [`**${NOT_PUBLISHED}** · ${renderStatus(assistance)}: ${literal(assistance.title)}`];
+  lines.push(...renderDescription(assistance));
   if (within !== undefined) {
     lines.push(
       `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}); the source does not say how much of that it is.`,

@@ -12,6 +12,7 @@ import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import { renderItemMoney, renderQuantity } from './item.render.ts';
 import { LINES, renderContained, renderPlainly, renderUnpublished } from './total-lists.render.ts';
+import type { PlacedItem } from './total-selection.ts';
 import { renderAnswer, renderOneUnpublished } from './total-sums.render.ts';
 
 /** What a question was narrowed to, and what the reader must know of how it was understood. */
@@ -46,6 +47,8 @@ export function renderTotal(
   const countedFacts = total.sums.flatMap((sum) => sum.counted);
   const [only] = total.unpublished;
   const isOne = total.sums.length === 0 && total.unpublished.length === 1 && only !== undefined;
+  const single =
+    countedFacts.length === 1 ? countedFacts[0]?.assistance : isOne ? only.assistance : undefined;
   const isNothing = total.sums.length + total.unpublished.length === 0;
   const answer = isNothing
     ? NOTHING_WITHIN
@@ -60,10 +63,11 @@ export function renderTotal(
       .filter(Boolean)
       .join('\n\n'),
     fields: [
-      ...(isOne ? renderRoute(facts, only.assistance) : renderUnpublished(facts, total)),
+      ...(single === undefined ? [] : renderRoute(facts, single)),
+      ...(isOne ? [] : renderUnpublished(facts, total)),
       ...(total.sums.length > 0 ? renderContained(total) : []),
       ...renderLines(
-        'Only partly in that period, so not added',
+        'Only partly in that period, as far as is said, so not added',
         partly.map((assistance) => renderPlainly(facts, assistance)),
         LINES,
       ),
@@ -75,9 +79,7 @@ export function renderTotal(
     ],
     footer: { text: renderRevision(facts.revision) },
   };
-  const shown = new Set(
-    countedFacts.length === 1 ? [countedFacts[0]?.assistance] : isOne ? [only.assistance] : [],
-  );
+  const shown = new Set(single === undefined ? [] : [single]);
   const others = [
     ...countedFacts.flatMap(withParts),
     ...total.unpublished.map(({ assistance }) => assistance),
@@ -94,54 +96,72 @@ export function renderTotal(
 }
 
 /** Items have no sum: each is told with its own figure or with the one that it shares. */
-export function renderItemShares(facts: Facts, items: readonly Item[], filters: Filters): Reply {
-  const shown = items.slice(0, LINES);
-  const lines = shown.map((item) => renderItemShare(facts, item));
+export function renderItemShares(facts: Facts, placed: readonly PlacedItem[], filters: Filters): Reply {
+  const shown = placed.slice(0, LINES);
+  const lines = shown.map((entry) => renderItemShare(facts, entry));
   const left =
-    items.length > shown.length ? [`${items.length - shown.length} more: narrow the question.`] : [];
+    placed.length > shown.length ? [`${placed.length - shown.length} more: narrow the question.`] : [];
+  const evidence = renderEvidence(facts, evidenceOfItems(facts, shown));
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
-    description: [
-      filters.notes.join('\n'),
-      ...lines,
-      ...left,
-      renderEvidence(facts, shownEvidence(facts, shown)),
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: [filters.notes.join('\n'), ...lines, ...left, evidence].filter(Boolean).join('\n\n'),
     footer: { text: renderRevision(facts.revision) },
   };
-  if (items.length === 0) return renderNothing(facts, filters);
-  const menu = [...new Set(items.map((item) => facts.assistanceOf(item)))].map(menuOption);
+  const menu = [...new Set(placed.map(({ item }) => facts.assistanceOf(item)))].map(menuOption);
   return { embeds: [embed], components: renderMenu(customId('total', 'open'), 'Open the assistance', menu) };
 }
 
 /** An item's sentence, and the one behind the money that it shares where that is another. */
-function shownEvidence(facts: Facts, items: readonly Item[]): Evidenced[] {
-  return items
-    .flatMap((item) => [item, shareOfItem(facts, item).shared?.assistance])
+function evidenceOfItems(facts: Facts, placed: readonly PlacedItem[]): Evidenced[] {
+  return placed
+    .flatMap(({ item }) => [item, shareOfItem(facts, item).shared?.assistance])
     .filter((record) => record !== undefined);
 }
 
-export function renderNothing(facts: Facts, filters: Filters): Reply {
-  const newest = facts.sources[0];
-  const known =
-    newest === undefined
-      ? `No source was published by then.`
-      : `The facts hold ${counted(facts.assistance.length, 'record of assistance', 'records of assistance')} from ` +
-        `${counted(facts.sources.length, 'source')}; the newest is ${renderAttribution(newest).slice(2)}.`;
+/** What was asked for by name, and does not fit the rest of the question. */
+export interface Named {
+  readonly items: readonly Item[];
+  readonly assistance: readonly Assistance[];
+}
+
+/** @param facts all of them, also those published after the day asked for */
+export function renderNothing(facts: Facts, filters: Filters, named?: Named): Reply {
+  const items = named?.items.slice(0, LINES) ?? [];
+  const assistance = named?.assistance.slice(0, LINES) ?? [];
+  const known = [
+    ...items.map((item) => `• ${literal(item.name)}: ${renderStatus(facts.assistanceOf(item), item)}`),
+    ...assistance.map((fact) => renderPlainly(facts, fact)),
+  ];
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
     description: [
       ...filters.notes,
-      `Nothing among the facts fits this. That is not zero: no source here says anything about it. ${known}`,
-      'Leave out a filter, or look at `/find`.',
-    ].join('\n'),
+      'Nothing among the facts fits all of this. That is not zero: it only says that no source here tells of it.',
+      known.length > 0 ? `Known of it:\n${known.join('\n')}` : renderCovered(facts, filters),
+      renderEvidence(facts, [...items, ...assistance]),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     footer: { text: renderRevision(facts.revision) },
   };
   return { embeds: [embed] };
+}
+
+/** What the facts do cover, for whoever asked outside of it. */
+function renderCovered(facts: Facts, { asOf }: Filters): string {
+  const oldest = facts.sources.at(-1);
+  const newest = facts.sources[0];
+  if (oldest === undefined || newest === undefined) return 'There is no source.';
+  if (asOf !== undefined && Temporal.PlainDate.compare(oldest.published, asOf) > 0) {
+    return `No source was published by ${renderDay(asOf)}; the first is ${renderAttribution(oldest).slice(2)}.`;
+  }
+  const held = counted(facts.assistance.length, 'record of assistance', 'records of assistance');
+  return (
+    `There are ${held} from ${counted(facts.sources.length, 'source')}; the newest is ` +
+    `${renderAttribution(newest).slice(2)}. Leave out a filter, or look at \`/find\`.`
+  );
 }
 
 function renderTitle({ of, program, recipient, kind, since, until, asOf }: Filters): string {
@@ -157,11 +177,19 @@ function renderTitle({ of, program, recipient, kind, since, until, asOf }: Filte
   return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
 }
 
-function renderItemShare(facts: Facts, item: Item): string {
+const PLACES: Readonly<Record<PlacedItem['place'], string>> = {
+  within: '',
+  partly: '\n*Only partly in that period, as far as its source says when.*',
+  undated: '\n*Its source gives no date, so it may lie outside that period.*',
+};
+
+function renderItemShare(facts: Facts, { item, place }: PlacedItem): string {
   const assistance = facts.assistanceOf(item);
   const quantity = item.quantity === undefined ? '' : `${renderQuantity(item)}. `;
-  const status = `${quantity}${renderStatus(assistance, item)} · ${literal(assistance.title)}`;
-  return `**${capitalize(literal(item.name))}**\n${status}\n${renderItemMoney(facts, item)}`;
+  const isSame = assistance.title.toLowerCase() === item.name.toLowerCase();
+  const title = isSame ? '' : ` · ${literal(assistance.title)}`;
+  const status = `${quantity}${renderStatus(assistance, item)}${title}`;
+  return `**${capitalize(literal(item.name))}**\n${status}\n${renderItemMoney(facts, item)}${PLACES[place]}`;
 }
 
 /** The sentences behind every figure shown, then behind what has none. */

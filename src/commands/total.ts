@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type Assistance, type Facts, KINDS, type Kind } from '../data/facts.ts';
+import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../data/facts.ts';
 import { totalAssistance } from '../data/total.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
@@ -8,7 +8,16 @@ import { listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
-import { getById, type Lookup, lookUp, type Ref, suggest, TYPE_WORDS } from './lookup.ts';
+import {
+  categoryHits,
+  getById,
+  type Lookup,
+  lookUp,
+  namedAlike,
+  type Ref,
+  suggest,
+  TYPE_WORDS,
+} from './lookup.ts';
 import {
   type DayOption,
   EVERYWHERE,
@@ -18,7 +27,7 @@ import {
   textOption,
 } from './options.ts';
 import { type Filters, renderItemShares, renderNothing, renderTotal } from './total.render.ts';
-import { inPeriod, recipientOf, selectByTime } from './total-selection.ts';
+import { placeItems, recipientOf, selectByTime } from './total-selection.ts';
 
 /** What is asked, in the words of whoever asks. */
 export interface TotalQuestion {
@@ -55,17 +64,31 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
     (programmed === undefined || programmed.has(assistance)) &&
     (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
     (question.kind === undefined || assistance.kind === question.kind);
-  const items = (of ?? []).filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
-  const shown = items.filter((item) => item !== undefined).filter((item) => fits(facts.assistanceOf(item)));
-  const named = of?.filter(({ type }) => type === 'assistance').map(({ id }) => facts.getAssistance(id));
-  const selection = selectByTime(facts, (named ?? facts.assistance).filter(fits), period);
-  if (of !== undefined && shown.length > 0)
-    return renderItemShares(facts, inPeriod(facts, shown, period), filters);
-  if (of !== undefined && items.length > 0) return renderNothing(facts, filters);
+  const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
+  if (named !== undefined && named.items.length > 0) {
+    const placed = placeItems(
+      facts,
+      named.items.filter((item) => fits(facts.assistanceOf(item))),
+      period,
+    );
+    return placed.length > 0
+      ? renderItemShares(facts, placed, filters)
+      : renderNothing(context.facts, filters, named);
+  }
+  const selection = selectByTime(facts, (named?.assistance ?? facts.assistance).filter(fits), period);
   if (selection.within.length + selection.partly.length + selection.undated.length === 0) {
-    return renderNothing(facts, filters);
+    return renderNothing(context.facts, filters, named);
   }
   return renderTotal(facts, totalAssistance(facts, selection.within), selection, filters);
+}
+
+function itemsOf(facts: Facts, refs: readonly Ref[]): Item[] {
+  const items = refs.filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
+  return items.filter((item) => item !== undefined);
+}
+
+function assistanceOf(facts: Facts, refs: readonly Ref[]): Assistance[] {
+  return refs.filter(({ type }) => type === 'assistance').map(({ id }) => facts.getAssistance(id));
 }
 
 /** "As of" a month or a year is as of its end. */
@@ -102,7 +125,7 @@ function noteYear(name: string, { assumedYear, text }: DayOption, notes: string[
   );
 }
 
-/** A program or party by its name; the closest where nothing has that name, and then the answer says so. */
+/** A program or recipient by its name; the closest where nothing has that name, and then the answer says so. */
 function resolve(
   type: 'program' | 'party',
   text: string | undefined,
@@ -111,16 +134,20 @@ function resolve(
   notes: string[],
 ): Ref | undefined {
   if (text === undefined) return undefined;
-  const found = lookUp(context, text, [type]);
+  const accept = type === 'party' ? isRecipient(facts) : undefined;
+  const found = lookUp(context, text, [type], accept && { accept });
   const word = type === 'party' ? 'recipient' : TYPE_WORDS[type];
-  const ref = found.sure[0] ?? found.others[0]?.record;
-  if (ref === undefined) {
-    const names = (type === 'party' ? facts.parties : facts.programs).map(({ name }) => literal(name));
-    throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names.slice(0, 20))}.`);
+  const ref = found.sure[0] ?? namedAlike(found)[0]?.record;
+  if (ref === undefined || (accept !== undefined && !accept(ref))) {
+    const all = type === 'party' ? facts.parties.filter(({ id }) => facts.isRecipient(id)) : facts.programs;
+    const names = all.map(({ name }) => literal(name)).slice(0, 20);
+    throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names)}.`);
   }
   if (found.sure.length === 0) notes.push(renderClosest(word, text, ref.name));
   return ref;
 }
+
+const isRecipient = (facts: Facts) => (ref: { id: string }) => facts.isRecipient(ref.id);
 
 /** What `of` names: items, or assistance, of the facts published by then. */
 function resolveOf(
@@ -132,19 +159,33 @@ function resolveOf(
   if (text === undefined) return undefined;
   const types: readonly RecordType[] = ['item', 'assistance'];
   const found: Lookup = lookUp(context, text, types);
-  const refs = found.sure.length > 0 ? found.sure : found.others.slice(0, 1).map(({ record }) => record);
-  if (refs.length === 0) {
-    throw new UserError(
-      `Nothing is called “${literal(text)}”, and nothing is close to it. \`/find\` looks through everything.`,
-    );
-  }
-  if (found.sure.length === 0) notes.push(renderClosest('item or assistance', text, refs[0]?.name ?? ''));
+  const refs = found.sure.length > 0 ? found.sure : closestTo(found, notes);
   const published = refs.filter(({ type, id }) =>
     type === 'item' ? facts.findItem(id) : facts.findAssistance(id),
   );
   // Items are told one by one, assistance is added up: where a name means both, the items are what was asked for.
   const items = published.filter(({ type }) => type === 'item');
   return items.length > 0 ? items : published;
+}
+
+/** Items of a category that is called so, else the one thing whose name is most alike. */
+function closestTo(found: Lookup, notes: string[]): Ref[] {
+  const inCategory = categoryHits(found).map(({ record }) => record);
+  if (inCategory.length > 0) {
+    notes.push(`Nothing is called “${literal(found.text)}”: it is a category, and these are in it.`);
+    return inCategory;
+  }
+  const [closest] = namedAlike(found);
+  if (closest === undefined) throw new UserError(renderUnknown(found));
+  notes.push(renderClosest('item or assistance', found.text, closest.record.name));
+  return [closest.record];
+}
+
+function renderUnknown({ text, others }: Lookup): string {
+  if (others.length === 0) {
+    return `Nothing is called “${literal(text)}”, and nothing is close to it. \`/find\` looks through everything.`;
+  }
+  return `Nothing is called “${literal(text)}”, but it is mentioned: \`/find text: ${literal(text)}\` shows where.`;
 }
 
 function renderClosest(word: string, text: string, name: string): string {
@@ -172,13 +213,20 @@ export const total = {
       PRIVATE_OPTION,
     ],
   },
-  examples: [
-    '/total',
-    '/total since: March 2014',
-    '/total of: body armor',
-    '/total program: CTR',
-    '/total kind: announced',
-  ],
+  examples(facts) {
+    const [item] = facts.items;
+    const [program] = facts.programs;
+    const dated = facts.assistance.find(
+      ({ when }) => when?.type === 'dates' && when.from !== undefined,
+    )?.when;
+    const from = dated?.type === 'dates' ? dated.from : undefined;
+    return [
+      '/total',
+      item && `/total of: ${item.name}`,
+      program && `/total program: ${program.aliases[0] ?? program.name}`,
+      from && `/total since: ${renderDay(from)}`,
+    ];
+  },
 
   execute(interaction, context) {
     const text = (name: string) => interaction.options.getString(name)?.trim() || undefined;
@@ -198,7 +246,7 @@ export const total = {
 
   autocomplete({ name, value }, context) {
     if (name === 'program') return suggest(context, value, ['program']);
-    if (name === 'recipient') return suggest(context, value, ['party']);
+    if (name === 'recipient') return suggest(context, value, ['party'], isRecipient(context.facts));
     return suggest(context, value, ['item', 'assistance']);
   },
 

@@ -39,6 +39,7 @@ export class Facts {
   readonly #engagementsOn: Groups<Engagement>;
   readonly #under: Groups<Assistance>;
   readonly #partsOfParty: Groups<Party>;
+  readonly #recipients: ReadonlySet<string>;
 
   /** @throws Error if a record names a source, an assistance or a party that is not there: the loader checks that first */
   static build(input: FactsInput, revision: Revision): Facts {
@@ -72,6 +73,7 @@ export class Facts {
     this.#engagementsOn = groupBy(this.engagements.toSorted(oldestFirst), ({ subject }) => subject);
     this.#under = groupBy(this.assistance, (assistance) => this.#programOf(assistance));
     this.#partsOfParty = groupBy(this.parties, ({ partOf }) => partOf);
+    this.#recipients = new Set(this.assistance.flatMap(({ to }) => this.#upwards(to)));
   }
 
   findSource(id: string): Source | undefined {
@@ -166,6 +168,19 @@ export class Facts {
       for (const part of this.#partsOfParty.get(id) ?? NONE) within.add(part.id);
     }
     return within;
+  }
+
+  /** Something was given to it, or to what belongs to it. */
+  isRecipient(partyId: string): boolean {
+    return this.#recipients.has(partyId);
+  }
+
+  /** The party and whatever it belongs to, nearest first. The loader lets no circle pass. */
+  #upwards(partyId: string | undefined): string[] {
+    const upwards: string[] = [];
+    for (let id = partyId; id !== undefined && !upwards.includes(id); id = this.#parties.get(id)?.partOf)
+      upwards.push(id);
+    return upwards;
   }
 
   /** Each once, in the order of `assistance`, whatever the order given. */

@@ -10,10 +10,12 @@ export function renderDay(day: Temporal.PlainDate): string {
 /**
  * A time for people: an exact one as Discord timestamps, which every reader sees in their own zone, anything else in words.
  *
+ * @param options `isRelative`: with how far it is from now, which is wrong where an answer looks from another day
+ *
  * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
-export function renderTime(when: When): string {
+export function renderTime(when: When, { isRelative = true }: { isRelative?: boolean } = {}): string {
   if (when.type === 'dates') return renderWhen(when);
   const seconds = epochSeconds(when);
-  return `<t:${seconds}:F> (<t:${seconds}:R>)`;
+  return isRelative ? `<t:${seconds}:F> (<t:${seconds}:R>)` : `<t:${seconds}:F>`;
 }

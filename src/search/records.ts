@@ -13,7 +13,8 @@ export type DetailField =
   | 'topic'
   | 'category'
   | 'publisher'
-  | 'note';
+  | 'note'
+  | 'text';
 
 export interface Detail {
   readonly field: DetailField;
@@ -97,13 +98,13 @@ function engagementRecord({ id, title, where, between, topics, evidence }: Engag
   };
 }
 
-function sourceRecord({ id, title, publisher, note }: Source): SearchRecord {
+function sourceRecord({ id, title, publisher, note, text }: Source): SearchRecord {
   return {
     type: 'source',
     id,
     name: title,
     aliases: [],
-    details: [...detail('publisher', publisher), ...detail('note', note)],
+    details: [...detail('publisher', publisher), ...detail('note', note), ...detail('text', text)],
   };
 }
 
