@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Client, Events } from 'discord.js';
-import { destination, type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Context } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
 import { loadFacts } from './data/load.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
 import { DataError, UserError } from './errors.ts';
 import { Search } from './search/search.ts';
@@ -108,7 +109,7 @@ async function main(): Promise<void> {
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const log = pino({ level: config.logLevel }, destination({ fd: 2, sync: true }));
+  const log = createLog(config.logLevel);
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'crashed; a supervisor should start the bot again');
     process.exit(1);

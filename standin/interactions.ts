@@ -190,9 +190,11 @@ export class Interactions {
   }
 
   /** Deleting a deferred answer leaves the user with nothing. */
-  /** A promised answer may be taken back: the next message is the answer then, and may be private. */
-  delete(_interaction: Interaction, message: StoredMessage): void {
+  delete(interaction: Interaction, message: StoredMessage): void {
     this.#messages.delete(message);
+    if (message.id === interaction.originalId) {
+      interaction.answer.reject(new StandinError(`The bot deleted its answer to ${interaction.what}.`));
+    }
   }
 
   /** A further message; the first after a deferral takes the place of the promised one, as in Discord. */
@@ -201,8 +203,7 @@ export class Interactions {
     if (original?.loading) return this.edit(interaction, original, body, files);
     const message = this.#post(interaction, body, files);
     interaction.followUpIds.push(message.id);
-    const isUpdate = interaction.responseType === InteractionResponseType.DeferredMessageUpdate;
-    if (isUpdate || original === undefined) {
+    if (interaction.responseType === InteractionResponseType.DeferredMessageUpdate) {
       interaction.answer.resolve({ kind: 'message', message, updated: false });
     }
     return message;

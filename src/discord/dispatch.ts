@@ -9,6 +9,7 @@ import {
   type MessageComponentInteraction,
   MessageFlags,
   RESTJSONErrorCodes,
+  type RepliableInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Choice, Command, Context } from '../commands/command.ts';
@@ -31,6 +32,11 @@ export interface DispatchOptions {
 
 type Outcome = 'answered' | 'refused' | 'unknown' | 'failed' | 'late';
 type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
+
+interface Settled {
+  readonly reply: Reply;
+  readonly outcome: Outcome;
+}
 
 /**
  * Answers interactions, each once: the only code that replies. Whatever a command throws ends here; a promise that it
@@ -61,6 +67,7 @@ export function createDispatch({
       const produce = () => press({ action, rest, values }, context());
       return answer(interaction, () => keepMenu(interaction, produce()), false);
     }
+    if (interaction.isRepliable()) return answerUnknown(interaction, 'The bot does not know this any more.');
     return 'unknown';
   }
 
@@ -79,29 +86,30 @@ export function createDispatch({
     produce: () => Reply | Promise<Reply>,
     isPrivate: boolean,
   ): Promise<Outcome> {
-    const { reply, outcome } = await settle(interaction, produce, isPrivate);
+    const settling = settle(interaction, produce);
+    const { reply, outcome } =
+      settling instanceof Promise ? await orDefer(interaction, settling, isPrivate) : settling;
     await send(interaction, reply, isPrivate);
     return outcome;
   }
 
-  async function settle(
+  /** The reply, or what is said in its place: it never throws or rejects. */
+  function settle(
     interaction: Answerable,
     produce: () => Reply | Promise<Reply>,
-    isPrivate: boolean,
-  ): Promise<{ reply: Reply; outcome: Outcome }> {
-    try {
-      const produced = produce();
-      const reply = produced instanceof Promise ? await orDefer(interaction, produced, isPrivate) : produced;
-      return { reply, outcome: 'answered' };
-    } catch (error) {
+  ): Settled | Promise<Settled> {
+    const answered = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
+    const failed = (error: unknown): Settled => {
       if (error instanceof UserError) return { reply: plain(error.message), outcome: 'refused' };
       log.error({ interaction: interaction.id, err: error }, 'an answer failed');
-      return {
-        reply: plain(
-          `Something went wrong on our side. Whoever runs the bot finds it in the log as ${interaction.id}.`,
-        ),
-        outcome: 'failed',
-      };
+      const sentence = `Something went wrong on our side. Whoever runs the bot finds it in the log as ${interaction.id}.`;
+      return { reply: plain(sentence), outcome: 'failed' };
+    };
+    try {
+      const produced = produce();
+      return produced instanceof Promise ? produced.then(answered, failed) : answered(produced);
+    } catch (error) {
+      return failed(error);
     }
   }
 
@@ -142,49 +150,64 @@ function idOf(component: APIComponentInMessageActionRow): string | undefined {
   return 'custom_id' in component ? component.custom_id : undefined;
 }
 
-async function answerUnknown(interaction: Answerable, sentence: string): Promise<Outcome> {
-  await send(interaction, plain(sentence), true);
+async function answerUnknown(interaction: RepliableInteraction, sentence: string): Promise<Outcome> {
+  await interaction.reply({ ...toMessage(plain(sentence)), flags: MessageFlags.Ephemeral });
   return 'unknown';
 }
 
-/** Tells Discord that an answer follows, where it takes long. Private stays private; the rest shows "thinking…" to all. */
+/**
+ * Tells Discord that an answer follows, where it takes long. Private stays private, and so does what a stranger pressed;
+ * the rest shows "thinking…" to all.
+ */
 async function orDefer(
   interaction: Answerable,
-  produced: Promise<Reply>,
+  settling: Promise<Settled>,
   isPrivate: boolean,
-): Promise<Reply> {
+): Promise<Settled> {
   const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), DEFER_AFTER_MS);
-  const reply = await Promise.race([produced, timeout]).finally(() => clearTimeout(timer));
-  if (reply !== undefined) return reply;
-  const deferred = canUpdate(interaction)
-    ? interaction.deferUpdate()
-    : interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
-  const [late] = await Promise.all([produced, deferred]);
-  return late;
+  const settled = await Promise.race([settling, timeout]).finally(() => clearTimeout(timer));
+  if (settled !== undefined) return settled;
+  if (canUpdate(interaction)) await interaction.deferUpdate();
+  else
+    await interaction.deferReply(
+      isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral } : {},
+    );
+  return settling;
 }
 
 async function send(interaction: Answerable, reply: Reply, isPrivate: boolean): Promise<void> {
   const body = toMessage(reply);
-  const privately = isPrivate || reply.private === true;
+  const privately = isPrivate || reply.private === true || isForeign(interaction);
   if (interaction.deferred) return sendDeferred(interaction, body, privately);
   if (canUpdate(interaction) && reply.private !== true) {
     await interaction.update(body);
     return;
   }
-  const isForeign = interaction.isMessageComponent();
-  await interaction.reply({ ...body, ...((privately || isForeign) && { flags: MessageFlags.Ephemeral }) });
+  await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
 }
 
 async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
-  const isOpen = interaction.ephemeral !== true;
-  if (!privately || !isOpen) {
+  if (!privately || interaction.ephemeral === true) {
     await interaction.editReply(body);
     return;
   }
-  // An announced answer cannot become private: it is taken back, and the answer follows privately.
-  if (interaction.isChatInputCommand()) await interaction.deleteReply();
-  await interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
+  const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
+  if (interaction.isMessageComponent()) {
+    await follow();
+    return;
+  }
+  // What was announced to all cannot become private, and the first message after an announcement takes its place: it is
+  // filled, answered privately, and taken away. Deleted first, Discord has refused what follows:
+  // https://github.com/discord/discord-api-docs/issues/2739
+  await interaction.editReply({ content: 'Answered privately.' });
+  await follow();
+  await interaction.deleteReply();
+}
+
+/** Pressed by somebody else than whoever asked. */
+function isForeign(interaction: Answerable): boolean {
+  return interaction.isMessageComponent() && !canUpdate(interaction);
 }
 
 /** A message is changed by whoever asked for it; what anybody else presses is answered to them alone. */
@@ -205,10 +228,12 @@ function toMessage(reply: Reply): Body {
 }
 
 function clampChoices(choices: readonly Choice[]): Choice[] {
-  return choices.slice(0, INTERACTION.autocompleteChoices).map(({ name, value }) => ({
+  const clamped = choices.map(({ name, value }) => ({
     name: truncate(name, INTERACTION.choiceName),
     value: truncate(value, INTERACTION.choiceValue),
   }));
+  const unique = new Map(clamped.map((choice) => [`${choice.name} ${choice.value}`, choice]));
+  return [...unique.values()].slice(0, INTERACTION.autocompleteChoices);
 }
 
 /** Discord's own codes for an answer that came too late or twice become an outcome; anything else is our bug. */
