@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type Client, Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Context } from './commands/command.ts';
@@ -58,6 +57,10 @@ export async function startBot({ config, token, log, now, onFatal }: BotOptions)
     guildId: config.discordGuildId,
     commands: bodies,
     log,
+  }).catch((error: unknown) => {
+    // What was registered before still works: better to answer than to stay away until Discord has recovered.
+    if (error instanceof UserError) throw error;
+    log.error({ err: error }, 'the commands could not be registered; the next start tries again');
   });
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
@@ -97,16 +100,19 @@ function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
+/** The question behind `--ask`, of one word or of several. */
+function readQuestion(args: readonly string[]): string | undefined {
+  const [flag, ...words] = args;
+  if (flag === undefined) return undefined;
+  if (flag === '--ask' && words.length > 0) return words.join(' ');
+  throw new UserError(
+    "npm start takes no arguments. To ask one question: npm run ask -- '/item night vision'",
+  );
+}
+
 /** Discord where there is a token; else the playground, with a Discord of its own. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: { ask: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  const question = positionals.join(' ');
-  if ((values.ask === true) !== (question !== '')) {
-    throw new UserError("To ask one question, write it behind ask: npm run ask -- '/item night vision'");
-  }
+  const question = readQuestion(process.argv.slice(2));
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
@@ -119,7 +125,7 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   const now = () => Temporal.Now.instant();
-  if (config.discordToken === undefined || values.ask === true) {
+  if (config.discordToken === undefined || question !== undefined) {
     const { runPlayground } = await import('../playground/prompt.ts');
     const start = (token: string, apiUrl: string) =>
       startBot({
@@ -129,11 +135,22 @@ async function main(): Promise<void> {
         now,
         onFatal,
       });
-    process.exitCode = await runPlayground({ start, questions: values.ask ? [question] : undefined });
+    process.exitCode = await runPlayground({
+      start,
+      questions: question === undefined ? undefined : [question],
+    });
     return;
   }
-  const bot = await startBot({ config, token: config.discordToken, log, now, onFatal });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void bot.stop());
+  const { promise: told, resolve: tell } = Promise.withResolvers<undefined>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => tell(undefined));
+  log.info('starting');
+  const bot = await Promise.race([startBot({ config, token: config.discordToken, log, now, onFatal }), told]);
+  if (bot === undefined) {
+    log.info('told to stop before it had started');
+    process.exit(0);
+  }
+  await told;
+  await bot.stop();
 }
 
 /** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */

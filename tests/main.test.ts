@@ -138,3 +138,34 @@ test('ask answers one question, also of several words, and ends with 1 where it 
   expect(await unknown.ended).toBe(1);
   expect(unknown.output()).toContain('There is no command /totl. There are: /total');
 });
+
+test('an argument that nobody knows ends the program with 1 and how to ask', async () => {
+  const program = run({}, ['--help']);
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain("npm run ask -- '/item night vision'");
+  expect(program.output()).not.toContain('    at ');
+});
+
+test('SIGTERM while Discord does not answer ends the program with 0', async () => {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  standin.fault({ match: { path: /gateway/ }, kind: 'hang', times: 5 });
+  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, LOG_LEVEL: 'info' });
+  await expect.poll(() => program.output(), { timeout: 10_000 }).toContain('starting');
+  program.child.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).toContain('told to stop before it had started');
+});
+
+test('commands that cannot be registered for now do not keep the program from answering', async () => {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  const { child, ended } = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
+  await standin.ready();
+  child.kill('SIGTERM');
+  await ended;
+  standin.fault({ match: { method: 'GET', path: /commands/ }, kind: '5xx-before', times: 20 });
+  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
+  await expect.poll(() => program.output(), { timeout: 30_000 }).toContain('could not be registered');
+  expect(textOf(await standin.user('ana').run('/help'))).toContain('What you can ask');
+}, 40_000);

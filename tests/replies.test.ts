@@ -10,7 +10,7 @@ import { assistance, factsOf } from './fixtures/facts.ts';
 test.each([
   ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
   ['# heading', '\\# heading'],
-  ['[words](https://evil.example)', '\\[words](https://evil.example)'],
+  ['[words](https://evil.example)', '\\[words\\](https://evil.example)'],
   [
     '<@123> <@&1> <#2> <t:1:F> </total:1> <:smile:1> <a:wave:2>',
     '\\<@123> \\<@&1> \\<#2> \\<t:1:F> \\</total:1> \\<:smile:1> \\<a:wave:2>',
@@ -26,6 +26,10 @@ test('a quote mark at the start of a line does not become a block quote', () => 
 
 test('what matched is bold, and the rest is literal', () => {
   expect(emphasize('night_vision goggles', [[13, 20]])).toBe('night\\_vision **goggles**');
+});
+
+test('what matched inside brackets does not open a link', () => {
+  expect(emphasize('[click](https://evil.example)', [[1, 6]])).toBe('\\[**click**\\](https://evil.example)');
 });
 
 test('a custom id gives back its parts, with colons in the free text at its end', () => {

@@ -235,8 +235,46 @@ test('a word that is a category tells of all items in it', () => {
     { name: 'trucks', category: 'vehicles' },
   ];
   const text = ask({ sources: [wh], assistance: [assistance({ id: 'wh/a', items })] }, { of: 'optics' });
-  expect(text).toContain('Nothing is called “optics”: it is a category, and these are in it.');
+  expect(text).toContain('Nothing is called just “optics”: it is a category, and these are in it.');
   expect(text).toContain('**Goggles**');
   expect(text).toContain('**Binoculars**');
   expect(text).not.toContain('**Trucks**');
+});
+
+test('one kind of money told in two currencies is two sums, and said to be the same', () => {
+  const text = ask({
+    sources: [wh, dod],
+    assistance: [
+      assistance({ id: 'wh/a', amount: '$23 million', subject: 'march' }),
+      assistance({ id: 'dod/a', amount: '€21 million', subject: 'march' }),
+    ],
+  });
+  expect(text).toMatch(/are the same money, told in different currencies/);
+});
+
+test('a guess names what else may have been meant', () => {
+  const items = [{ name: 'communications gear' }, { name: 'communications vans' }, { name: 'trucks' }];
+  const text = ask(
+    { sources: [wh], assistance: [assistance({ id: 'wh/a', items })] },
+    { of: 'communications' },
+  );
+  expect(text).toContain('Closest: **communications gear**. Or did you mean communications vans?');
+});
+
+test('a word that several items are kinds of tells of all of them', () => {
+  const items = [{ name: 'medical equipment' }, { name: 'radio equipment' }, { name: 'trucks' }];
+  const text = ask({ sources: [wh], assistance: [assistance({ id: 'wh/a', items })] }, { of: 'equipment' });
+  expect(text).toContain('Nothing is called just “equipment”: these are kinds of it.');
+  expect(text).toContain('**Radio equipment**');
+});
+
+test('a source’s words never become a link or a mention', () => {
+  const when = { ...onDay('2022-03-10'), says: '[soon](https://evil.example) <@42>' };
+  const text = ask({
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/a', title: '[a\nb](https://evil.example)', amount: '$1 million', when }),
+    ],
+  });
+  expect(text).not.toMatch(/(?<!\\)\[|(?<!\\)<@/);
 });

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
+import { COMPONENT } from '../discord/limits.ts';
 import { type Evidenced, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
 import { capitalize, counted, emphasize, listed, literal } from '../replies/markdown.ts';
@@ -14,11 +15,13 @@ const SHOWN = 8;
 
 export function renderFound(facts: Facts, text: string, { hits, cut, query }: Found, menuId: string): Reply {
   const shown = hits.slice(0, SHOWN);
+  const inMenu =
+    hits.length > COMPONENT.selectOptions ? `the first ${COMPONENT.selectOptions}` : 'any of them';
   const notes = [
     cut && `Only “${literal(query)}” was looked for: the text was too long.`,
     isGuess({ sure: [], others: hits }) && `Nothing is called “${literal(text)}”. These come closest.`,
     hits.length > shown.length &&
-      `The first ${shown.length} of ${hits.length} are shown; the menu opens any of them.`,
+      `The first ${shown.length} of ${hits.length} are shown; the menu opens ${inMenu}.`,
   ].filter(Boolean);
   const evidence = renderEvidence(
     facts,

@@ -12,8 +12,6 @@ import { renderSource } from './source.render.ts';
 import { answerTotal } from './total.ts';
 
 const TYPES: readonly RecordType[] = ['item', 'assistance', 'program', 'party', 'engagement', 'source'];
-/** What one menu can hold. */
-const MOST = 25;
 
 function open(ref: Ref, context: Context): Reply {
   const { facts, now } = context;
@@ -51,7 +49,7 @@ export const find = {
 
   execute(interaction, context) {
     const text = withoutLabel(interaction.options.getString('text', true));
-    const found = context.search.find(text, { types: TYPES, limit: MOST });
+    const found = context.search.find(text, { types: TYPES });
     const menuId = customId('find', 'open');
     if (found.hits.length === 0) return renderNothingFound(context.facts, text);
     return renderFound(context.facts, text, found, menuId);

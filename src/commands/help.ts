@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { counted } from '../replies/markdown.ts';
+import { code, counted } from '../replies/markdown.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE, PRIVATE_OPTION } from './options.ts';
 
@@ -35,7 +35,5 @@ export function createHelp(commands: readonly Command[]): Command {
 }
 
 function renderExamples(examples: readonly (string | undefined)[]): string[] {
-  return examples
-    .filter((example) => example !== undefined)
-    .map((example) => `\`${example.replaceAll('`', '')}\``);
+  return examples.filter((example) => example !== undefined).map(code);
 }

@@ -17,7 +17,7 @@ import { type MenuOption, renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import type { Hit } from '../search/search.ts';
-import { categoryHits, type Lookup } from './lookup.ts';
+import { findGroup, type Group, type Lookup } from './lookup.ts';
 
 /** How many items one reply shows in full; the rest are in its menu. */
 const SHOWN = 6;
@@ -25,11 +25,11 @@ const SHOWN = 6;
 /** The items that a name led to; a name that none has is answered with the closest, and says so. */
 export function renderItems(facts: Facts, found: Lookup, menuId: string): Reply {
   const { text, sure, others } = found;
-  const inCategory = categoryHits(found);
+  const group = findGroup(found);
   const [closest] = others;
-  const meant = sure.length > 0 ? sure : recordsOf(inCategory.length > 0 ? inCategory : others.slice(0, 1));
+  const meant = sure.length > 0 ? sure : recordsOf(group?.hits ?? others.slice(0, 1));
   const items = itemsOf(facts, meant);
-  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest, inCategory.length);
+  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest, group);
   const rest = [
     ...items.slice(SHOWN),
     ...itemsOf(facts, recordsOf(others)),
@@ -50,8 +50,8 @@ function itemsOf(facts: Facts, refs: readonly { id: string }[]): Item[] {
   return refs.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
 }
 
-function renderDoubt(text: string, { record, field, matched }: Hit, inCategory: number): string {
-  if (inCategory > 0) return `No item is called “${literal(text)}”: it is a category, and these are in it.`;
+function renderDoubt(text: string, { record, field, matched }: Hit, group: Group | undefined): string {
+  if (group !== undefined) return `No item is called just “${literal(text)}”: ${group.why}.`;
   const other = field === 'name' ? '' : `, by its ${literal(field)} “${literal(truncate(matched, 80))}”`;
   return `No item is called “${literal(text)}”. Closest: **${literal(record.name)}**${other}.`;
 }

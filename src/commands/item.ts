@@ -27,7 +27,7 @@ export const item = {
   },
   examples(facts) {
     const counted = facts.items.find(({ quantity }) => quantity !== undefined);
-    const known = facts.items.find((candidate) => candidate.aliases.length > 0 && candidate !== counted);
+    const known = facts.items.findLast((candidate) => candidate.aliases.length > 0 && candidate !== counted);
     return [facts.items[0], counted]
       .map((candidate) => candidate && `/item name: ${candidate.name}`)
       .concat(known && `/item name: ${known.aliases[0]}`);

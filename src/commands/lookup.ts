@@ -1,6 +1,7 @@
 import type { Facts } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
+import { renderDay } from '../replies/dates.ts';
 import { truncate } from '../replies/markdown.ts';
 import { findLongId, shortId } from '../replies/short-id.ts';
 import type { Hit, RecordType } from '../search/search.ts';
@@ -36,16 +37,32 @@ export function lookUp(
   const named = findById(context.facts, text.trim(), types);
   if (named !== undefined) return { text, sure: [named], others: [] };
   const certain = context.search.find(text, { types, limit, accept, isCertain: true }).hits;
-  if (certain.length > 0) return { text, sure: certain.map(({ record }) => record), others: [] };
+  if (certain.some(({ tier }) => tier !== 'word')) {
+    return { text, sure: certain.map(({ record }) => record), others: [] };
+  }
   const labelled = findByLabel(context, text, types);
   return labelled ?? { text, sure: [], others: context.search.find(text, { types, limit, accept }).hits };
 }
 
-/** Records that nothing is called by, but whose category it is: `optics`. Empty where the best hit is another. */
-export function categoryHits({ sure, others }: Lookup): readonly Hit[] {
-  const isOfCategory = ({ tier, field }: Hit) => tier === 'detail' && field === 'category';
+/** Several things that one word stands for, none of which is called just that. */
+export interface Group {
+  /** How they have it in common: "it is a category, and these are in it". */
+  readonly why: string;
+  readonly hits: readonly Hit[];
+}
+
+/** Kinds of one thing, as all equipment is for `equipment`, or the records of a category. None where the best hit is another. */
+export function findGroup({ sure, others }: Lookup): Group | undefined {
   const [best] = others;
-  return sure.length === 0 && best !== undefined && isOfCategory(best) ? others.filter(isOfCategory) : [];
+  if (sure.length > 0 || best === undefined) return undefined;
+  const isKind = ({ tier, confidence }: Hit) => tier === 'word' && confidence === 'certain';
+  if (isKind(best)) {
+    const hits = others.filter(isKind);
+    return hits.length > 1 ? { why: 'these are kinds of it', hits } : undefined;
+  }
+  const isOfCategory = ({ tier, field }: Hit) => tier === 'detail' && field === 'category';
+  if (!isOfCategory(best)) return undefined;
+  return { why: 'it is a category, and these are in it', hits: others.filter(isOfCategory) };
 }
 
 /** Those whose name is alike. A record that only mentions the words is not the one that was meant. */
@@ -146,11 +163,25 @@ export function suggest(
   accept?: (record: Ref) => boolean,
 ): Choice[] {
   const hits = search.suggest(text, { types, accept, limit: INTERACTION.autocompleteChoices });
-  return hits.map(({ record }) => ({ name: labelOf(facts, record, types), value: shortId(record.id) }));
+  const labels = hits.map(({ record }) => labelOf(facts, record, types));
+  return hits.map(({ record }, index) => {
+    const label = labels[index] ?? record.name;
+    const isShared = labels.indexOf(label) !== labels.lastIndexOf(label);
+    return { name: isShared ? withSource(facts, record, label) : label, value: shortId(record.id) };
+  });
+}
+
+/** Two sources may call two things the same. */
+function withSource(facts: Facts, { type, id }: Ref, label: string): string {
+  const record =
+    type === 'item' ? facts.findItem(id) : type === 'assistance' ? facts.findAssistance(id) : undefined;
+  if (record === undefined) return label;
+  const { publisher, published } = facts.getSource(record.sourceId);
+  return truncate(`${label}${LABEL_SEPARATOR}${publisher}, ${renderDay(published)}`, INTERACTION.choiceName);
 }
 
 /** A choice's name without what we added to it, where Discord sent it instead of the value. */
 export function withoutLabel(text: string): string {
-  const at = text.lastIndexOf(LABEL_SEPARATOR);
+  const at = text.indexOf(LABEL_SEPARATOR);
   return at < 1 ? text : text.slice(0, at);
 }

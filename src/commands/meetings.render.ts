@@ -4,7 +4,7 @@ import { isOver } from '../data/when.ts';
 import { renderDay, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { listed, literal } from '../replies/markdown.ts';
+import { code, listed, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -148,7 +148,7 @@ function renderNone(facts: Facts, { which, search, searched, last, now, asOf }: 
   }
   if (search !== '') {
     const fit = searched.length === 1 ? '1 meeting fits' : `${searched.length} meetings fit`;
-    return `${fit} “${literal(search)}”, but none is ${which}. Try \`/meetings when: all search: ${literal(search)}\`.`;
+    return `${fit} “${literal(search)}”, but none is ${which}. Try ${code(`/meetings when: all search: ${search}`)}.`;
   }
   const viewed = { now, isRelative: asOf === undefined };
   return [

@@ -36,7 +36,7 @@ function answer(question: Question, context: Context): Reply {
     isGuess: found !== undefined && isGuess(found),
     meetings: select(facts, searched, question.which, now),
     searched,
-    last: select(facts, facts.engagements, 'past', now)[0],
+    last: select(facts, facts.engagements, 'past', now).find(({ status }) => status !== 'cancelled'),
     now,
   };
   const buttons = [question.which, day?.toString() ?? '', question.search];

@@ -4,7 +4,7 @@ import { customId } from '../replies/custom-id.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
 import { renderLines } from '../replies/fields.ts';
-import { literal } from '../replies/markdown.ts';
+import { code, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -24,7 +24,7 @@ export function renderParty(facts: Facts, party: Party): Reply {
   const about = [
     whole && `Belongs to ${literal(whole)}.`,
     party.aliases.length > 0 && `Also called ${literal(party.aliases.join(', '))}.`,
-    facts.isRecipient(party.id) && `\`/total recipient: ${literal(party.name)}\` adds up what it gets.`,
+    facts.isRecipient(party.id) && `${code(`/total recipient: ${party.name}`)} adds up what it gets.`,
   ];
   const embed: APIEmbed = {
     color: COLOR,

@@ -11,8 +11,26 @@ export function renderAnswer(facts: Facts, total: Total): string {
   if (total.sums.length === 0) return `**${NOT_PUBLISHED}** for any of it.`;
   const parts = total.sums.map((sum) => renderSum(facts, sum));
   if (total.sums.length > 1)
-    parts.push('*Amounts of different kinds or currencies are not added to each other.*');
+    parts.push(
+      '*Amounts of different kinds or currencies are not added to each other.*',
+      ...renderSameMoney(total),
+    );
   return parts.join('\n\n');
+}
+
+/** One kind of money that sources tell in several currencies stands in several sums. */
+function renderSameMoney({ sums }: Total): string[] {
+  const entries = sums.flatMap(({ counted: entries }) => entries);
+  const groups = Map.groupBy(entries, ({ assistance: { subject, kind } }) =>
+    subject ? `${kind} ${subject}` : '',
+  );
+  return [...groups].flatMap(([key, [first, ...others]]) => {
+    if (key === '' || first === undefined || others.length === 0) return [];
+    const amounts = [first, ...others].map(({ amount }) => renderAmount(amount));
+    return [
+      `*${listed(amounts)} are the same money, told in different currencies: ${literal(first.assistance.title)}.*`,
+    ];
+  });
 }
 
 function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: Sum): string {

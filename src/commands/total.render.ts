@@ -8,7 +8,7 @@ import { COLOR, renderMoney, renderRoute, renderStatus } from '../replies/facts.
 import { renderLines } from '../replies/fields.ts';
 import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
-import type { Reply } from '../replies/reply.ts';
+import type { Reply, Row } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import { renderItemMoney, renderQuantity } from './item.render.ts';
 import { LINES, renderContained, renderPlainly, renderUnpublished } from './total-lists.render.ts';
@@ -25,6 +25,8 @@ export interface Filters {
   readonly until: Temporal.PlainDate | undefined;
   readonly asOf: Temporal.PlainDate | undefined;
   readonly notes: readonly string[];
+  /** What else may have been meant, where the answer is a guess. */
+  readonly candidates: readonly { readonly id: string; readonly name: string }[];
 }
 
 interface Uncounted {
@@ -36,7 +38,7 @@ const NOTHING_WITHIN =
   'No record falls wholly into that period, so nothing is added up: the sources do not say how much of theirs does.';
 
 /** Characters of evidence: the figures' sentences come first, and the rest must leave room for what has no figure. */
-const EVIDENCE = 1200;
+const EVIDENCE = 2600;
 
 export function renderTotal(
   facts: Facts,
@@ -91,7 +93,10 @@ export function renderTotal(
   const menu = others.filter((assistance) => !shown.has(assistance)).map(menuOption);
   return {
     embeds: [embed],
-    components: renderMenu(customId('total', 'open', opened), 'Open a piece of assistance', menu),
+    components: [
+      ...renderMenu(customId('total', 'open', opened), 'Open a piece of assistance', menu),
+      ...renderCandidates(filters),
+    ],
   };
 }
 
@@ -109,7 +114,13 @@ export function renderItemShares(facts: Facts, placed: readonly PlacedItem[], fi
     footer: { text: renderRevision(facts.revision) },
   };
   const menu = [...new Set(placed.map(({ item }) => facts.assistanceOf(item)))].map(menuOption);
-  return { embeds: [embed], components: renderMenu(customId('total', 'open'), 'Open the assistance', menu) };
+  const rows = renderMenu(customId('total', 'open'), 'Open the assistance', menu);
+  return { embeds: [embed], components: [...rows, ...renderCandidates(filters)] };
+}
+
+function renderCandidates({ candidates }: Filters): Row[] {
+  const options = candidates.map(({ id, name }) => ({ label: name, value: shortId(id) }));
+  return renderMenu(customId('total', 'meant'), 'Did you mean', options);
 }
 
 /** An item's sentence, and the one behind the money that it shares where that is another. */

@@ -4,12 +4,12 @@ import { totalAssistance } from '../data/total.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { renderDay } from '../replies/dates.ts';
-import { listed, literal } from '../replies/markdown.ts';
+import { code, listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
 import {
-  categoryHits,
+  findGroup,
   getById,
   type Lookup,
   lookUp,
@@ -47,7 +47,8 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
   const program = resolve('program', question.program, context, facts, notes);
   const recipient = resolve('party', question.recipient, context, facts, notes);
   const period = readPeriod(question, context, notes);
-  const of = resolveOf(question.of, context, facts, notes);
+  const meant = resolveOf(question.of, context, facts, notes);
+  const of = meant?.refs;
   const filters: Filters = {
     of: of?.map(({ name }) => name) ?? [],
     program: program?.name,
@@ -57,6 +58,7 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
     until: period?.to,
     asOf,
     notes,
+    candidates: meant?.candidates ?? [],
   };
   const programmed = program && new Set(facts.assistanceUnder(program.id));
   const recipients = recipient && facts.partiesWithin(recipient.id);
@@ -143,7 +145,7 @@ function resolve(
     const names = all.map(({ name }) => literal(name)).slice(0, 20);
     throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names)}.`);
   }
-  if (found.sure.length === 0) notes.push(renderClosest(word, text, ref.name));
+  if (found.sure.length === 0) notes.push(renderClosest(word, found));
   return ref;
 }
 
@@ -155,7 +157,7 @@ function resolveOf(
   context: Context,
   facts: Facts,
   notes: string[],
-): Ref[] | undefined {
+): { readonly refs: readonly Ref[]; readonly candidates: readonly Ref[] } | undefined {
   if (text === undefined) return undefined;
   const types: readonly RecordType[] = ['item', 'assistance'];
   const found: Lookup = lookUp(context, text, types);
@@ -165,19 +167,22 @@ function resolveOf(
   );
   // Items are told one by one, assistance is added up: where a name means both, the items are what was asked for.
   const items = published.filter(({ type }) => type === 'item');
-  return items.length > 0 ? items : published;
+  const candidates = namedAlike(found)
+    .map(({ record }) => record)
+    .filter((ref) => !refs.includes(ref));
+  return { refs: items.length > 0 ? items : published, candidates };
 }
 
-/** Items of a category that is called so, else the one thing whose name is most alike. */
+/** What several things have in common, else the one thing whose name is most alike. */
 function closestTo(found: Lookup, notes: string[]): Ref[] {
-  const inCategory = categoryHits(found).map(({ record }) => record);
-  if (inCategory.length > 0) {
-    notes.push(`Nothing is called “${literal(found.text)}”: it is a category, and these are in it.`);
-    return inCategory;
+  const group = findGroup(found);
+  if (group !== undefined) {
+    notes.push(`Nothing is called just “${literal(found.text)}”: ${group.why}.`);
+    return group.hits.map(({ record }) => record);
   }
   const [closest] = namedAlike(found);
   if (closest === undefined) throw new UserError(renderUnknown(found));
-  notes.push(renderClosest('item or assistance', found.text, closest.record.name));
+  notes.push(renderClosest('item or assistance', found));
   return [closest.record];
 }
 
@@ -185,11 +190,15 @@ function renderUnknown({ text, others }: Lookup): string {
   if (others.length === 0) {
     return `Nothing is called “${literal(text)}”, and nothing is close to it. \`/find\` looks through everything.`;
   }
-  return `Nothing is called “${literal(text)}”, but it is mentioned: \`/find text: ${literal(text)}\` shows where.`;
+  return `Nothing is called “${literal(text)}”, but it is mentioned: ${code(`/find text: ${text}`)} shows where.`;
 }
 
-function renderClosest(word: string, text: string, name: string): string {
-  return `No ${word} is called “${literal(text)}”. Closest: **${literal(name)}**.`;
+/** The closest, and what else it may have been: at most three. */
+function renderClosest(word: string, found: Lookup): string {
+  const [closest, ...others] = namedAlike(found).map(({ record }) => literal(record.name));
+  const rest = [...new Set(others)].filter((name) => name !== closest).slice(0, 3);
+  const also = rest.length > 0 ? ` Or did you mean ${rest.join(', ')}?` : '';
+  return `No ${word} is called “${literal(found.text)}”. Closest: **${closest}**.${also}`;
 }
 
 export const total = {
@@ -251,6 +260,6 @@ export const total = {
   },
 
   press({ values: [id = ''] }, context) {
-    return answerTotal({ of: getById(context.facts, id, ['assistance']).id }, context);
+    return answerTotal({ of: getById(context.facts, id, ['item', 'assistance']).id }, context);
   },
 } satisfies Command;

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs';
 import { epochSeconds, type When } from '../data/when.ts';
 import { renderWhen } from '../data/when-render.ts';
+import { literal } from './markdown.ts';
 
 /** "4 June 2014" */
 export function renderDay(day: Temporal.PlainDate): string {
@@ -15,7 +16,7 @@ export function renderDay(day: Temporal.PlainDate): string {
  * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
 export function renderTime(when: When, { isRelative = true }: { isRelative?: boolean } = {}): string {
-  if (when.type === 'dates') return renderWhen(when);
+  if (when.type === 'dates') return literal(renderWhen(when));
   const seconds = epochSeconds(when);
   return isRelative ? `<t:${seconds}:F> (<t:${seconds}:R>)` : `<t:${seconds}:F>`;
 }

@@ -11,7 +11,9 @@ export interface Evidenced {
 /** "— [title](link), publisher, date (lines 2, 6)" */
 export function renderAttribution(source: Source, lines?: Evidence['lines']): string {
   const title =
-    source.url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${source.url}>)`;
+    source.url === undefined
+      ? `*${literal(source.title)}*`
+      : `[${literal(source.title)}](<${new URL(source.url).href}>)`;
   const place = lines === undefined ? '' : ` (${renderLineNumbers(lines)})`;
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
 }

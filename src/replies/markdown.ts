@@ -3,12 +3,19 @@ import { escapeMarkdown } from 'discord.js';
 /**
  * Text of a source or a user, so that Discord shows it as it is: no formatting, no mention, no link behind other words.
  *
- * discord.js leaves mentions, timestamps, emoji, block quotes and small print (`-#`) as they are: a backslash breaks them too.
+ * discord.js leaves mentions, timestamps, emoji, block quotes and small print (`-#`) as they are, and links whose parts come
+ * from two texts: a backslash breaks them too.
  */
 export function literal(text: string): string {
-  return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
+  return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true })
+    .replace(/[[\]]/g, '\\$&')
     .replace(/<(?=[@#:/at]|id:)/g, '\\<')
     .replace(/^(\s*)(?=>|-#)/gm, '$1\\');
+}
+
+/** Something to type, in a code span: nothing is escaped there, and a backtick would end it. */
+export function code(text: string): string {
+  return `\`${text.replaceAll('`', '')}\``;
 }
 
 /** `text` escaped, with the passages at `ranges` (UTF-16 offsets, end exclusive, in order) bold. */
