@@ -295,6 +295,24 @@ test.each([
     change('more than $23 million', 'more than $24 million'),
     'a/facts.yaml:3:52 assistance[aid].amount — “$24 million” is not stated in the quote — write the figure of the quote, or quote the passage that states it',
   ],
+  [
+    'a hedge that is dropped',
+    change('more than $23 million', '$23 million'),
+    'a/facts.yaml:3:52 assistance[aid].amount — the quote says “more than $23 million”, not “$23 million” — write “more than $23 million”, or quote the passage that says “$23 million”',
+  ],
+  [
+    'a hedge that is reversed',
+    change('more than $23 million', 'up to $23 million'),
+    'amount — the quote says “more than $23 million”, not “up to $23 million” — write “more than $23 million”',
+  ],
+  [
+    'a quantity without its hedge',
+    change(
+      ' }',
+      ', items: [{ name: meals, quantity: 300000 meals, quote: "Approximately 300,000 meals" }] }',
+    ),
+    'items[meals].quantity — the quote says “Approximately 300,000”, not “300000 meals” — write “approximately 300,000 meals”',
+  ],
   ['a month that is not on the calendar', change('amount', 'when: 2014-13, amount'), 'when — “2014-13”'],
   ['an empty time', change('amount', 'when: , amount'), 'when — '],
   [

@@ -18,25 +18,47 @@ export interface Reading {
 
 const BETWEEN = starts('between');
 const FROM = starts('from');
+/** Says nothing of how sure or how much a figure is: "up to an aggregate value of $350 million", "nearly another $5 million". */
+const PLAIN = starts(
+  '(?:an? )?(?:additional|further)|another|in the amount of|' +
+    '(?:an?|the) (?:total|combined total|aggregate|sum|amount|equivalent|value)(?: value| amount)? of',
+);
 const ABOUT = starts(
-  `approximately|approx\\.?|about|around|roughly|some|circa|close to|an estimated|estimated|~|≈`,
+  'approximately|approx\\.?|about|around|roughly|some|circa|ca?\\.|close to|an estimated|estimated(?: at)?|' +
+    '[io]n the order of|~|≈',
 );
-const MORE = starts('more than|over|above|greater than|in excess of|upwards of|exceeding|>(?!=)');
-const AT_LEAST = starts('at least|no less than|not less than|no fewer than|not fewer than|a minimum of|≥|>=');
-const LESS = starts('less than|fewer than|under|below|<(?!=)');
+const MORE = starts(
+  '(?:well )?(?:more than|over|above|in excess of)|greater than|upwards? of|exceeding|>(?!=)',
+);
+const AT_LEAST = starts(
+  'at least|(?:no|not) (?:less|fewer) than|not below|a minimum (?:value )?of|a floor of|≥|>=',
+);
+const LESS = starts('(?:well )?(?:less than|fewer than|under|below)|<(?!=)');
 const AT_MOST = starts(
-  'up to|at most|no more than|not more than|as much as|as many as|a maximum of|no greater than|≤|<=',
+  'up to(?:,? (?:and including|but not exceeding),?| a (?:maximum|ceiling|limit|cap) of)?|at most|' +
+    '(?:no|not) (?:more|greater|higher) than|as (?:much|many|high) as|not (?:to exceed|exceeding|in excess of)|' +
+    '(?:(?:the|a) )?(?:maximum|ceiling|cap|limit) (?:value )?of|capped at|limited to|≤|<=',
 );
-const OR_SLIGHTLY_MORE = starts('or slightly more');
-const OR_MORE = starts('or more');
-const OR_LESS = starts('or less|or fewer');
+
+/** Where another figure follows, the words before it are most likely that one's. */
+const NO_FIGURE = '(?!,? ?[\\p{Sc}\\d])';
+const OR_SLIGHTLY_MORE = ends('or slightly more');
+const OR_MORE = ends(
+  `or (?:more|greater|above)|if not more|-plus|(?:at least|at (?:a|the) minimum|\\+)${NO_FIGURE}`,
+);
+const OR_LESS = ends(`or (?:less|fewer|below)|(?:at most|at (?:the most|a maximum))${NO_FIGURE}`);
+const OR_SO = ends('or so|or thereabouts|more or less|give or take');
 
 /** Words before one figure that give it a side, and what they say of its low and its high end. */
 const SHAPES: readonly (readonly [RegExp, Partial<Qualified>, Partial<Qualified>])[] = [
-  [starts('nearly|almost'), { about: true }, {}],
-  [starts('slightly more than|just over|just above'), { open: true }, { about: true }],
-  [starts('slightly less than|just under|just below'), { about: true }, { open: true }],
-  [starts('exactly|a total of'), {}, {}],
+  [starts('nearly|almost|approaching|nearing'), { about: true }, {}],
+  [starts('(?:slightly|just|a little|little) (?:more than|over|above)'), { open: true }, { about: true }],
+  [
+    starts('(?:slightly|just|a little) (?:less than|under|below)|just s(?:hy|hort) of'),
+    { about: true },
+    { open: true },
+  ],
+  [starts('exactly|precisely'), {}, {}],
 ];
 
 /**
@@ -45,6 +67,8 @@ const SHAPES: readonly (readonly [RegExp, Partial<Qualified>, Partial<Qualified>
  * @throws FigureFault
  */
 export function readAmount(text: string): Reading {
+  const afterPlain = skip(PLAIN, text);
+  if (afterPlain !== undefined) return readAmount(afterPlain);
   const between = skip(BETWEEN, text);
   if (between !== undefined) return readBetween(between, 'and');
   const from = skip(FROM, text);
@@ -115,10 +139,12 @@ function readRange(text: string): Reading | undefined {
 /** One figure, with "or more" and the like behind it. */
 function readSingle(text: string): Reading {
   const { value, rest } = readFigure(text);
+  const about = { ...value, about: true };
   const tails: readonly (readonly [RegExp, Qualified | undefined, Qualified | undefined])[] = [
-    [OR_SLIGHTLY_MORE, value, { ...value, about: true }],
+    [OR_SLIGHTLY_MORE, value, about],
     [OR_MORE, value, undefined],
     [OR_LESS, undefined, value],
+    [OR_SO, about, about],
   ];
   for (const [words, low, high] of tails) {
     const after = value.about ? undefined : skip(words, rest);
@@ -128,13 +154,14 @@ function readSingle(text: string): Reading {
 }
 
 function readFigure(text: string): Scanned<Qualified> {
-  const afterAbout = skip(ABOUT, text);
-  const { value: figure, rest } = expectFigure(afterAbout ?? text);
+  const afterPlain = skip(PLAIN, text) ?? text;
+  const afterAbout = skip(ABOUT, afterPlain);
+  const { value: figure, rest } = expectFigure(afterAbout ?? afterPlain);
   return { value: { figure, open: false, about: afterAbout !== undefined }, rest };
 }
 
 function expectFigure(text: string): Scanned<Figure> {
-  const scanned = scanFigure(text);
+  const scanned = scanFigure(skip(PLAIN, text) ?? text);
   if (scanned) return scanned;
   throw new FigureFault(text === '' ? 'a figure is missing' : `“${text}” does not begin with a figure`);
 }
@@ -164,6 +191,11 @@ function mayShareScale(low: Figure, high: Figure): boolean {
 
 function starts(words: string): RegExp {
   return new RegExp(`^(?:${words})(?![\\p{L}]) ?`, 'iu');
+}
+
+/** Words behind a figure. */
+function ends(words: string): RegExp {
+  return new RegExp(`^,? ?(?:${words})(?![\\p{L}]) ?`, 'iu');
 }
 
 function skip(words: RegExp, text: string): string | undefined {

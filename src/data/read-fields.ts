@@ -7,7 +7,7 @@ import type { Path } from './formats/yaml.ts';
 import { nearestPassage, renderNearest } from './nearest-passage.ts';
 import { diagnoseQuote, findQuote, type MissingQuote } from './quote.ts';
 import type { Evidence } from './records.ts';
-import { findUnstatedFigure } from './stated-figure.ts';
+import { findMisstatement, type Misstatement } from './stated-figure.ts';
 import type { When } from './when.ts';
 import { parseWhen } from './when-parse.ts';
 
@@ -15,6 +15,12 @@ import { parseWhen } from './when-parse.ts';
 export interface Field {
   readonly report: FileReport;
   readonly path: Path;
+}
+
+/** A quote as the YAML has it, and what it is evidence of: nothing where it is not in the text. */
+export interface Quoted {
+  readonly quote: string | undefined;
+  readonly evidence: Evidence | undefined;
 }
 
 const SHORT = 'quote more: two words or ten letters at least, on each side of …';
@@ -35,22 +41,14 @@ export function readQuote(
   return undefined;
 }
 
-/** Money in one currency, whose figures stand in the quote. */
-export function readMoney(
-  field: Field,
-  amount: string | undefined,
-  quote: string | undefined,
-): Amount | undefined {
-  return readAmount(field, amount, quote, 'money');
+/** Money in one currency, as the quote states it. */
+export function readMoney(field: Field, amount: string | undefined, quoted: Quoted): Amount | undefined {
+  return readAmount(field, amount, quoted, 'money');
 }
 
-/** A number of things, whose figures stand in the quote. */
-export function readThings(
-  field: Field,
-  amount: string | undefined,
-  quote: string | undefined,
-): Amount | undefined {
-  return readAmount(field, amount, quote, 'things');
+/** A number of things, as the quote states it. */
+export function readThings(field: Field, amount: string | undefined, quoted: Quoted): Amount | undefined {
+  return readAmount(field, amount, quoted, 'things');
 }
 
 export function readWhen({ report, path }: Field, value: unknown): When | undefined {
@@ -60,7 +58,7 @@ export function readWhen({ report, path }: Field, value: unknown): When | undefi
 function readAmount(
   { report, path }: Field,
   written: string | undefined,
-  quote: string | undefined,
+  quoted: Quoted,
   type: Amount['unit']['type'],
 ): Amount | undefined {
   if (written === undefined) return undefined;
@@ -77,14 +75,27 @@ function readAmount(
     report.add(path, `“${written}” ${problem}`, remedy);
     return undefined;
   }
-  const unstated = quote === undefined ? undefined : findUnstatedFigure(written, amount.unit, quote);
-  if (unstated === undefined) return amount;
-  report.add(
-    path,
-    `“${unstated}” is not stated in the quote`,
-    'write the figure of the quote, or quote the passage that states it',
-  );
+  const misstatement =
+    quoted.quote === undefined ? undefined : findMisstatement(written, amount, quoted.quote);
+  if (misstatement === undefined) return amount;
+  // A quote that has to be corrected may then say it.
+  if (misstatement.reason === 'wording' && !quoted.evidence) return undefined;
+  report.add(path, ...wordMisstatement(written, misstatement));
   return undefined;
+}
+
+function wordMisstatement(written: string, misstatement: Misstatement): [string, string] {
+  if (misstatement.reason === 'figure') {
+    const remedy = 'write the figure of the quote, or quote the passage that states it';
+    return [`“${misstatement.figure}” is not stated in the quote`, remedy];
+  }
+  const list = (words: readonly string[], joint: string) => words.map((word) => `“${word}”`).join(joint);
+  const { says, write } = misstatement;
+  const copy = write.length === 0 ? 'write what the quote says' : `write ${list(write, ' or ')}`;
+  return [
+    `the quote says ${list(says, ' and ')}, not “${written}”`,
+    `${copy}, or quote the passage that says “${written}”`,
+  ];
 }
 
 function orReport<T>({ report, path }: Field, parse: () => T): T | undefined {

@@ -85,7 +85,7 @@ export function readAssistance(reading: Reading, entry: unknown, path: Path): As
   const id = claimId(reading, loose.id, path);
   checkSubject(reading, subject, path);
   const evidence = readQuote(at('quote'), quote, source.text);
-  const amount = readMoney(at('amount'), loose.amount, quote);
+  const amount = readMoney(at('amount'), loose.amount, { quote, evidence });
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
   // Without an id of its own it cannot be referred to, but what it says can still be checked.
   const draftId = id ?? `${source.id}/${path.join('/')}`;
@@ -157,8 +157,8 @@ function readItem(
   const quote = loose.quote ?? parent.quote;
   const evidence =
     loose.quote === undefined ? parent.evidence : readQuote(at('quote'), loose.quote, source.text);
-  const quantity = readThings(at('quantity'), loose.quantity, quote);
-  const amount = readMoney(at('amount'), loose.amount, quote);
+  const quantity = readThings(at('quantity'), loose.quantity, { quote, evidence });
+  const amount = readMoney(at('amount'), loose.amount, { quote, evidence });
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
   const draft = { path, amount };
   if (name === undefined) return { record: undefined, draft };
