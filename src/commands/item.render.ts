@@ -33,7 +33,7 @@ export function renderItems(facts: Facts, found: Lookup, menuId: string): Reply 
   const rest = [
     ...items.slice(SHOWN),
     ...itemsOf(facts, recordsOf(others)),
-    ...(doubt ? alike(facts, items) : []),
+    ...(doubt && !group ? alike(facts, items) : []),
   ];
   const menu = rest
     .filter((item) => !items.slice(0, SHOWN).includes(item))
