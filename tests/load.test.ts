@@ -239,7 +239,7 @@ test.each([
   ],
   [
     'two items of one name',
-    change(' }', ', items: [{ name: trucks }, { name: Trucks }] }'),
+    change(' }', ', items: [{ name: trucks, quote: five trucks }, { name: Trucks, quote: five trucks }] }'),
     'items[Trucks].name — another item has the id “trucks”, at a/facts.yaml:3 — give one an id of its own',
   ],
   [
@@ -269,7 +269,10 @@ test.each([
   ],
   [
     'an item in another currency',
-    change(' }', ', items: [{ name: meals, amount: €2 million, quote: worth €2 million }] }'),
+    change(
+      ' }',
+      ', items: [{ name: meals, amount: €2 million, quote: "300,000 meals were delivered in March, worth €2 million" }] }',
+    ),
     'items[meals].amount — €2 million is not in the currency of a/aid',
   ],
   [
@@ -282,7 +285,7 @@ test.each([
   ],
   [
     'a quantity that is money',
-    change(' }', ', items: [{ name: x, quantity: $23 million }] }'),
+    change(' }', ', items: [{ name: approved x, quantity: $23 million }] }'),
     'quantity — “$23 million” is money, where a number of things belongs — move it to amount',
   ],
   [
@@ -312,6 +315,13 @@ test.each([
       ', items: [{ name: meals, quantity: 300000 meals, quote: "Approximately 300,000 meals" }] }',
     ),
     'items[meals].quantity — the quote says “Approximately 300,000”, not “300000 meals” — write “approximately 300,000 meals”',
+  ],
+  [
+    'an item that its quote does not name',
+    second(
+      'quote: a new tranche of $5 million for helmets, items: [{ name: helmet }, { name: tanks, aliases: [T-72] }]',
+    ),
+    'a/facts.yaml:4:125 assistance[two].items[tanks].name — no word of “tanks”, “T-72” is in the quote — correct the name, give an alias as the source writes it, or quote the passage that names it',
   ],
   ['a month that is not on the calendar', change('amount', 'when: 2014-13, amount'), 'when — “2014-13”'],
   ['an empty time', change('amount', 'when: , amount'), 'when — '],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stem } from '../src/data/stem.ts';
 import { clean, fold, toOriginal } from '../src/search/normalize.ts';
-import { stem } from '../src/search/stem.ts';
 
 /** Any text at all, lone surrogates and invisible characters among it. */
 const anyText = fc.oneof(

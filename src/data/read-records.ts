@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entriesOf, fieldOf } from './file-report.ts';
 import type { Path } from './formats/yaml.ts';
 import type { NameBook } from './name-book.ts';
+import { isNamedIn } from './named-in.ts';
 import { findNearestWord } from './nearest-word.ts';
 import type { OpenSource } from './open-source.ts';
 import type { PartDraft } from './part-of.ts';
@@ -172,6 +173,7 @@ function readItem(
       'give one an id of its own',
     );
   if (!evidence) return { record: undefined, draft };
+  checkNamed(at('name'), [name, ...aliases], evidence);
   const { assistanceId } = parent;
   return {
     record: {
@@ -188,6 +190,16 @@ function readItem(
     },
     draft,
   };
+}
+
+/** A quote that has no word of an item is that of another. */
+function checkNamed({ report, path }: Field, names: readonly string[], { quote }: Evidence): void {
+  if (names.some((name) => isNamedIn(name, quote))) return;
+  report.add(
+    path,
+    `no word of ${names.map((name) => `“${name}”`).join(', ')} is in the quote`,
+    'correct the name, give an alias as the source writes it, or quote the passage that names it',
+  );
 }
 
 /** The full id of a fact, if it has one that no other fact of the source has. */

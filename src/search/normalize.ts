@@ -1,4 +1,4 @@
-import { stem } from './stem.ts';
+import { stem } from '../data/stem.ts';
 
 /**
  * One form for every way of writing the same words, with the way back to the text as it was written.
