@@ -175,6 +175,21 @@ test('facts may be part of, and on the same subject as, those of another source'
   expect(facts.sameSubject(facts.getAssistance('a/aid'))).toHaveLength(1);
 });
 
+test.each([
+  ['2014-06-04', []],
+  ['2014-06', []],
+  ['{ to: 2014-06-20, says: by 20 June }', []],
+  // Still the 4th in Honolulu.
+  ['{ start: 2014-06-05T10:00, zone: Europe/Kyiv }', []],
+  [
+    '{ start: 2014-06-06T10:00, zone: Europe/Kyiv }',
+    [expect.stringContaining('begins on 2014-06-06, after')],
+  ],
+])('whether a meeting at %s can have been held by 4 June 2014', async (when, faults) => {
+  const engagement = `{ id: talks, title: T, when: ${when}, status: held, quote: will meet in Kyiv }`;
+  expect(await faultsOf(source('a', `engagements: [${engagement}]\n`))).toEqual(faults);
+});
+
 test('a source published today where the day begins first is not in the future; tomorrow is', async () => {
   const published = (day: string) =>
     faultsOf({ 'a/source.txt': TEXT, 'a/facts.yaml': SOURCE.replace('2014-06-04', day) });
@@ -322,6 +337,11 @@ test.each([
       'quote: a new tranche of $5 million for helmets, items: [{ name: helmet }, { name: tanks, aliases: [T-72] }]',
     ),
     'a/facts.yaml:4:125 assistance[two].items[tanks].name — no word of “tanks”, “T-72” is in the quote — correct the name, give an alias as the source writes it, or quote the passage that names it',
+  ],
+  [
+    'a meeting held after the day of publication',
+    'engagements: [{ id: talks, title: T, when: 2014-06-20, status: held, quote: will meet in Kyiv }]\n',
+    'a/facts.yaml:2:63 engagements[talks].status — is held, though it begins on 2014-06-20, after the source was published on 2014-06-04 — write planned, or correct when',
   ],
   ['a month that is not on the calendar', change('amount', 'when: 2014-13, amount'), 'when — “2014-13”'],
   ['an empty time', change('amount', 'when: , amount'), 'when — '],

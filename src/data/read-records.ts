@@ -10,6 +10,10 @@ import { type Field, readMoney, readQuote, readThings, readWhen } from './read-f
 import type { Assistance, Engagement, Evidence, Item, Source } from './records.ts';
 import { item, publication, records } from './schema.ts';
 import { slug } from './slug.ts';
+import { datesOf, type When } from './when.ts';
+
+/** Where a day begins last. */
+const EARLIEST_ZONE = '-12:00';
 
 /** One source while its records are read. Ids are remembered to find those given twice. */
 export interface Reading {
@@ -112,7 +116,13 @@ export function readAssistance(reading: Reading, entry: unknown, path: Path): As
   return { draft, record };
 }
 
-export function readEngagement(reading: Reading, entry: unknown, path: Path): Engagement | undefined {
+/** @param published the day on which the source was, if that could be read */
+export function readEngagement(
+  reading: Reading,
+  entry: unknown,
+  path: Path,
+  published: Temporal.PlainDate | undefined,
+): Engagement | undefined {
   const { source } = reading;
   const at = fieldsOf(source, path);
   const loose = readLoosely(records.engagements, entry);
@@ -121,8 +131,20 @@ export function readEngagement(reading: Reading, entry: unknown, path: Path): En
   checkSubject(reading, subject, path);
   const evidence = readQuote(at('quote'), loose.quote, source.text);
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
+  if (status === 'held' && when && published) checkHeld(at('status'), when, published);
   if (id === undefined || title === undefined || status === undefined || !when || !evidence) return undefined;
   return { id, sourceId: source.id, title, when, status, where, between, topics, subject, url, evidence };
+}
+
+/** No source can know that a meeting was held which had not begun, wherever on Earth it was published. */
+function checkHeld({ report, path }: Field, when: When, published: Temporal.PlainDate): void {
+  const { from } = datesOf(when, EARLIEST_ZONE);
+  if (!from || Temporal.PlainDate.compare(from, published) <= 0) return;
+  report.add(
+    path,
+    `is held, though it begins on ${datesOf(when).from}, after the source was published on ${published}`,
+    'write planned, or correct when',
+  );
 }
 
 interface ItemParent {

@@ -64,11 +64,12 @@ interface SourceRecords {
 function readRecords(reading: Reading, today: Temporal.PlainDate): SourceRecords {
   const { value } = reading.source;
   const publication = readPublication(reading.source, today);
+  const published = publication?.published;
   const assistance = entriesOf(value, 'assistance').map((entry, index) =>
     readAssistance(reading, entry, ['assistance', index]),
   );
   const engagements = entriesOf(value, 'engagements').flatMap(
-    (entry, index) => readEngagement(reading, entry, ['engagements', index]) ?? [],
+    (entry, index) => readEngagement(reading, entry, ['engagements', index], published) ?? [],
   );
   return {
     publication,
