@@ -341,7 +341,7 @@ test.each([
   [
     'a meeting held after the day of publication',
     'engagements: [{ id: talks, title: T, when: 2014-06-20, status: held, quote: will meet in Kyiv }]\n',
-    'a/facts.yaml:2:63 engagements[talks].status — is held, though it begins on 2014-06-20, after the source was published on 2014-06-04 — write planned, or correct when',
+    'a/facts.yaml:2:64 engagements[talks].status — is held, though it begins on 2014-06-20, after the source was published on 2014-06-04 — write planned, or correct when',
   ],
   ['a month that is not on the calendar', change('amount', 'when: 2014-13, amount'), 'when — “2014-13”'],
   ['an empty time', change('amount', 'when: , amount'), 'when — '],

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { ParseError } from '../errors.ts';
 import type { Amount } from './amount.ts';
 import { parseAmount } from './amount-parse.ts';
-import type { FileReport } from './file-report.ts';
+import { type FileReport, fieldOf } from './file-report.ts';
 import type { Folded } from './fold.ts';
 import type { Path } from './formats/yaml.ts';
 import { nearestPassage, renderNearest } from './nearest-passage.ts';
+import type { OpenSource } from './open-source.ts';
 import { diagnoseQuote, findQuote, type MissingQuote } from './quote.ts';
 import type { Evidence } from './records.ts';
 import { findMisstatement, type Misstatement } from './stated-figure.ts';
@@ -26,6 +28,24 @@ export interface Quoted {
 const SHORT = 'quote more: two words or ten letters at least, on each side of …';
 const COPY =
   'copy the words from source.txt; only quotation marks, dashes and spaces may differ, and … joins passages';
+
+/**
+ * The fields of a record that are right, each taken by itself: a fault in one does not hide faults in others.
+ *
+ * Reports nothing: `reportSchemaFaults` has.
+ */
+export function readLoosely<T extends z.ZodObject>(schema: T, value: unknown): Partial<z.output<T>> {
+  const fields = Object.entries(schema.shape).map(([key, field]) => [
+    key,
+    z.safeParse(field, fieldOf(value, key)).data,
+  ]);
+  return Object.fromEntries(fields.filter(([, field]) => field !== undefined)) as Partial<z.output<T>>;
+}
+
+/** The fields of the record at `path`, by key. */
+export function fieldsOf({ report }: OpenSource, path: Path): (key: string) => Field {
+  return (key) => ({ report, path: [...path, key] });
+}
 
 /** Undefined where the quote is absent or wrong, or there is no text to look in; a wrong one is reported. */
 export function readQuote(

@@ -1,15 +1,13 @@
-import { z } from 'zod';
 import { entriesOf, fieldOf } from './file-report.ts';
 import type { Path } from './formats/yaml.ts';
 import type { NameBook } from './name-book.ts';
-import { isNamedIn } from './named-in.ts';
 import { findNearestWord } from './nearest-word.ts';
 import type { OpenSource } from './open-source.ts';
 import type { PartDraft } from './part-of.ts';
-import { type Field, readMoney, readQuote, readThings, readWhen } from './read-fields.ts';
-import type { Assistance, Engagement, Evidence, Item, Source } from './records.ts';
-import { item, publication, records } from './schema.ts';
-import { slug } from './slug.ts';
+import { type Field, fieldsOf, readLoosely, readMoney, readQuote, readWhen } from './read-fields.ts';
+import { readItems } from './read-items.ts';
+import type { Assistance, Engagement, Source } from './records.ts';
+import { publication, records } from './schema.ts';
 import { datesOf, type When } from './when.ts';
 
 /** Where a day begins last. */
@@ -30,19 +28,6 @@ export interface Reading {
 export interface AssistanceReading {
   readonly draft: PartDraft;
   readonly record: Assistance | undefined;
-}
-
-/**
- * The fields of a record that are right, each taken by itself: a fault in one does not hide faults in others.
- *
- * Reports nothing: `reportSchemaFaults` has.
- */
-export function readLoosely<T extends z.ZodObject>(schema: T, value: unknown): Partial<z.output<T>> {
-  const fields = Object.entries(schema.shape).map(([key, field]) => [
-    key,
-    z.safeParse(field, fieldOf(value, key)).data,
-  ]);
-  return Object.fromEntries(fields.filter(([, field]) => field !== undefined)) as Partial<z.output<T>>;
 }
 
 /** @param today the latest day on which a source can have been published */
@@ -147,83 +132,6 @@ function checkHeld({ report, path }: Field, when: When, published: Temporal.Plai
   );
 }
 
-interface ItemParent {
-  readonly reading: Reading;
-  readonly path: Path;
-  readonly assistanceId: string;
-  readonly evidence: Evidence | undefined;
-  readonly quote: string | undefined;
-}
-
-function readItems(
-  parent: ItemParent,
-  entry: unknown,
-): { records: Item[]; drafts: PartDraft['items'][number][] } {
-  const readings = entriesOf(entry, 'items').map((value, index) =>
-    readItem(parent, value, [...parent.path, 'items', index]),
-  );
-  return {
-    records: readings.flatMap(({ record }) => (record ? [record] : [])),
-    drafts: readings.map(({ draft }) => draft),
-  };
-}
-
-function readItem(
-  parent: ItemParent,
-  entry: unknown,
-  path: Path,
-): { record: Item | undefined; draft: PartDraft['items'][number] } {
-  const { source, ids } = parent.reading;
-  const at = fieldsOf(source, path);
-  const loose = readLoosely(item, entry);
-  const { name, category, aliases = [] } = loose;
-  const quote = loose.quote ?? parent.quote;
-  const evidence =
-    loose.quote === undefined ? parent.evidence : readQuote(at('quote'), loose.quote, source.text);
-  const quantity = readThings(at('quantity'), loose.quantity, { quote, evidence });
-  const amount = readMoney(at('amount'), loose.amount, { quote, evidence });
-  const when = readWhen(at('when'), fieldOf(entry, 'when'));
-  const draft = { path, amount };
-  if (name === undefined) return { record: undefined, draft };
-  const id = `${parent.assistanceId}/${loose.id ?? slug(name)}`;
-  const twin = ids.get(id);
-  if (twin === undefined) ids.set(id, source.report.where(path));
-  else
-    source.report.add(
-      [...path, 'name'],
-      `another item has the id “${loose.id ?? slug(name)}”, at ${twin}`,
-      'give one an id of its own',
-    );
-  if (!evidence) return { record: undefined, draft };
-  checkNamed(at('name'), [name, ...aliases], evidence);
-  const { assistanceId } = parent;
-  return {
-    record: {
-      id,
-      name,
-      aliases,
-      category,
-      quantity,
-      amount,
-      when,
-      evidence,
-      assistanceId,
-      sourceId: source.id,
-    },
-    draft,
-  };
-}
-
-/** A quote that has no word of an item is that of another. */
-function checkNamed({ report, path }: Field, names: readonly string[], { quote }: Evidence): void {
-  if (names.some((name) => isNamedIn(name, quote))) return;
-  report.add(
-    path,
-    `no word of ${names.map((name) => `“${name}”`).join(', ')} is in the quote`,
-    'correct the name, give an alias as the source writes it, or quote the passage that names it',
-  );
-}
-
 /** The full id of a fact, if it has one that no other fact of the source has. */
 function claimId({ source, ids }: Reading, written: string | undefined, path: Path): string | undefined {
   if (written === undefined) return undefined;
@@ -250,8 +158,4 @@ function checkSubject({ source, folders }: Reading, subject: string | undefined,
     ? `did you mean “${meant}/${word}”?`
     : 'write a word alone, or the folder of a source before it';
   source.report.add([...path, 'subject'], `there is no source “${folder}”`, remedy);
-}
-
-function fieldsOf({ report }: OpenSource, path: Path): (key: string) => Field {
-  return (key) => ({ report, path: [...path, key] });
 }
