@@ -54,6 +54,45 @@ test.each([
   expect(faultsOf(text)).toEqual([expect.objectContaining(fault)]);
 });
 
+const RECORDS = `assistance:
+  - id: a
+    title: A
+    items:
+      - name: b
+    quote: >-
+      words
+      and words
+  - id: c
+    title: C
+parties:
+  - name: D
+`;
+
+test.each([
+  ['a key', '    title: A', '\ttitle: A', 3],
+  ['the key of a list', '    items:', '  \titems:', 4],
+  ['a list', '      - name', '\t- name', 5],
+  ['a text below >-', '      words', '\twords', 7],
+  ['a record', '  - id: c', '\t- id: c', 9],
+])('one tab before %s is one fault, without what follows from it', (_, line, tabbed, at) => {
+  expect(faultsOf(RECORDS.replace(line, tabbed))).toEqual([
+    {
+      line: at,
+      column: tabbed.indexOf('\t') + 1,
+      problem: 'is not YAML: tabs are not allowed as indentation',
+      remedy: 'indent with spaces',
+    },
+  ]);
+});
+
+test('what is wrong before the first tab, or where the tabs are in order, is named', () => {
+  expect(faultsOf(`x: @b\n${RECORDS.replace('    title', '\ttitle')}`).map(({ line }) => line)).toEqual([
+    1, 4,
+  ]);
+  const inText = 'title: "words\n \tand words"\nnote: x\nurl: y\nquote: @b\n';
+  expect(faultsOf(inText)).toEqual([expect.objectContaining({ line: 5 })]);
+});
+
 test('every line with a tab is named', () => {
   expect(faultsOf('a:\n\tb: 1\n\tc: 2\n').map(({ line }) => line)).toEqual([2, 3]);
 });

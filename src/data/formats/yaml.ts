@@ -43,8 +43,10 @@ const MOST_ALIASES = 1000;
 const QUOTE_IT =
   'put text that holds special characters in quotation marks, or write >- and the text below it, indented';
 
+const TAB = { problem: 'is not YAML: tabs are not allowed as indentation', remedy: 'indent with spaces' };
+
 const REMEDIES: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
+  TAB_AS_INDENT: TAB.remedy,
   DUPLICATE_KEY: 'keep one of the two',
   BLOCK_AS_IMPLICIT_KEY: `a colon with a space after it begins a key: ${QUOTE_IT}`,
   MULTILINE_IMPLICIT_KEY: 'check the indentation, and that each key has a colon with a space after it',
@@ -69,7 +71,7 @@ export function readYaml(text: string): YamlReading {
     lineCounter: lines,
   });
   const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) return { ok: false, faults: faultsOf(errors, lines) };
+  if (errors.length > 0) return { ok: false, faults: faultsOf(errors, lines, tabsIn(text)) };
   const aliases = aliasesOf(document);
   const fault = findBadAlias(aliases, document, lines);
   if (fault) return { ok: false, faults: [fault] };
@@ -83,17 +85,37 @@ export function readYaml(text: string): YamlReading {
   }
 }
 
-/** What follows the first error of a line is most often its consequence. */
-function faultsOf(errors: readonly YAMLError[], lines: LineCounter): YamlFault[] {
+/** Lines indented with a tab. Inside a text that is in order. */
+function tabsIn(text: string): Place[] {
+  return text.split('\n').flatMap((line, index) => {
+    const column = /^ *\t(?=\s*\S)/.exec(line)?.[0].length;
+    return column === undefined ? [] : [{ line: index + 1, column }];
+  });
+}
+
+/**
+ * What follows the first error of a line is most often its consequence. After a tab all is, in words that do not tell of it: then only
+ * the tabs are named.
+ */
+function faultsOf(errors: readonly YAMLError[], lines: LineCounter, tabs: readonly Place[]): YamlFault[] {
   const byLine = new Map<number, YamlFault>();
-  for (const { code, message, pos } of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const place = placeAt(lines, pos[0]);
-    if (byLine.has(place.line)) continue;
-    const remedy = REMEDIES[code] ?? QUOTE_IT;
-    const problem = code === 'MULTIPLE_DOCS' ? 'it holds several documents' : lowerFirst(message);
+  const lineOf = ({ pos }: YAMLError) => placeAt(lines, pos[0]).line;
+  const wrongAt = new Set(errors.map(lineOf));
+  const firstTab = tabs.find(({ line }) => wrongAt.has(line) || wrongAt.has(line + 1));
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const place = placeAt(lines, error.pos[0]);
+    if (byLine.has(place.line) || (firstTab && isDueTo(firstTab, error, place))) continue;
+    const remedy = REMEDIES[error.code] ?? QUOTE_IT;
+    const problem = error.code === 'MULTIPLE_DOCS' ? 'it holds several documents' : lowerFirst(error.message);
     byLine.set(place.line, { ...place, problem: `is not YAML: ${problem}`, remedy });
   }
-  return [...byLine.values()];
+  const wrongTabs = firstTab ? tabs.slice(tabs.indexOf(firstTab)) : [];
+  return [...byLine.values(), ...wrongTabs.map((place) => ({ ...place, ...TAB }))];
+}
+
+/** The key above a list that a tab moved is named as well. */
+function isDueTo(tab: Place, { code }: YAMLError, { line }: Place): boolean {
+  return line >= tab.line || (line === tab.line - 1 && code === 'BLOCK_AS_IMPLICIT_KEY');
 }
 
 /** An alias, and the nodes that it stands in. */
