@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Facts, KINDS } from './data/facts.ts';
-import { loadFacts } from './data/load.ts';
-import { DataError, renderFault } from './errors.ts';
+import { loadFactsAndNotes } from './data/load.ts';
+import { DataError, type Fault, renderFault } from './errors.ts';
 
 const USAGE = 'Usage: npm run check:facts [folder]';
 
@@ -16,17 +16,20 @@ export async function checkFacts(args: readonly string[], now: Temporal.Instant)
   const [folder = join(import.meta.dirname, '..', 'facts'), ...more] = args;
   if (more.length > 0 || folder.startsWith('-')) return { code: 2, output: USAGE };
   try {
-    const facts = await loadFacts(folder, { loadedBy: 'check:facts', now, number: 1 });
-    return { code: 0, output: renderSummary(facts) };
+    const options = { loadedBy: 'check:facts', now, number: 1 };
+    const { facts, findNotes } = await loadFactsAndNotes(folder, options);
+    const notes = findNotes().map((note) => `note: ${renderFault(inFolder(folder, note))}`);
+    return { code: 0, output: [renderSummary(facts), ...notes].join('\n') };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    // With the folder before them, the places can be clicked in a terminal.
-    const faults = error.faults.map((fault) => ({
-      ...fault,
-      path: fault.path === folder ? folder : join(folder, fault.path),
-    }));
-    return { code: 1, output: [...faults.map(renderFault), '', count(faults.length, 'fault')].join('\n') };
+    const faults = error.faults.map((fault) => renderFault(inFolder(folder, fault)));
+    return { code: 1, output: [...faults, '', count(faults.length, 'fault')].join('\n') };
   }
+}
+
+/** With the folder before it, a place can be clicked in a terminal. */
+function inFolder(folder: string, fault: Fault): Fault {
+  return { ...fault, path: fault.path === folder ? folder : join(folder, fault.path) };
 }
 
 function renderSummary({

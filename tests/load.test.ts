@@ -591,6 +591,50 @@ test('check:facts sums up a right folder, lists the faults of a wrong one with c
   expect(await checkFacts(['--fix'], NOW)).toMatchObject({ code: 2 });
 });
 
+test('check:facts notes a name that is only used and close to another, which loads all the same', async () => {
+  const to = (party: string) => change('amount', `to: ${party}, amount`);
+  const check = async (files: Files) => {
+    const { code, output } = await checkFacts([await factsFolder(files)], NOW);
+    return [code, ...output.split('\n').filter((line) => line.startsWith('note:'))];
+  };
+  const slip = {
+    ...source('a', `parties: [{ name: Ukraine }]\n${to('Ukraine')}`),
+    ...source('b', to('Ukrane')),
+  };
+  expect(await check(slip)).toEqual([
+    0,
+    expect.stringMatching(
+      /^note: .*\/b\/facts\.yaml:3:48 assistance\[aid\]\.to — “Ukrane” is used once and is close to “Ukraine” — if they are one, write “Ukraine”, or declare the one as an alias of the other$/,
+    ),
+  ]);
+  // Of two that nobody declared, the one that is used less, or later.
+  const undeclared = { ...source('a', to('Nigr')), ...source('b', to('Niger')), ...source('c', to('Niger')) };
+  expect(await check(undeclared)).toEqual([
+    0,
+    expect.stringContaining('“Nigr” is used once and is close to “Niger”'),
+  ]);
+  expect(await check({ ...source('a', to('Niger')), ...source('b', to('Nigeria')) })).toEqual([
+    0,
+    expect.stringContaining('“Nigeria” is used once and is close to “Niger”'),
+  ]);
+  // Declared, far from each other, too short, or used as an alias.
+  const fine = [
+    source('a', `parties: [{ name: Niger }, { name: Nigeria }]\n${to('Nigeria')}`),
+    { ...source('a', to('Poland')), ...source('b', to('Ukraine')) },
+    { ...source('a', to('UK')), ...source('b', to('UN')) },
+    { ...source('a', to('Armed Forces of Ukraine')), ...source('b', to('Armed Forces of Georgia')) },
+    { ...source('a', 'parties: [{ name: Ukraine, aliases: [Ukrain] }]\n'), ...source('b', to('Ukrain')) },
+  ];
+  for (const files of fine) expect(await check(files)).toEqual([0]);
+  const belongs =
+    'parties: [{ name: Guard, partOf: Ukrane }, { name: Ukraine }]\nprograms: [{ name: FMFP }]\n';
+  expect(await check(source('a', `${belongs}${change('amount', 'program: FMFF, amount')}`))).toEqual([
+    0,
+    expect.stringContaining('parties[Guard].partOf — “Ukrane” is used once and is close to “Ukraine”'),
+    expect.stringContaining('assistance[aid].program — “FMFF” is used once and is close to “FMFP”'),
+  ]);
+});
+
 test('the check:facts command exits 0 for the facts that ship, and 1 with the faults on standard error', async () => {
   const script = join(import.meta.dirname, '../src/check-facts.ts');
   const run = (...args: string[]) =>

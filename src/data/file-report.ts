@@ -6,6 +6,8 @@ const LONGEST_NAME = 40;
 /** Collects what is wrong in one `facts.yaml`, by path into its value. */
 export class FileReport {
   readonly faults: Fault[] = [];
+  /** What is probably wrong, and loads all the same. */
+  readonly notes: Fault[] = [];
   readonly #file: string;
   readonly #value: unknown;
   readonly #places: Places;
@@ -18,12 +20,17 @@ export class FileReport {
 
   /** @param problem says what is wrong of the field at `path`, without naming it; `remedy` what to do */
   add(path: Path, problem: string, remedy: string): void {
-    this.#push(this.#places.valueAt(path), path, problem, remedy);
+    this.faults.push(this.#fault(this.#places.valueAt(path), path, problem, remedy));
   }
 
   /** As `add`, of the key itself. */
   addKey(path: Path, problem: string, remedy: string): void {
-    this.#push(this.#places.keyAt(path), path, problem, remedy);
+    this.faults.push(this.#fault(this.#places.keyAt(path), path, problem, remedy));
+  }
+
+  /** As `add`, of what may be right. */
+  note(path: Path, problem: string, remedy: string): void {
+    this.notes.push(this.#fault(this.#places.valueAt(path), path, problem, remedy));
   }
 
   /** `facts.yaml:12:5`, to point at from another fault. */
@@ -32,15 +39,15 @@ export class FileReport {
     return `${this.#file}:${line}`;
   }
 
-  #push({ line, column }: Place, path: Path, problem: string, remedy: string): void {
+  #fault({ line, column }: Place, path: Path, problem: string, remedy: string): Fault {
     const field = this.#label(path);
-    this.faults.push({
+    return {
       path: this.#file,
       line,
       column,
       problem: field === '' ? problem : `${field} — ${problem}`,
       remedy,
-    });
+    };
   }
 
   /** `assistance[june-tranche].items[body armor].amount`: records by what they are called, else by their number from 1. */

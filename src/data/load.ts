@@ -24,11 +24,25 @@ const IGNORED = new Set(['facts.schema.json', 'README.md']);
  *
  * @throws DataError with every fault of every source
  */
-export async function loadFacts(folder: string, { loadedBy, now, number }: LoadOptions): Promise<Facts> {
+export async function loadFacts(folder: string, options: LoadOptions): Promise<Facts> {
+  const { facts } = await loadFactsAndNotes(folder, options);
+  return facts;
+}
+
+/**
+ * As `loadFacts`, for whoever writes the sources: with a way to find what is probably a slip and loads all the same.
+ *
+ * @throws DataError with every fault of every source
+ */
+export async function loadFactsAndNotes(
+  folder: string,
+  { loadedBy, now, number }: LoadOptions,
+): Promise<{ facts: Facts; findNotes: () => readonly Fault[] }> {
   const { folders, faults } = await readFolders(folder);
   const reading = readSources(folders, latestToday(now));
   if (faults.length + reading.faults.length > 0) throw new DataError([...faults, ...reading.faults]);
-  return Facts.build(reading.input, { number, hash: hashOf(folders), loadedAt: now, loadedBy });
+  const facts = Facts.build(reading.input, { number, hash: hashOf(folders), loadedAt: now, loadedBy });
+  return { facts, findNotes: reading.findNotes };
 }
 
 /** The date where the day begins first: nothing published there today is in the future. */

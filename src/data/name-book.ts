@@ -1,4 +1,5 @@
 import { findCircles } from './circles.ts';
+import { type NoteUse, noteSlips } from './name-slips.ts';
 import { slug } from './slug.ts';
 
 /** A program or party as one source declares it. */
@@ -10,6 +11,8 @@ export interface Declaration {
   readonly sourceId: string;
   /** Reports a fault of one of the fields of this declaration. */
   readonly report: (field: 'name' | 'aliases' | 'partOf', problem: string, remedy: string) => void;
+  /** Notes something of `partOf` that is no fault. */
+  readonly noteUse: NoteUse;
   /** Where it stands, for a fault elsewhere that points at it. */
   readonly where: string;
 }
@@ -25,6 +28,7 @@ export interface Named {
 interface Entry {
   readonly name: string;
   readonly declarations: Declaration[];
+  readonly uses: NoteUse[];
 }
 
 /**
@@ -46,7 +50,7 @@ export class NameBook {
 
   declare(declaration: Declaration): void {
     const key = slug(declaration.name);
-    const entry = this.#entries.get(key) ?? { name: declaration.name, declarations: [] };
+    const entry = this.#entries.get(key) ?? { name: declaration.name, declarations: [], uses: [] };
     this.#entries.set(key, entry);
     const twin = entry.declarations.find(({ sourceId }) => sourceId === declaration.sourceId);
     if (twin) {
@@ -64,19 +68,29 @@ export class NameBook {
     for (const [key, entry] of this.#entries) if (slug(entry.name) === key) this.#join(entry);
     for (const entry of this.#distinct()) this.#claimAliases(entry);
     for (const { declarations } of this.#distinct()) {
-      for (const { partOf } of declarations) if (partOf !== undefined) this.use(partOf);
+      for (const { partOf, noteUse } of declarations) if (partOf !== undefined) this.use(partOf, noteUse);
     }
     for (const entry of this.#distinct()) this.#checkPartOf(entry);
     this.#checkCircles();
   }
 
   /** The id of what goes by this name or alias. A name that nobody declared is declared by its use. */
-  use(name: string): string {
+  use(name: string, noteUse: NoteUse): string {
     const key = slug(name);
     const known = this.#find(key);
-    if (known) return idOf(known);
-    this.#entries.set(key, { name, declarations: [] });
-    return key;
+    const entry = known ?? { name, declarations: [], uses: [] };
+    if (!known) this.#entries.set(key, entry);
+    entry.uses.push(noteUse);
+    return idOf(entry);
+  }
+
+  /** Notes the names that are only used and probably misspelt. Compares all names: not for every load. */
+  noteSlips(): void {
+    const [used = [], declared = []] = [true, false].map((isOnlyUsed) =>
+      this.#distinct().filter(({ declarations }) => (declarations.length === 0) === isOnlyUsed),
+    );
+    const names = declared.flatMap((entry) => [entry.name, ...aliasesOf(entry)]);
+    noteSlips(names, used);
   }
 
   /** In the order in which they were first named. */
@@ -91,6 +105,12 @@ export class NameBook {
 
   #distinct(): Entry[] {
     return [...new Set(this.#entries.values())];
+  }
+
+  /** Of what `link` has used. */
+  #idOf(name: string): string {
+    const entry = this.#find(slug(name));
+    return entry ? idOf(entry) : slug(name);
   }
 
   #find(key: string): Entry | undefined {
@@ -135,13 +155,13 @@ export class NameBook {
 
   #partOf(entry: Entry): string | undefined {
     const parent = entry.declarations.find(({ partOf }) => partOf !== undefined)?.partOf;
-    return parent === undefined ? undefined : this.use(parent);
+    return parent === undefined ? undefined : this.#idOf(parent);
   }
 
   #checkPartOf(entry: Entry): void {
     const [first, ...rest] = entry.declarations.filter(({ partOf }) => partOf !== undefined);
     for (const declaration of rest) {
-      if (this.use(declaration.partOf ?? '') === this.use(first?.partOf ?? '')) continue;
+      if (this.#idOf(declaration.partOf ?? '') === this.#idOf(first?.partOf ?? '')) continue;
       declaration.report(
         'partOf',
         `“${entry.name}” is part of “${declaration.partOf}” here and of “${first?.partOf}” at ${first?.where}`,

@@ -1,9 +1,18 @@
-/** What was probably meant by a misspelt word: the nearest candidate, if one is near enough to be a slip. */
-export function findNearestWord(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * What was probably meant by a misspelt word: the nearest candidate, if one is near enough to be a slip.
+ *
+ * @param mostSlips letters that may be wrong at most; never more than a third of them
+ */
+export function findNearestWord(
+  word: string,
+  candidates: Iterable<string>,
+  mostSlips = Number.POSITIVE_INFINITY,
+): string | undefined {
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
-    const most = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    const third = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    const most = Math.min(third, mostSlips);
     // Lengths alone tell that most candidates are too far.
     if (Math.abs(candidate.length - wanted.length) > most) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

@@ -1,6 +1,7 @@
 import { entriesOf, fieldOf } from './file-report.ts';
 import type { Path } from './formats/yaml.ts';
 import type { NameBook } from './name-book.ts';
+import type { NoteUse } from './name-slips.ts';
 import { findNearestWord } from './nearest-word.ts';
 import type { OpenSource } from './open-source.ts';
 import type { PartDraft } from './part-of.ts';
@@ -62,6 +63,7 @@ export function declareNames({ source, programs, parties }: Reading): void {
         sourceId,
         where: report.where(path),
         report: (field, problem, remedy) => report.add([...path, field], problem, remedy),
+        noteUse: (problem, remedy) => report.note([...path, 'partOf'], problem, remedy),
       });
     }
   }
@@ -71,7 +73,7 @@ export function readAssistance(reading: Reading, entry: unknown, path: Path): As
   const { source, programs, parties } = reading;
   const at = fieldsOf(source, path);
   const loose = readLoosely(records.assistance, entry);
-  const { title, kind, quote, program, partOf, description, subject } = loose;
+  const { title, kind, quote, partOf, description, subject } = loose;
   const id = claimId(reading, loose.id, path);
   checkSubject(reading, subject, path);
   const evidence = readQuote(at('quote'), quote, source.text);
@@ -89,9 +91,12 @@ export function readAssistance(reading: Reading, entry: unknown, path: Path): As
     amount,
     items: items.drafts,
   };
-  const use = (name: string | undefined) => (name === undefined ? undefined : parties.use(name));
-  const [from, to, through] = [use(loose.from), use(loose.to), use(loose.through)];
-  const programId = program === undefined ? undefined : programs.use(program);
+  const use = (book: NameBook, key: 'from' | 'to' | 'through' | 'program') => {
+    const note: NoteUse = (problem, remedy) => source.report.note([...path, key], problem, remedy);
+    return loose[key] === undefined ? undefined : book.use(loose[key], note);
+  };
+  const [from, to, through] = [use(parties, 'from'), use(parties, 'to'), use(parties, 'through')];
+  const programId = use(programs, 'program');
   if (id === undefined || title === undefined || kind === undefined || !evidence)
     return { draft, record: undefined };
   const record = {

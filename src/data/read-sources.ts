@@ -16,6 +16,8 @@ import type { Assistance, Engagement, FactsInput, Source } from './records.ts';
 export interface SourcesReading {
   readonly input: FactsInput;
   readonly faults: readonly Fault[];
+  /** What is probably wrong and loads all the same. Compares all names, so it is worked out only when asked for. */
+  readonly findNotes: () => readonly Fault[];
 }
 
 /**
@@ -51,7 +53,12 @@ export function readSources(folders: readonly SourceFolder[], today: Temporal.Pl
     assistance,
     engagements: found.flatMap(({ engagements }) => engagements),
   };
-  return { input, faults: sorted([...faults, ...sources.flatMap(({ report }) => report.faults)]) };
+  const findNotes = () => {
+    books.programs.noteSlips();
+    books.parties.noteSlips();
+    return sorted(sources.flatMap(({ report }) => report.notes));
+  };
+  return { input, faults: sorted([...faults, ...sources.flatMap(({ report }) => report.faults)]), findNotes };
 }
 
 interface SourceRecords {
