@@ -163,6 +163,14 @@ test('people find what several lists name: communications equipment three times,
   expect([named('communications equipment'), named('fuel pumps'), named('shelters')]).toEqual([3, 2, 2]);
 });
 
+test('UA is Ukraine, EUCOM meets in the steering group, and the tranche has no time of its own', () => {
+  expect(facts.getParty('ukraine').aliases).toContain('UA');
+  const group = facts.getEngagement(`${SHEET}/eucom-steering-group`);
+  expect(group.title).toBe('U.S. European Command general/flag officer steering group meeting');
+  expect(group.between).toEqual(['U.S. European Command (EUCOM)', 'Ukrainian counterparts']);
+  expect(aid('june-tranche').when).toBeUndefined();
+});
+
 test('three engagements: one on 1 April, one held in early June, one still planned for early June, all in Kyiv', () => {
   const found = facts.engagements.map((one) => [
     one.id.split('/')[1],
