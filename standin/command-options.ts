@@ -165,9 +165,7 @@ function problemWithText(
   if (typeof value !== 'string') return 'takes text';
   const { length } = [...value];
   if (length === 0) return 'cannot be sent empty';
-  return length < min || length > max
-    ? `takes at most ${max} characters and at least ${Math.max(min, 1)}`
-    : undefined;
+  return length < min || length > max ? `takes ${Math.max(min, 1)} to ${max} characters` : undefined;
 }
 
 function problemWithNumber({ min_value: min, max_value: max }: ValueOption, value: OptionValue) {
