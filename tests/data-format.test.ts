@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { parseAmount } from '../src/data/amount-parse.ts';
 import { KINDS } from '../src/data/facts.ts';
-import { loadFacts } from '../src/data/load.ts';
+import { loadFacts, loadFactsAndNotes } from '../src/data/load.ts';
 import { factsJsonSchema } from '../src/data/schema.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
+import { renderFault } from '../src/errors.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/data-format.md'), 'utf8');
 
@@ -25,20 +26,35 @@ function firstColumn(heading: string): string[] {
   );
 }
 
-test('the worked example of docs/data-format.md loads as the page says', async () => {
+const NOW = Temporal.Instant.from('2024-03-01T00:00:00Z');
+
+/** A facts folder with the worked example in it. */
+async function exampleFolder(yaml: string): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'example-'));
+  onTestFinished(() => rm(root, { recursive: true }));
   const folder = join(root, '2024-02-14-aid-update');
   await mkdir(folder);
   await writeFile(join(folder, 'source.txt'), firstBlock('text'));
-  await writeFile(join(folder, 'facts.yaml'), firstBlock('yaml'));
-  const now = Temporal.Instant.from('2024-03-01T00:00:00Z');
-  const facts = await loadFacts(root, { loadedBy: 'test', now, number: 1 });
-  await rm(root, { recursive: true });
+  await writeFile(join(folder, 'facts.yaml'), yaml);
+  return root;
+}
+
+test('the worked example of docs/data-format.md loads as the page says', async () => {
+  const root = await exampleFolder(firstBlock('yaml'));
+  const facts = await loadFacts(root, { loadedBy: 'test', now: NOW, number: 1 });
   const tranche = facts.getAssistance('2024-02-14-aid-update/first-tranche');
   expect(tranche).toMatchObject({ to: 'coast-guard-of-sudland', programId: 'maritime-security-initiative' });
   expect(tranche.evidence.quote).toContain('“some 2,000” life vests');
   expect(facts.items).toHaveLength(2);
   expect(facts.engagements).toHaveLength(1);
+});
+
+test('the note that docs/data-format.md shows is the one that a slip in the example has', async () => {
+  const root = await exampleFolder(firstBlock('yaml').replace('to: Sudland\n', 'to: Sudlnd\n'));
+  const { findNotes } = await loadFactsAndNotes(root, { loadedBy: 'test', now: NOW, number: 1 });
+  const [note, ...others] = findNotes();
+  expect(others).toEqual([]);
+  expect(page).toContain(`note: facts/${note && renderFault(note)}\n`);
 });
 
 test('docs/data-format.md explains every key of the schema, and every kind', () => {

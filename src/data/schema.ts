@@ -96,7 +96,9 @@ const party = z.strictObject({
 });
 
 const item = z.strictObject({
-  name: name.describe('What it is, in the source’s words: “night vision goggles”.'),
+  name: name.describe(
+    'What it is, in the source’s words: “night vision goggles”. The quote has a word of it, or of an alias.',
+  ),
   id: id
     .describe('Only where two items of one assistance would get the same id from their names.')
     .optional(),
@@ -135,7 +137,9 @@ const engagement = z.strictObject({
   id: id.describe('Short and lasting: defense-consultations. Unique in this file.'),
   title: text.describe('What it is, in a few words.'),
   when,
-  status: z.enum(ENGAGEMENT_STATUSES).describe('As of the day of publication.'),
+  status: z
+    .enum(ENGAGEMENT_STATUSES)
+    .describe('As of the day of publication: held only if it had begun by then.'),
   where: text.describe('The place.').optional(),
   between: z.array(name).describe('Who meets.').optional(),
   topics: z.array(text).describe('What about.').optional(),
