@@ -166,6 +166,7 @@ test.each([
   ['€5 million and $6 million', 'and $6 million'],
   ['an unknown amount in QQQ', 'QQQ'],
   ['$5 million at least $6 million', 'at least $6 million'],
+  ['20 or more million-plus meals', 'million-plus meals'],
   ['007', 'begins with 0'],
   [`$1${'0'.repeat(40)}`, 'too long'],
   ['meals '.repeat(50), 'too long'],
@@ -180,7 +181,7 @@ test.each([
 });
 
 const PIECES =
-  `more than|between|and|to|from|up to|at least|less than|about|nearly|or more|-|$|€|USD|5|20|1,000|.5|five|a|dozen|million|m|k|
+  `more than|between|and|to|from|up to|at least|less than|about|nearly|or more|or so|-plus|+|a total of|just under|a maximum of|-|$|€|USD|5|20|1,000|.5|five|a|dozen|million|m|k|
 dollars|meals| | | `.split('|');
 
 test('any jumble of these words is read as an amount that reads back, or is refused with a reason', () => {

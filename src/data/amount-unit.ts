@@ -87,6 +87,9 @@ const NO_WORD = words(`
   eighteen nineteen twenty thousand million billion trillion
 `);
 
+/** "million-plus": behind a figure it would be read as its scale. */
+const SCALE_FIRST = /^(?:dozen|hundred|thousand|million|billion|trillion|mln|trn|mn|bn|tn)(?![\p{L}\p{N}])/iu;
+
 const WORD = /^(?:[\p{L}\p{N}(][\p{L}\p{M}\p{N}'/&()+-]*|(?:\p{L}\.)+)$/u;
 const FIRST_WORD = /^(?:\p{L}|\(\p{L}|\d+-?\p{L}{2})/u;
 const DIGITS = /^\d+$/;
@@ -159,7 +162,8 @@ export function isNoun(noun: string): boolean {
   if (noun === '') return true;
   const words = noun.split(' ');
   const [first = ''] = words;
-  if (!FIRST_WORD.test(first) || NO_FIRST_WORD.has(first.toLowerCase())) return false;
+  if (!FIRST_WORD.test(first) || SCALE_FIRST.test(first) || NO_FIRST_WORD.has(first.toLowerCase()))
+    return false;
   if (guessCurrency(noun) || isUnclearMoney(noun)) return false;
   return words.every((word) => WORD.test(word) && !DIGITS.test(word) && !NO_WORD.has(word.toLowerCase()));
 }
