@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseCommandLine } from '../playground/command-line.ts';
 import { commands } from '../src/commands/index.ts';
-import { labelsOf, shareTestBot, textOf, valuesOf } from './fixtures/bot.ts';
+import { startStandin } from '../standin/index.ts';
+import { labelsOf, shareTestBot, textOf, useTestBot, valuesOf } from './fixtures/bot.ts';
 
 const discord = shareTestBot();
 
@@ -108,4 +109,12 @@ test('every command works in servers, in direct messages, and wherever a user in
 
 test('every look-up takes private', () => {
   for (const { data } of commands) expect(data.options?.map(({ name }) => name)).toContain('private');
+});
+
+test('whoever installed the bot can ask in a server that the bot is not in', async () => {
+  const standin = await startStandin({ guilds: [{ name: 'Home' }, { name: 'Elsewhere', withoutBot: true }] });
+  await useTestBot({ standin });
+  const channelId = standin.guilds.find(({ name }) => name === 'Elsewhere')?.channels[0]?.id ?? '';
+  const dee = standin.user('dee', { installed: true });
+  expect(textOf(await dee.run('/total', {}, { channelId }))).toContain('**More than $23 million**');
 });
