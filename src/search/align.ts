@@ -1,7 +1,8 @@
 import { looser, type Nearness } from './closeness.ts';
 import type { Folded, Range, Word } from './normalize.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { isSmallWord, type Query } from './query.ts';
+import type { Query } from './query.ts';
+import { isSmallWord } from './small-words.ts';
 
 /** How the words of a query lie on the words of a name, in whatever order. */
 export interface Alignment {

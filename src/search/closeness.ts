@@ -1,5 +1,6 @@
-import { countBits, type Word } from './normalize.ts';
 import { countSlips } from './slips.ts';
+import { compareSounds } from './sounds-alike.ts';
+import { countBits, type Word } from './word.ts';
 
 /**
  * How far what was typed may be from what is meant, best first. `same` is the word itself, in either number;
@@ -33,7 +34,15 @@ export function closeness(typed: Word, word: Word, isLast: boolean): Closeness |
     const share = typed.text.length / length;
     return { nearness: 'part', cost: 0.1 + 0.2 * (1 - share), length: typed.text.length };
   }
-  return slipped(typed, word);
+  return slipped(typed, word) ?? compareSounds(typed, word, isLast);
+}
+
+/**
+ * Whether the letters alone say that two words are nothing alike: a plural ending may bring three letters that
+ * the other lacks, and no more slips than two are forgiven. In two scripts letters say nothing.
+ */
+export function mayBeClose(typedLetters: number, wordLetters: number): boolean {
+  return countBits(typedLetters & ~wordLetters) <= 3;
 }
 
 /** No slip is forgiven in a short word, and none in a number: 152 is not a way to write 155. */

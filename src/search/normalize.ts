@@ -1,4 +1,5 @@
-import { stem } from './stem.ts';
+import { foldPlain } from './plain-text.ts';
+import { type Word, wordsOf } from './word.ts';
 
 /**
  * One form for every way of writing the same words, with the way back to the text as it was written.
@@ -7,20 +8,7 @@ import { stem } from './stem.ts';
  * are gone; letters and digits are separate words, so that `M-777`, `M777` and `m 777` are the same.
  */
 
-/** A word of folded text. Offsets are UTF-16, into the folded text. */
-export interface Word {
-  readonly text: string;
-  /** The word without its English plural ending: `batteries` and `battery` have the same stem. */
-  readonly stem: string;
-  /** Letters and digits are never in one word, unless two were put together. */
-  readonly hasNumber: boolean;
-  /**
-   * Which letters it has, as bits by their code modulo 32: a quick way to see that two words cannot be alike.
-   */
-  readonly letters: number;
-  readonly start: number;
-  readonly end: number;
-}
+export type { Word };
 
 /** Start and end (exclusive), in UTF-16 units. */
 export type Range = readonly [start: number, end: number];
@@ -29,6 +17,8 @@ export interface Folded {
   readonly original: string;
   readonly text: string;
   readonly words: readonly Word[];
+  /** Without spaces, for comparing words that are written together or apart. */
+  readonly letters: string;
   /** For each unit of `text`, where the character that it came from starts and ends in `original`. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -84,6 +74,47 @@ export function clean(text: string): string {
 }
 
 export function fold(original: string): Folded {
+  return new FoldedText(original);
+}
+
+/** The folded text alone, for those who need no way back. */
+export function foldText(original: string): string {
+  return foldPlain(original) ?? foldAny(original).text;
+}
+
+/** Most texts are compared and never shown: the way back is worked out when somebody asks for it. */
+class FoldedText implements Folded {
+  readonly original: string;
+  readonly text: string;
+  readonly words: readonly Word[];
+  #folder: Folder | undefined;
+  #letters: string | undefined;
+
+  constructor(original: string) {
+    this.original = original;
+    const plain = foldPlain(original);
+    if (plain === undefined) this.#folder = foldAny(original);
+    this.text = plain ?? this.#folder?.text ?? '';
+    this.words = wordsOf(this.text);
+  }
+
+  get letters(): string {
+    this.#letters ??= this.text.replaceAll(' ', '');
+    return this.#letters;
+  }
+
+  get starts(): readonly number[] {
+    this.#folder ??= foldAny(this.original);
+    return this.#folder.starts;
+  }
+
+  get ends(): readonly number[] {
+    this.#folder ??= foldAny(this.original);
+    return this.#folder.ends;
+  }
+}
+
+function foldAny(original: string): Folder {
   const glue = gluePositions(original);
   const folder = new Folder();
   let start = 0;
@@ -93,8 +124,7 @@ export function fold(original: string): Folded {
     else for (const character of expand(point)) folder.add(character, start, end);
     start = end;
   }
-  const { text, starts, ends } = folder;
-  return { original, text, words: wordsOf(text), starts, ends };
+  return folder;
 }
 
 /**
@@ -115,22 +145,6 @@ export function toOriginal(folded: Folded, ranges: readonly Range[]): Range[] {
     else joined.push([start, end]);
   }
   return joined;
-}
-
-/**
- * @param start where the word stands; 0 for one that stands nowhere, such as two words put together to
- * compare them
- */
-export function wordAt(text: string, start = 0): Word {
-  let letters = 0;
-  for (let index = 0; index < text.length; index += 1) letters |= 1 << (text.charCodeAt(index) & 31);
-  return { text, stem: stem(text), hasNumber: NUMBER.test(text), letters, start, end: start + text.length };
-}
-
-export function countBits(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
 }
 
 class Folder {
@@ -188,8 +202,4 @@ function gluePositions(text: string): ReadonlySet<number> {
   for (const match of text.matchAll(GLUED))
     for (const sign of match[0].matchAll(/[.,]/g)) positions.add(match.index + sign.index);
   return positions;
-}
-
-function wordsOf(text: string): Word[] {
-  return [...text.matchAll(/[^ ]+/g)].map(({ 0: word, index }) => wordAt(word, index));
 }

@@ -1,6 +1,8 @@
-import { closeness, looser, type Nearness } from './closeness.ts';
-import { type Range, type Word, wordAt } from './normalize.ts';
-import { isSmallWord } from './query.ts';
+import { closeness, looser, mayBeClose, type Nearness } from './closeness.ts';
+import type { Range } from './normalize.ts';
+import { isSmallWord } from './small-words.ts';
+import { isCyrillic } from './sound.ts';
+import { Word } from './word.ts';
 
 /** Some words of a query that may stand for some words of a name. Spans count words, ends exclusive. */
 export interface Piece {
@@ -28,17 +30,21 @@ const MOST_INITIALS = 6;
 
 /** Every way in which one word of the query, or two, may stand for one word of the name, or for several. */
 export function piecesOf(words: readonly Word[], name: readonly Word[]): Piece[] {
-  const pieces = words.flatMap((word, index) => {
+  const pieces: Piece[] = [];
+  const add = (piece: Piece | undefined) => {
+    if (piece) pieces.push(piece);
+  };
+  for (const [index, word] of words.entries()) {
     const one: Typed = { word, span: [index, index + 1], isLast: index + 1 === words.length };
     const two = together(words, index);
-    return name.flatMap((_, at) => [
-      compare(one, name, [at, at + 1]),
-      two && compare(two, name, [at, at + 1]),
-      compareJoined(one, name, at),
-      compareInitials(one, name, at),
-    ]);
-  });
-  return pieces.filter((piece) => piece !== undefined);
+    for (let at = 0; at < name.length; at += 1) {
+      add(compare(one, name, [at, at + 1]));
+      if (two) add(compare(two, name, [at, at + 1]));
+      add(compareJoined(one, name, at));
+      add(compareInitials(one, name, at));
+    }
+  }
+  return pieces;
 }
 
 /**
@@ -48,17 +54,24 @@ export function piecesOf(words: readonly Word[], name: readonly Word[]): Piece[]
 function together(words: readonly Word[], index: number): Typed | undefined {
   const [first, second] = [words[index], words[index + 1]];
   if (!first || !second || Math.min(first.text.length, second.text.length) < 2) return undefined;
-  const word = wordAt(first.text + second.text);
+  const word = new Word(first.text + second.text);
   return { word, span: [index, index + 2], isLast: index + 2 === words.length };
+}
+
+/** Most words are nothing alike, which their letters tell at once. */
+function areStrangers(typed: Word, name: readonly Word[], [at, end]: Range): boolean {
+  let letters = 0;
+  for (let index = at; index < end; index += 1) letters |= name[index]?.letters ?? 0;
+  return !mayBeClose(typed.letters, letters) && isCyrillic(typed.text) === isCyrillic(name[at]?.text ?? '');
 }
 
 /** What was typed against one word of a name, or against several as if they were written as one. */
 function compare(typed: Typed, name: readonly Word[], named: Range): Piece | undefined {
   const [at, end] = named;
   const first = name[at];
-  if (!first) return undefined;
+  if (!first || areStrangers(typed.word, name, named)) return undefined;
   const parts = end === at + 1 ? [first] : name.slice(at, end);
-  const meant = end === at + 1 ? first : wordAt(parts.map(({ text }) => text).join(''));
+  const meant = end === at + 1 ? first : new Word(parts.map(({ text }) => text).join(''));
   const close = closeness(typed.word, meant, typed.isLast);
   if (!close) return undefined;
   const hasOtherGaps = parts.length > 1 || typed.span[1] - typed.span[0] > 1;
@@ -82,7 +95,8 @@ function compareJoined(typed: Typed, name: readonly Word[], at: number): Piece |
 
 /** `EOD` for `explosive ordnance disposal`, `WPUs` for `water purification units`. */
 function compareInitials({ word, span }: Typed, name: readonly Word[], at: number): Piece | undefined {
-  if (name[at]?.text[0] !== word.text[0]) return undefined;
+  if (name[at]?.text.charCodeAt(0) !== word.text.charCodeAt(0) || word.text.length > MOST_INITIALS + 1)
+    return undefined;
   const found = [word.text, word.text.replace(/s$/, '')]
     .map((initials) => initialsAt(initials, name, at))
     .find((ranges) => ranges !== undefined);

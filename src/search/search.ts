@@ -1,5 +1,5 @@
 import type { Facts } from '../data/facts.ts';
-import { answer, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
+import { answer, answerId, Entry, type Hit, offer, toHit } from './entry.ts';
 import type { Confidence, Tier } from './match.ts';
 import { clean, type Range } from './normalize.ts';
 import { type Query, readQuery } from './query.ts';
@@ -49,14 +49,14 @@ export class Search {
   }
 
   private constructor(records: readonly SearchRecord[]) {
-    this.#entries = records.map(toEntry);
+    this.#entries = records.map((record) => new Entry(record));
     this.#byId = Map.groupBy(this.#entries, ({ record }) => idKey(record.id));
   }
 
   /** Any text is a query. One that nothing answers to has no hits, and so has an empty one. */
   find(query: string, { limit = MOST_HITS, ...filter }: FindOptions = {}): Found {
     const read = readQuery(query);
-    const hits = this.#answers(read, filter, false).slice(0, limit);
+    const hits = this.#answers(read, filter, false, limit);
     // A name or id longer than a query may be is still compared whole: then nothing of it was left out.
     const isCut = read.cut && hits[0]?.confidence !== 'certain';
     return { hits, query: (isCut ? read.searched : read.typed).original, cut: isCut };
@@ -69,14 +69,15 @@ export class Search {
   suggest(query: string, { limit = MOST_SUGGESTIONS, ...filter }: FindOptions = {}): readonly Hit[] {
     const read = readQuery(query);
     const isEmpty = read.typed.original === '';
-    return (isEmpty ? this.#offers(filter) : this.#answers(read, filter, true)).slice(0, limit);
+    return isEmpty ? this.#offers(filter).slice(0, limit) : this.#answers(read, filter, true, limit);
   }
 
-  #answers(query: Query, filter: FindOptions, isUnfinished: boolean): Hit[] {
+  #answers(query: Query, filter: FindOptions, isUnfinished: boolean, limit: number): Hit[] {
     const accepts = acceptor(filter);
     const called = (this.#byId.get(idKey(query.typed.original)) ?? []).filter(accepts);
     // Nobody types a path but to mean the one record that has it.
-    if (called.length > 0 && query.typed.original.includes('/')) return called.map(answerId);
+    if (called.length > 0 && query.typed.original.includes('/'))
+      return called.map((entry) => toHit(answerId(entry)));
     const hits = this.#entries
       .filter(accepts)
       .map((entry) =>
@@ -84,7 +85,11 @@ export class Search {
           ? answerId(entry)
           : answer(entry, query, isUnfinished),
       );
-    return hits.filter((hit) => hit !== undefined).sort((a, b) => a.score - b.score);
+    return hits
+      .filter((hit) => hit !== undefined)
+      .sort((a, b) => a.match.score - b.match.score)
+      .slice(0, limit)
+      .map(toHit);
   }
 
   /** One of each type in turn, so that a short list shows what there is to ask for. */
@@ -96,7 +101,7 @@ export class Search {
     const turns = Array.from({ length: longest }, (_, turn) =>
       lists.flatMap((list) => list.slice(turn, turn + 1)),
     );
-    return turns.flat().map(offer);
+    return turns.flat().map(({ record }) => offer(record));
   }
 }
 
