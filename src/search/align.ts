@@ -24,7 +24,7 @@ export interface Alignment {
 
 /** Undefined where no word of the query stands for any word of the name. */
 export function align(query: Query, name: Folded): Alignment | undefined {
-  const pieces = choose(piecesOf(query.words, name.words));
+  const pieces = choose(piecesOf(query.units, name));
   if (pieces.length === 0) return undefined;
   const weights = query.words.map(weight);
   const all = sum(weights);

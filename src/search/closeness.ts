@@ -38,11 +38,14 @@ export function closeness(typed: Word, word: Word, isLast: boolean): Closeness |
 }
 
 /**
- * Whether the letters alone say that two words are nothing alike: a plural ending may bring three letters that
- * the other lacks, and no more slips than two are forgiven. In two scripts letters say nothing.
+ * Whether the letters alone do not yet say that the words are nothing alike: each letter that is missing takes a
+ * slip of its own, and `y` may stand for the `ie` of a plural. Between two scripts letters say nothing.
+ *
+ * @param letters those of a word, or of all that a name has
  */
-export function mayBeClose(typedLetters: number, wordLetters: number): boolean {
-  return countBits(typedLetters & ~wordLetters) <= 3;
+export function mayBeClose(typed: Word, letters: number): boolean {
+  const lost = typed.stemLetters & ~letters;
+  return lost === 0 || countBits(lost) <= forgiven(typed) + (typed.stem.endsWith('y') ? 1 : 0);
 }
 
 /** No slip is forgiven in a short word, and none in a number: 152 is not a way to write 155. */
@@ -57,7 +60,9 @@ function slipped(typed: Word, word: Word): Closeness | undefined {
   // Each letter that the word lacks takes a slip of its own.
   if (countBits(typed.letters & ~word.letters) > limit) return undefined;
   const asTyped = countSlips(typed.text, word.text, limit);
-  const whole = Math.min(asTyped.whole, countSlips(typed.stem, word.stem, limit).whole);
+  const isSingular = typed.stem === typed.text && word.stem === word.text;
+  const stems = isSingular ? asTyped : countSlips(typed.stem, word.stem, limit);
+  const whole = Math.min(asTyped.whole, stems.whole);
   const slips = Math.min(whole, asTyped.beginning);
   if (slips > limit) return undefined;
   const isWhole = whole <= asTyped.beginning;

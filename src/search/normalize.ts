@@ -1,4 +1,5 @@
 import { foldPlain } from './plain-text.ts';
+import { isCyrillic } from './sound.ts';
 import { type Word, wordsOf } from './word.ts';
 
 /**
@@ -19,6 +20,11 @@ export interface Folded {
   readonly words: readonly Word[];
   /** Without spaces, for comparing words that are written together or apart. */
   readonly letters: string;
+  /** Which letters it has, as bits: see `Word.letters`. */
+  readonly mask: number;
+  readonly hasCyrillic: boolean;
+  /** A word that is not Cyrillic. */
+  readonly hasOtherScript: boolean;
   /** For each unit of `text`, where the character that it came from starts and ends in `original`. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -87,6 +93,9 @@ class FoldedText implements Folded {
   readonly original: string;
   readonly text: string;
   readonly words: readonly Word[];
+  readonly mask: number;
+  readonly hasCyrillic: boolean;
+  readonly hasOtherScript: boolean;
   #folder: Folder | undefined;
   #letters: string | undefined;
 
@@ -96,6 +105,9 @@ class FoldedText implements Folded {
     if (plain === undefined) this.#folder = foldAny(original);
     this.text = plain ?? this.#folder?.text ?? '';
     this.words = wordsOf(this.text);
+    this.mask = this.words.reduce((mask, { letters }) => mask | letters, 0);
+    this.hasCyrillic = this.words.some(({ text }) => isCyrillic(text));
+    this.hasOtherScript = this.words.some(({ text }) => !isCyrillic(text));
   }
 
   get letters(): string {

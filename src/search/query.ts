@@ -1,5 +1,6 @@
 import { partsOf } from './judge.ts';
 import { clean, type Folded, fold, type Word } from './normalize.ts';
+import { type Unit, unitsOf } from './pieces.ts';
 
 /**
  * What a search works on, however much was typed: a longer query costs more and says nothing that these do
@@ -27,6 +28,7 @@ export interface Query {
   /** What is searched. */
   readonly searched: Folded;
   readonly words: readonly Word[];
+  readonly units: readonly Unit[];
   /** What a text has one of if Fuse.js finds it alike. */
   readonly parts: readonly string[];
   readonly cut: boolean;
@@ -45,6 +47,7 @@ export function readQuery(raw: string): Query {
     typed: searched.original === typed ? searched : fold(typed),
     searched,
     words: searched.words,
+    units: unitsOf(searched.words),
     parts: partsOf(searched.text),
     cut: searched.original.length < typed.length || raw.length > MAX_TYPED_CHARACTERS,
     short: searched.letters.length < FEWEST_TELLING_LETTERS,

@@ -12,6 +12,7 @@ export class Word {
   #sound: string | undefined;
   #hasNumber: boolean | undefined;
   #letters = 0;
+  #stemLetters = 0;
 
   /**
    * @param start where the word stands; 0 for one that stands nowhere, such as two words put together to
@@ -47,6 +48,13 @@ export class Word {
   get letters(): number {
     if (this.#letters === 0) this.#letters = lettersIn(this.text);
     return this.#letters;
+  }
+
+  /** Those of its stem. */
+  get stemLetters(): number {
+    if (this.#stemLetters === 0)
+      this.#stemLetters = this.stem === this.text ? this.letters : lettersIn(this.stem);
+    return this.#stemLetters;
   }
 }
 
