@@ -1,4 +1,5 @@
 import type { Assistance, Engagement, Facts, Item, Source } from '../data/facts.ts';
+import type { Facets } from './facets.ts';
 
 export const RECORD_TYPES = ['item', 'assistance', 'program', 'party', 'engagement', 'source'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
@@ -28,6 +29,8 @@ export interface SearchRecord {
   readonly aliases: readonly string[];
   /** Weaker fields, the strongest first: a hit in a name beats a hit here. */
   readonly details: readonly Detail[];
+  /** What filters ask for; absent where there is nothing to ask. */
+  readonly facets?: Facets;
 }
 
 /**
