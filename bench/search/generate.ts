@@ -31,7 +31,8 @@ const ENDINGS = 'b ck d ft g k l ld ll m n nd ng nt p r rd rk rn s sk ss st t th
 function coin(random: Random): string {
   const syllables = 2 + random.below(2);
   let word = '';
-  for (let syllable = 0; syllable < syllables; syllable += 1) word += random.pick(ONSETS) + random.pick(VOWELS);
+  for (let syllable = 0; syllable < syllables; syllable += 1)
+    word += random.pick(ONSETS) + random.pick(VOWELS);
   return random.next() < 0.7 ? word + random.pick(ENDINGS) : word;
 }
 
@@ -54,7 +55,9 @@ class Words {
   readonly coined: readonly string[];
 
   constructor(random: Random, records: number) {
-    this.coined = Array.from(new Set(Array.from({ length: 400 + Math.floor(records * 0.9) }, () => coin(random))));
+    this.coined = Array.from(
+      new Set(Array.from({ length: 400 + Math.floor(records * 0.9) }, () => coin(random))),
+    );
   }
 }
 

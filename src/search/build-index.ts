@@ -1,5 +1,5 @@
 import { encode } from './codes.ts';
-import { daysOf, type Group, groupOf } from './facets.ts';
+import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
 import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
 import { type IndexData, TEXT_START } from './index-data.ts';
@@ -30,7 +30,7 @@ export class IndexBuilder {
   readonly #nameLengths = new Growing();
   readonly #hashes = new Growing();
   readonly #hashed = new Growing();
-  readonly #groups = new Map<string, number>();
+  readonly #groups = new Map<string, { number: number; first: number[] }>();
   readonly #groupOf = new Growing();
   readonly #days = new Growing();
   #hasDays = false;
@@ -92,10 +92,11 @@ export class IndexBuilder {
     const key = JSON.stringify(groupOf(record));
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = this.#groups.size;
+      group = { number: this.#groups.size, first: [] };
       this.#groups.set(key, group);
     }
-    this.#groupOf.push(group);
+    if (group.first.length < MOST_FIRST) group.first.push(this.#groupOf.length);
+    this.#groupOf.push(group.number);
     const [from, to] = daysOf(record);
     this.#hasDays ||= from > 0;
     this.#days.push(from);
@@ -103,7 +104,7 @@ export class IndexBuilder {
   }
 
   #facets(order: Uint32Array): Pick<IndexData, 'groupOf' | 'groups' | 'days'> {
-    const groups = [...this.#groups.keys()].map((key): Group => JSON.parse(key));
+    const groups = [...this.#groups].map(([key, { first }]): Group => ({ ...JSON.parse(key), first }));
     const groupOf = this.#groupOf.numbers;
     const days = this.#days.numbers;
     return {

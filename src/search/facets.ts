@@ -29,7 +29,12 @@ export interface Group {
   readonly type: RecordType;
   readonly programs: readonly string[];
   readonly recipients: readonly string[];
+  /** Places of its first records, for a field in which nothing is typed yet. */
+  readonly first: readonly number[];
 }
+
+/** As many as any list of suggestions is long, and some to spare for those that are taken out later. */
+export const MOST_FIRST = 50;
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(1900, 0, 1);
@@ -50,11 +55,11 @@ export function daysOf({ facets }: SearchRecord): readonly [from: number, to: nu
   return [facets.from ? dayNumber(facets.from) : FIRST, facets.to ? dayNumber(facets.to) : LAST];
 }
 
-export function groupOf({ type, facets }: SearchRecord): Group {
+export function groupOf({ type, facets }: SearchRecord): Omit<Group, 'first'> {
   return { type, programs: facets?.programs ?? [], recipients: facets?.recipients ?? [] };
 }
 
-export function acceptsGroup({ types, program, recipient }: Filter, group: Group): boolean {
+export function acceptsGroup({ types, program, recipient }: Filter, group: Omit<Group, 'first'>): boolean {
   return (
     (types?.includes(group.type) ?? true) &&
     (program === undefined || group.programs.includes(program)) &&

@@ -33,6 +33,12 @@ export interface SearchRecord {
   readonly facets?: Facets;
 }
 
+/** Records by their place: an array, or anything that makes them when they are asked for. */
+export interface RecordList {
+  readonly length: number;
+  at(place: number): SearchRecord | undefined;
+}
+
 /**
  * Every record of the facts, by type in the order of `RECORD_TYPES`. A source's whole text is not searched:
  * its facts are.
