@@ -9,13 +9,17 @@ import { TextScorer } from './text-score.ts';
 import { FULL, type WordMatch, WordMatcher, weightOf } from './word-matches.ts';
 
 /** Bytes of postings that one query may read: about a millisecond. */
-const MOST_READ = 300_000;
+const MOST_READ = 250_000;
+/** The same where a rarer word has found something that is much like it. */
+const MOST_READ_MORE = 60_000;
+/** Letters of the query that a rare word must be worth for that, in sixteenths. */
+const TELLING_GAIN = 48;
 /** What is read of a list even so: its beginning, the shortest names. */
 const LEAST_READ = 8_192;
 /** Records of a list too long to read that are looked up in the names of those already found. */
-const MOST_PROBED = 8_192;
+const MOST_PROBED = 4_096;
 /** Records whose names are scored. */
-const MOST_SCORED = 1_024;
+const MOST_SCORED = 512;
 /** Where a filter leaves too few of what was read, records that pass it are scored one by one. */
 const MOST_FILTERED = 20_000;
 const MOST_WITH_INITIALS = 64;
@@ -75,6 +79,7 @@ export class Gatherer {
         for (const match of matches) this.#probe(scorer, match);
       }
       for (const match of matches) left -= this.#readMatch(match, Math.max(LEAST_READ, left));
+      if ((matches[0]?.gain ?? 0) >= TELLING_GAIN) left = Math.min(left, MOST_READ_MORE);
     }
   }
 
@@ -96,6 +101,8 @@ export class Gatherer {
   /** A list too long to read, asked the other way round: which of those found first have it. */
   #probe(scorer: TextScorer, match: WordMatch): void {
     const { touched, touchedCount } = this.#scratch;
+    // Few enough are all scored by their names anyway.
+    if (touchedCount <= MOST_SCORED) return;
     const count = Math.min(MOST_PROBED, touchedCount);
     for (let at = 0; at < count; at += 1) {
       const rank = touched[at] ?? 0;

@@ -1,11 +1,14 @@
 import { decode } from './codes.ts';
-import { skeletonOf, soundOf } from './sound.ts';
+import { isCyrillic, skeletonOf, soundOf } from './sound.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Six consonants of five bits tell most words apart; more would not fit 32 bits. */
 const CONSONANTS = 6;
 const BITS = 5;
 const FEWEST_CONSONANTS = 2;
+
+/** A script, six consonants and a word of these are the 53 bits that a double holds exactly; and numbers sort fast. */
+const MOST_WORDS = 2 ** 22;
 
 /** Finds words by their consonants as they sound, whichever script they are in: see sound.ts. */
 export class Skeletons {
@@ -22,23 +25,28 @@ export class Skeletons {
   static build(vocabulary: Vocabulary, words: Iterable<number>): Uint32Array<ArrayBuffer> {
     const keys: number[] = [];
     for (const word of words) {
-      const key = keyOf(vocabulary.textOf(word));
-      // 30 bits of a key and 23 of a word are what a double holds exactly, and numbers sort fast.
-      if (key > 0) keys.push(key * 2 ** 23 + word);
+      const key = word < MOST_WORDS ? keyOf(vocabulary.textOf(word)) : 0;
+      if (key > 0) keys.push(key * MOST_WORDS + word);
     }
     const sorted = Float64Array.from(keys).sort();
-    return Uint32Array.from(sorted, (key) => key % 2 ** 23);
+    return Uint32Array.from(sorted, (key) => key % MOST_WORDS);
   }
 
-  /** Words that have the consonants of `word`, or begin with them, the first `most` of them. */
+  /** Words of the other script that have the consonants of `word`, or begin with them, the first `most` of them. */
   find(word: string, isUnfinished: boolean, most: number): number[] {
+    if (this.#words.length === 0) return [];
     const skeleton = skeletonOf(soundOf(word));
     if (skeleton.length < FEWEST_CONSONANTS) return [];
-    const low = packed(skeleton);
+    const low = packed(skeleton, !isCyrillic(word));
     const free = BITS * Math.max(0, CONSONANTS - skeleton.length);
-    const high = isUnfinished ? low + 2 ** free : low + 1;
-    const from = this.#firstNotBelow(low);
-    return [...this.#words.subarray(from, Math.min(from + most, this.#firstNotBelow(high)))];
+    const end = isUnfinished ? low + 2 ** free : low + 1;
+    const found: number[] = [];
+    for (let at = this.#firstNotBelow(low); at < this.#words.length && found.length < most; at += 1) {
+      const other = this.#words[at] ?? 0;
+      if (keyOf(this.#vocabulary.textOf(other)) >= end) break;
+      found.push(other);
+    }
+    return found;
   }
 
   #firstNotBelow(key: number): number {
@@ -57,13 +65,14 @@ function keyOf(code: string): number {
   const first = code.charCodeAt(0);
   if (code.length < 3 || first < 0x61 || first >= 0xb0) return 0;
   const skeleton = skeletonOf(soundOf(decode(code)));
-  return skeleton.length < FEWEST_CONSONANTS ? 0 : packed(skeleton);
+  return skeleton.length < FEWEST_CONSONANTS ? 0 : packed(skeleton, first > 127);
 }
 
-function packed(skeleton: string): number {
-  let key = 0;
-  for (let index = 0; index < CONSONANTS; index += 1)
-    key = key * 2 ** BITS + (index < skeleton.length ? numberOf(skeleton, index) : 0);
+/** Latin words stand before Cyrillic ones. */
+function packed(skeleton: string, isOfCyrillic: boolean): number {
+  let key = isOfCyrillic ? 1 : 0;
+  for (let at = 0; at < CONSONANTS; at += 1)
+    key = key * 2 ** BITS + (at < skeleton.length ? numberOf(skeleton, at) : 0);
   return key;
 }
 

@@ -78,8 +78,7 @@ export class WordMatcher {
     if (word.hasNumber) return;
     this.#matchNear(code, isLast, isKnown, add);
     for (const same of this.#skeletons.find(word.text, isLast && code.length > 2, MOST_OF_SOUND))
-      if (isOtherScript(this.#vocabulary.codeAt(same, 0), code))
-        add({ from: same, to: same + 1 }, WORTH.sound);
+      add({ from: same, to: same + 1 }, WORTH.sound);
     this.#matchParts(code, at, word);
     if (this.matches.length > before || code.length < FEWEST_LETTERS_INSIDE) return;
     for (const inside of this.#vocabulary.containing(code, MOST_INSIDE))
@@ -151,9 +150,4 @@ export function weightOf(word: Word): number {
 export function formsOf({ text, stem: singular }: Word): Set<string> {
   const forms = [singular, `${singular}s`, `${singular}es`, `${singular}e`, `${singular.slice(0, -1)}ies`];
   return new Set([text, ...forms.filter((form) => stem(form) === singular)]);
-}
-
-/** The skeletons of one script's words say less than their letters do. */
-function isOtherScript(code: number, typed: string): boolean {
-  return code < 0x80 !== typed.charCodeAt(0) < 0x80;
 }
