@@ -8,6 +8,8 @@ export interface NearWords extends WordRange {
   readonly isBeginning: boolean;
 }
 
+const MOST_CONTAINING = 512;
+
 /**
  * Walks the vocabulary as if it were a tree of letters, one slip allowed on the way: the automaton of Schulz and
  * Mihov, Fast string correction with Levenshtein automata, 2002, with the sorted words as its tree. What has used its
@@ -46,6 +48,10 @@ export class NearWalk {
     compare(this.#vocabulary.startingWith(half));
     const walk = new NearWalk(this.#vocabulary, half, true);
     walk.#walk(all, 0, 0, (range, depth, at) => compare(this.#vocabulary.narrow(range, depth, half, at)));
+    // Both slips in the first half: the second is as typed. Looking for it everywhere is the last resort.
+    if (seen.size > 0) return;
+    for (const word of this.#vocabulary.containing(this.#code.slice(half.length), MOST_CONTAINING))
+      compare({ from: word, to: word + 1 });
   }
 
   #compareWhole({ from, to }: WordRange, seen: Set<number>, most: number): void {

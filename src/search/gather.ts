@@ -23,7 +23,12 @@ const MOST_SCORED = 512;
 /** Where a filter leaves too few of what was read, records that pass it are scored one by one. */
 const MOST_FILTERED = 20_000;
 const MOST_WITH_INITIALS = 64;
-const INITIALS_WORTH = 0.6;
+/** As much as the judge thinks of them: more than of a slip in another abbreviation. Two letters begin many names. */
+const INITIALS_WORTH = 0.95;
+const TWO_INITIALS_WORTH = 0.6;
+
+/** Units above any of the words': a query has 16 words at most. */
+const INITIALS_UNIT = 200;
 
 type Accepts = ((rank: number) => boolean) | undefined;
 
@@ -115,10 +120,11 @@ export class Gatherer {
     const total = words.reduce((sum, word) => sum + weightOf(word), 0);
     for (const [at, word] of words.entries()) {
       if (word.hasNumber || word.text.length < 2 || word.text.length > MOST_INITIALS + 1) continue;
+      const worth = word.text.length > 2 ? INITIALS_WORTH : TWO_INITIALS_WORTH;
       for (const letters of new Set([word.text, word.text.replace(/s$/, '')])) {
         for (const rank of this.#segment.initials.find(encode(letters), MOST_WITH_INITIALS)) {
-          this.#initials.set(rank, (INITIALS_WORTH * weightOf(word)) / total);
-          this.#scratch.gain(rank, 200 + at, Math.round(INITIALS_WORTH * FULL * weightOf(word)));
+          this.#initials.set(rank, (worth * weightOf(word)) / total);
+          this.#scratch.gain(rank, INITIALS_UNIT + at, Math.round(worth * FULL * weightOf(word)));
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { Facts } from '../data/facts.ts';
 import { type Answer, answer, answerId, type Entry, type Hit, offer, toHit } from './entry.ts';
 import { accepts, type Filter } from './facets.ts';
+import { idKey } from './keys.ts';
 import type { Confidence, Tier } from './match.ts';
 import type { Range } from './normalize.ts';
 import { type Query, readQuery } from './query.ts';
@@ -58,6 +59,36 @@ export class Search {
     this.#shelves = shelves;
   }
 
+  /**
+   * The same with some records changed, which costs as much as indexing those few: what is there stays, and what is no
+   * longer so is passed over. `isDueForRebuild` says when so much has changed that one index of all is better.
+   *
+   * @param removed ids that are gone; an id among `added` replaces the record that has it, and stands last
+   */
+  with({ added = [], removed = [] }: Changes): Search {
+    const ids = [...removed, ...added.map(({ id }) => id)];
+    const [base, ...changed] = this.#shelves;
+    if (!base) return Search.of(added);
+    const goneIds = new Set(ids.map(idKey));
+    const kept = changed
+      .flatMap((shelf) => [...recordsIn(shelf)])
+      .filter(({ id }) => !goneIds.has(idKey(id)));
+    const few = [...kept, ...added];
+    const shelf = few.length > MOST_JUDGED ? LongShelf.build(few) : new ShortShelf(few);
+    return new Search([base.without(ids), shelf]);
+  }
+
+  /** Every record, in order. */
+  *records(): Generator<SearchRecord> {
+    for (const shelf of this.#shelves) yield* recordsIn(shelf);
+  }
+
+  get isDueForRebuild(): boolean {
+    const [base, ...changed] = this.#shelves;
+    const size = changed.reduce((sum, shelf) => sum + shelf.size, 0);
+    return base !== undefined && size > Math.max(MOST_JUDGED, base.size / 10);
+  }
+
   /** Any text is a query. One that nothing answers to has no hits, and so has an empty one. */
   find(query: string, { limit = MOST_HITS, ...filter }: FindOptions = {}): Found {
     const read = readQuery(query);
@@ -102,6 +133,19 @@ export class Search {
       lists.flatMap((list) => list.slice(turn, turn + 1)),
     );
     return turns.flat().slice(0, limit).map(offer);
+  }
+}
+
+/** What changed since a search was built. */
+export interface Changes {
+  readonly added?: readonly SearchRecord[];
+  readonly removed?: readonly string[];
+}
+
+function* recordsIn({ records, gone }: Shelf): Generator<SearchRecord> {
+  for (let place = 0; place < records.length; place += 1) {
+    const record = gone.has(place) ? undefined : records.at(place);
+    if (record) yield record;
   }
 }
 

@@ -25,6 +25,10 @@ const scratch = new Scratch();
 export interface Shelf {
   readonly size: number;
   readonly records: RecordList;
+  /** Places of records that are no longer there. */
+  readonly gone: ReadonlySet<number>;
+  /** The same without the records that have these ids. */
+  without(ids: readonly string[]): Shelf;
   withId(id: string): Candidate[];
   /**
    * Records that may answer a query by a name, and those that may only by a detail, each no more than about `most`, in
@@ -38,7 +42,8 @@ export interface Shelf {
 
 /** Few records: each is looked at. */
 export class ShortShelf implements Shelf {
-  readonly records: RecordList;
+  readonly records: readonly SearchRecord[];
+  readonly gone: ReadonlySet<number> = new Set();
   readonly #candidates: readonly Candidate[];
   readonly #byId: ReadonlyMap<string, readonly Candidate[]>;
 
@@ -50,6 +55,11 @@ export class ShortShelf implements Shelf {
 
   get size(): number {
     return this.#candidates.length;
+  }
+
+  without(ids: readonly string[]): ShortShelf {
+    const gone = new Set(ids.map(idKey));
+    return new ShortShelf(this.records.filter(({ id }) => !gone.has(idKey(id))));
   }
 
   withId(id: string): Candidate[] {
@@ -77,7 +87,6 @@ export class ShortShelf implements Shelf {
 export class LongShelf implements Shelf {
   readonly records: RecordList;
   readonly segment: Segment;
-  /** Places of records that are no longer there. */
   readonly gone: ReadonlySet<number>;
 
   constructor(records: RecordList, segment: Segment, gone: ReadonlySet<number> = new Set()) {
@@ -94,6 +103,11 @@ export class LongShelf implements Shelf {
 
   get size(): number {
     return this.records.length - this.gone.size;
+  }
+
+  without(ids: readonly string[]): LongShelf {
+    const places = ids.flatMap((id) => this.withId(id)).map(({ place }) => place);
+    return new LongShelf(this.records, this.segment, new Set([...this.gone, ...places]));
   }
 
   withId(id: string): Candidate[] {
