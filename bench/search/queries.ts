@@ -221,7 +221,11 @@ export function ask(kind: QueryClass, { name }: SearchRecord, random: Random): Q
     case 'abbreviation': {
       if (words.length < 3 || words.length > 6 || /\d/.test(folded)) return undefined;
       const typed = initials(folded);
-      return question(typed.toUpperCase(), (other) => other === typed || initials(other).startsWith(typed));
+      return question(
+        typed.toUpperCase(),
+        (other) =>
+          other.startsWith(typed) || hasWords(other, stem(typed)) || initials(other).startsWith(typed),
+      );
     }
     case 'plural': {
       const last = words.at(-1) ?? '';

@@ -109,7 +109,7 @@ export class IndexBuilder {
     const days = this.#days.numbers;
     return {
       groups: JSON.stringify(groups),
-      groupOf: Uint16Array.from(groups.length > 1 ? order : [], (place) => groupOf[place] ?? 0),
+      groupOf: Uint32Array.from(groups.length > 1 ? order : [], (place) => groupOf[place] ?? 0),
       days: Uint16Array.from(
         { length: this.#hasDays ? order.length * 2 : 0 },
         (_, at) => days[(order[at >> 1] ?? 0) * 2 + (at & 1)] ?? 0,

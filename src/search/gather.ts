@@ -155,7 +155,7 @@ export class Gatherer {
   }
 
   #score(scorer: TextScorer, rank: number): { rank: number; score: number } {
-    return { rank, score: scorer.score(rank) + (this.#initials.get(rank) ?? 0) };
+    return { rank, score: Math.max(0, scorer.score(rank)) + (this.#initials.get(rank) ?? 0) };
   }
 
   #filtered(scorer: TextScorer): { rank: number; score: number }[] {

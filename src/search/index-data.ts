@@ -31,7 +31,7 @@ export interface IndexData {
   readonly shortcutStarts: Uint32Array;
   readonly shortcutRanks: Uint32Array;
   /** By rank, which of `groups` a record is in; empty where there is one group. */
-  readonly groupOf: Uint16Array;
+  readonly groupOf: Uint32Array;
   /** By rank, the first and the last day of a record, in days since 1900; empty where no record has any. */
   readonly days: Uint16Array;
   /** JSON of what filters ask for: types, programs and recipients that occur together. */

@@ -1,5 +1,6 @@
 import type { Assistance, Engagement, Facts, Item, Source } from '../data/facts.ts';
 import type { Facets } from './facets.ts';
+import { assistanceFacets, daysOfWhen } from './fact-facets.ts';
 
 export const RECORD_TYPES = ['item', 'assistance', 'program', 'party', 'engagement', 'source'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
@@ -74,6 +75,7 @@ function itemRecord(facts: Facts, item: Item): SearchRecord {
       ...programDetails(facts, assistance),
       ...detail('quote', ownQuote),
     ],
+    facets: assistanceFacets(facts, assistance, item),
   };
 }
 
@@ -88,10 +90,11 @@ function assistanceRecord(facts: Facts, assistance: Assistance): SearchRecord {
       ...detail('description', assistance.description),
       ...detail('quote', assistance.evidence.quote),
     ],
+    facets: assistanceFacets(facts, assistance),
   };
 }
 
-function engagementRecord({ id, title, where, between, topics, evidence }: Engagement): SearchRecord {
+function engagementRecord({ id, title, when, where, between, topics, evidence }: Engagement): SearchRecord {
   return {
     type: 'engagement',
     id,
@@ -103,6 +106,7 @@ function engagementRecord({ id, title, where, between, topics, evidence }: Engag
       ...topics.flatMap((topic) => detail('topic', topic)),
       ...detail('quote', evidence.quote),
     ],
+    facets: daysOfWhen(when),
   };
 }
 

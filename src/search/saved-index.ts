@@ -19,7 +19,7 @@ interface Header {
 
 const WIDTHS = new Map<string, number>([
   ...['letters', 'nameBytes', 'detailBytes'].map((name) => [name, 1] as const),
-  ...['groupOf', 'days'].map((name) => [name, 2] as const),
+  ['days', 2],
 ]);
 
 /** What tells one list of records from another: pass each record's text in turn. */
