@@ -193,12 +193,18 @@ export function ask(kind: QueryClass, { name }: SearchRecord, random: Random): Q
       if (words.length < 2) return undefined;
       const at = random.below(words.length - 1);
       const typed = words.with(at, words[at + 1] ?? '').with(at + 1, words[at] ?? '');
-      return question(typed.join(' '), (other) => sorted(stems(other)) === sorted(stems(folded)));
+      return question(
+        typed.join(' '),
+        (other) =>
+          Math.abs(other.length - folded.length) <= words.length &&
+          sorted(stems(other)) === sorted(stems(folded)),
+      );
     }
     case 'missing word': {
       if (words.length < 3) return undefined;
       const typed = words.toSpliced(random.below(words.length), 1);
       return question(typed.join(' '), (other) => {
+        if (!typed.every((word) => other.includes(stem(word).slice(0, 3)))) return false;
         const present = stems(other).split(' ');
         return typed.every((word) => present.includes(stem(word)));
       });
@@ -237,7 +243,9 @@ export function ask(kind: QueryClass, { name }: SearchRecord, random: Random): Q
       const typed = transliterate(name);
       if (foldText(typed) === folded || /\d/.test(name)) return undefined;
       const sound = heard(foldText(typed));
-      return question(typed, (other) => other === folded || heard(other) === sound);
+      const mayBeHeard = (other: string) =>
+        soundOf(other.slice(0, 4))[0] === sound[0] && other.split(' ').length === words.length;
+      return question(typed, (other) => other === folded || (mayBeHeard(other) && heard(other) === sound));
     }
   }
 }

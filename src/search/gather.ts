@@ -134,7 +134,8 @@ export class Gatherer {
   #select(): number[] {
     const { touched, touchedCount, scores } = this.#scratch;
     const accepts = this.#accepts;
-    const counts = new Uint32Array(4096);
+    const { counts } = this.#scratch;
+    counts.fill(0);
     for (let at = 0; at < touchedCount; at += 1) {
       const rank = touched[at] ?? 0;
       if (accepts && !accepts(rank)) continue;

@@ -10,6 +10,8 @@ export class Scratch {
   readonly touched = new Uint32Array(MOST_TOUCHED);
   touchedCount = 0;
   matches = new Uint16Array(0);
+  /** How many records have each score; whoever uses it clears it first. */
+  readonly counts = new Uint32Array(4096);
 
   reserve(records: number, words: number): void {
     if (this.scores.length < records) {
