@@ -56,12 +56,18 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '40' }, each: { type: 'string', default: '50' } },
+  options: {
+    rounds: { type: 'string', default: '40' },
+    each: { type: 'string', default: '50' },
+    /** Made-up records in place of the facts that ship: 1000000 shows that the index holds. */
+    records: { type: 'string' },
+  },
 });
+const records = values.records;
 const rounds = Number(values.rounds);
 const each = Number(values.each);
 
-async function start(script: string): Promise<Contender> {
+async function start(script: string, args: readonly string[] = []): Promise<Contender> {
   const standin = await startStandin();
   const env = {
     PATH: process.env.PATH,
@@ -70,9 +76,9 @@ async function start(script: string): Promise<Contender> {
     DISCORD_API_URL: standin.url,
     LOG_LEVEL: 'silent',
   };
-  const child = spawn(process.execPath, [join(ROOT, script)], {
+  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`${script} ended with ${code}`)),
@@ -144,14 +150,33 @@ async function compare(
   console.log(`| ${question.name} | ${inFlight} | ${cells[0]} | ${cells[1]} | ${rate} |`);
 }
 
-const ours = await start('src/main.ts');
+/** The questions that look things up, once many records are there. */
+const SEARCHES: readonly Question[] = ['tactical veh', 'sec', 'portabel radi', 'm'].map((name) => ({
+  name: `/item autocomplete “${name}”`,
+  ask: ({ ours, empty }) => [
+    () => ours.complete('/item', { name }, 'name'),
+    () => empty.complete('/ping', { name }, 'name'),
+  ],
+}));
+
+async function startWithRecords(count: string): Promise<Contender> {
+  const contender = await start('bench/bots/many-records.ts', [count]);
+  const [{ seconds, longestHoldMs }] = await once(contender.process, 'message');
+  console.log(
+    `${count} records loaded in ${seconds.toFixed(1)} s; the loop was never held up for more than ${longestHoldMs.toFixed(1)} ms\n`,
+  );
+  return contender;
+}
+
+const ours = await (records === undefined ? start('src/main.ts') : startWithRecords(records));
 const empty = await start('bench/bots/empty.ts');
 try {
   const idle = [await residentMb(ours.process), await residentMb(empty.process)];
   console.log(`${rounds} rounds of ${each} answers each; ours / empty bot = ratio\n`);
   console.log('| question | in flight | p50 | p99 | throughput |\n|---|---|---|---|---|');
   for (const inFlight of [1, 50]) {
-    for (const question of QUESTIONS) await compare(question, inFlight, ours, empty);
+    for (const question of records === undefined ? QUESTIONS : SEARCHES)
+      await compare(question, inFlight, ours, empty);
   }
   const [a, b] = [await residentMb(ours.process), await residentMb(empty.process)];
   console.log(

@@ -133,3 +133,28 @@ test('facts without a record find nothing and offer nothing', () => {
   expect(search.find('shelters').hits).toEqual([]);
   expect(search.suggest('')).toEqual([]);
 });
+
+test('filters know the program and the recipient that an assistance has from its whole, and the country of a recipient', () => {
+  const given = factsOf({
+    sources: [source({ id: 'sheet', title: 'Fact sheet' })],
+    programs: [program({ id: 'ctr', name: 'Cooperative Threat Reduction' })],
+    parties: [
+      party({ id: 'ukraine', name: 'Ukraine' }),
+      party({ id: 'guard', name: 'Border guard', partOf: 'ukraine' }),
+    ],
+    assistance: [
+      assistance({ id: 'sheet/whole', title: 'All of it', programId: 'ctr', to: 'guard' }),
+      assistance({ id: 'sheet/part', title: 'Part', partOf: 'sheet/whole', items: [{ name: 'stoves' }] }),
+      assistance({ id: 'sheet/other', title: 'Other', items: [{ name: 'big stoves' }] }),
+    ],
+  });
+  const namesOf = (filter: object) =>
+    Search.build(given)
+      .find('stove', { types: ['item'], ...filter })
+      .hits.map(({ record }) => record.name);
+  expect(namesOf({})).toEqual(['stoves', 'big stoves']);
+  expect(namesOf({ program: 'ctr' })).toEqual(['stoves']);
+  expect(namesOf({ recipient: 'ukraine' })).toEqual(['stoves']);
+  expect(namesOf({ recipient: 'guard' })).toEqual(['stoves']);
+  expect(namesOf({ program: 'fmf' })).toEqual([]);
+});

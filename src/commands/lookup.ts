@@ -36,12 +36,13 @@ export function lookUp(
 ): Lookup {
   const named = findById(context.facts, text.trim(), types);
   if (named !== undefined) return { text, sure: [named], others: [] };
-  const certain = context.search.find(text, { types, limit, accept, isCertain: true }).hits;
+  const { hits } = context.search.find(text, { types, limit, accept });
+  const certain = hits.filter(({ confidence }) => confidence === 'certain');
   if (certain.some(({ tier }) => tier !== 'word')) {
     return { text, sure: certain.map(({ record }) => record), others: [] };
   }
   const labelled = findByLabel(context, text, types);
-  return labelled ?? { text, sure: [], others: context.search.find(text, { types, limit, accept }).hits };
+  return labelled ?? { text, sure: [], others: hits };
 }
 
 /** Several things that one word stands for, none of which is called just that. */

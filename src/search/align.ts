@@ -1,7 +1,8 @@
 import { looser, type Nearness } from './closeness.ts';
 import type { Folded, Range, Word } from './normalize.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { isSmallWord, type Query } from './query.ts';
+import type { Query } from './query.ts';
+import { isSmallWord } from './small-words.ts';
 
 /** How the words of a query lie on the words of a name, in whatever order. */
 export interface Alignment {
@@ -23,7 +24,7 @@ export interface Alignment {
 
 /** Undefined where no word of the query stands for any word of the name. */
 export function align(query: Query, name: Folded): Alignment | undefined {
-  const pieces = choose(piecesOf(query.words, name.words));
+  const pieces = choose(piecesOf(query.units, name));
   if (pieces.length === 0) return undefined;
   const weights = query.words.map(weight);
   const all = sum(weights);

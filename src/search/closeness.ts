@@ -1,5 +1,6 @@
-import { countBits, type Word } from './normalize.ts';
 import { countSlips } from './slips.ts';
+import { compareSounds } from './sounds-alike.ts';
+import { countBits, type Word } from './word.ts';
 
 /**
  * How far what was typed may be from what is meant, best first. `same` is the word itself, in either number;
@@ -33,7 +34,18 @@ export function closeness(typed: Word, word: Word, isLast: boolean): Closeness |
     const share = typed.text.length / length;
     return { nearness: 'part', cost: 0.1 + 0.2 * (1 - share), length: typed.text.length };
   }
-  return slipped(typed, word);
+  return slipped(typed, word) ?? compareSounds(typed, word, isLast);
+}
+
+/**
+ * Whether the letters alone do not yet say that the words are nothing alike: each letter that is missing takes a
+ * slip of its own, and `y` may stand for the `ie` of a plural. Between two scripts letters say nothing.
+ *
+ * @param letters those of a word, or of all that a name has
+ */
+export function mayBeClose(typed: Word, letters: number): boolean {
+  const lost = typed.stemLetters & ~letters;
+  return lost === 0 || countBits(lost) <= forgiven(typed) + (typed.stem.endsWith('y') ? 1 : 0);
 }
 
 /** No slip is forgiven in a short word, and none in a number: 152 is not a way to write 155. */
@@ -48,7 +60,9 @@ function slipped(typed: Word, word: Word): Closeness | undefined {
   // Each letter that the word lacks takes a slip of its own.
   if (countBits(typed.letters & ~word.letters) > limit) return undefined;
   const asTyped = countSlips(typed.text, word.text, limit);
-  const whole = Math.min(asTyped.whole, countSlips(typed.stem, word.stem, limit).whole);
+  const isSingular = typed.stem === typed.text && word.stem === word.text;
+  const stems = isSingular ? asTyped : countSlips(typed.stem, word.stem, limit);
+  const whole = Math.min(asTyped.whole, stems.whole);
   const slips = Math.min(whole, asTyped.beginning);
   if (slips > limit) return undefined;
   const isWhole = whole <= asTyped.beginning;

@@ -1,5 +1,6 @@
 import type { Folded, Range, Word } from './normalize.ts';
-import { isSmallWord, type Query } from './query.ts';
+import type { Query } from './query.ts';
+import { isSmallWord } from './small-words.ts';
 
 export interface DetailMatch {
   /** Index of the text that says most of what was typed. */

@@ -1,13 +1,5 @@
 import { findDetails } from './details.ts';
-import {
-  type Confidence,
-  type Match,
-  matchCertain,
-  matchDetail,
-  matchId,
-  matchName,
-  type Tier,
-} from './match.ts';
+import { type Confidence, type Match, matchDetail, matchId, matchName, type Tier } from './match.ts';
 import { type Folded, fold, type Range, toOriginal } from './normalize.ts';
 import type { Query } from './query.ts';
 import type { SearchRecord } from './records.ts';
@@ -34,55 +26,51 @@ interface Field {
   readonly text: Folded;
 }
 
-/** A record with its texts folded once. */
-export interface Entry {
+/** A record with its texts folded, each once, when it is asked for. */
+export class Entry {
   readonly record: SearchRecord;
   /** The name, then the aliases. */
   readonly names: readonly Field[];
-  readonly details: readonly Field[];
-}
+  #details: readonly Field[] | undefined;
 
-export function toEntry(record: SearchRecord): Entry {
-  return {
-    record,
-    names: [
+  constructor(record: SearchRecord) {
+    this.record = record;
+    this.names = [
       { field: 'name', text: fold(record.name) },
       ...record.aliases.map((alias) => ({ field: 'alias', text: fold(alias) })),
-    ],
-    details: record.details.map(({ field, text }) => ({ field, text: fold(text) })),
-  };
+    ];
+  }
+
+  get details(): readonly Field[] {
+    this.#details ??= this.record.details.map(({ field, text }) => ({ field, text: fold(text) }));
+    return this.#details;
+  }
 }
 
-/**
- * How a record answers a query, by the best of its texts.
- *
- * @param isUnfinished the last word is still being typed
- */
-export function answer(entry: Entry, query: Query, isUnfinished: boolean): Hit | undefined {
-  const hits = entry.names.map((field, index) => {
+/** How a record answers a query, by the best of its texts, and what is needed to show it. */
+export interface Answer {
+  readonly record: SearchRecord;
+  readonly field: Field;
+  readonly match: Match;
+}
+
+/** @param isUnfinished the last word is still being typed */
+export function answer(entry: Entry, query: Query, isUnfinished: boolean): Answer | undefined {
+  let best: Answer | undefined;
+  for (const [index, field] of entry.names.entries()) {
     const match = matchName(query, field.text, index > 0);
-    return match && toHit(entry.record, field, match);
-  });
-  const best = hits.filter((hit) => hit !== undefined).toSorted((a, b) => a.score - b.score)[0];
+    if (match && (!best || match.score < best.match.score)) best = { record: entry.record, field, match };
+  }
   return best ?? answerInDetails(entry, query, isUnfinished);
 }
 
-/** The same as far as it is certain. */
-export function answerCertain({ record, names }: Entry, query: Query): Hit | undefined {
-  const hits = names.map((field, index) => {
-    const match = matchCertain(query, field.text, index > 0);
-    return match && toHit(record, field, match);
-  });
-  return hits.filter((hit) => hit !== undefined).toSorted((a, b) => a.score - b.score)[0];
-}
-
-export function answerId({ record }: Entry): Hit {
+export function answerId({ record }: Entry): Answer {
   const text = fold(record.id);
-  return toHit(record, { field: 'id', text }, matchId(text));
+  return { record, field: { field: 'id', text }, match: matchId(text) };
 }
 
 /** A record that nobody asked for by any word. */
-export function offer({ record }: Entry): Hit {
+export function offer(record: SearchRecord): Hit {
   return {
     record,
     tier: 'prefix',
@@ -98,14 +86,16 @@ function answerInDetails(
   { record, names, details }: Entry,
   query: Query,
   isUnfinished: boolean,
-): Hit | undefined {
+): Answer | undefined {
+  if (details.length === 0) return undefined;
   const texts = (fields: readonly Field[]) => fields.map(({ text }) => text);
   const found = findDetails(query, texts(names), texts(details), isUnfinished);
   const field = found && details[found.index];
-  return field && toHit(record, field, matchDetail(found.ranges, found.looseness));
+  return field && { record, field, match: matchDetail(found.ranges, found.looseness) };
 }
 
-function toHit(record: SearchRecord, { field, text }: Field, match: Match): Hit {
+/** Where letters lie in the text as it is written costs more to say than that they match. */
+export function toHit({ record, field: { field, text }, match }: Answer): Hit {
   const { tier, confidence, score } = match;
   return {
     record,

@@ -36,7 +36,7 @@ const CHUNK = 32;
  */
 export function judge(query: Query, name: Folded): Verdict | undefined {
   const pattern = query.searched.text;
-  if (query.short || !mayBeAlike(pattern, name.text)) return undefined;
+  if (query.short || !mayBeAlike(query, name.text)) return undefined;
   const { isMatch, score, indices } = Fuse.match(pattern, name.text, {
     ignoreLocation: true,
     includeMatches: true,
@@ -55,13 +55,17 @@ export function judge(query: Query, name: Folded): Verdict | undefined {
  * parts, has one part without a slip (Wu and Manber, Fast text searching allowing errors, 1992); a part has
  * two letters or three.
  */
-function mayBeAlike(pattern: string, text: string): boolean {
-  return chunksOf(pattern).some((chunk) => {
+function mayBeAlike(query: Query, text: string): boolean {
+  return query.parts.some((part) => text.includes(part));
+}
+
+/** The parts of a pattern of which every text that is alike has one. */
+export function partsOf(pattern: string): string[] {
+  if (pattern.length < FEWEST_LETTERS_TO_SLIP) return [pattern];
+  return chunksOf(pattern).flatMap((chunk) => {
     const parts = Math.floor(THRESHOLD * chunk.length) + 1;
     const size = Math.floor(chunk.length / parts);
-    return Array.from({ length: parts }, (_, part) => chunk.slice(part * size, (part + 1) * size)).some(
-      (part) => text.includes(part),
-    );
+    return Array.from({ length: parts }, (_, part) => chunk.slice(part * size, (part + 1) * size));
   });
 }
 

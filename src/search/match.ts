@@ -1,7 +1,8 @@
 import { type Alignment, align } from './align.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Folded, Range, Word } from './normalize.ts';
-import { isSmallWord, type Query } from './query.ts';
+import type { Query } from './query.ts';
+import { isSmallWord } from './small-words.ts';
 
 export type Tier = 'id' | 'exact' | 'alias' | 'prefix' | 'word' | 'fuzzy' | 'detail';
 export type Confidence = 'certain' | 'likely' | 'guess';
@@ -61,20 +62,25 @@ export function matchCertain(query: Query, name: Folded, isAlias: boolean): Matc
  * score.
  */
 function matchWhole({ typed }: Query, name: Folded, isAlias: boolean): Match | undefined {
-  const ways = [
-    typed.original === name.original,
-    name.text !== '' && typed.text === name.text,
-    name.text !== '' && withoutGaps(typed) === withoutGaps(name),
-    name.text !== '' && haveSameStems(typed.words, name.words),
-  ];
-  const way = ways.indexOf(true);
-  if (way < 0) return undefined;
+  const way = wayOfWriting(typed, name);
+  if (way === undefined) return undefined;
   const tier = isAlias ? 'alias' : 'exact';
-  return { tier, confidence: 'certain', score: scoreIn(tier, way / ways.length), ranges: whole(name) };
+  return { tier, confidence: 'certain', score: scoreIn(tier, way / WAYS_OF_WRITING), ranges: whole(name) };
+}
+
+const WAYS_OF_WRITING = 4;
+
+function wayOfWriting(typed: Folded, name: Folded): number | undefined {
+  if (typed.original === name.original) return 0;
+  if (name.text === '') return undefined;
+  if (typed.text === name.text) return 1;
+  if (typed.letters === name.letters) return 2;
+  return haveSameStems(typed.words, name.words) ? 3 : undefined;
 }
 
 /** The thing itself without what is said of it before: `shelters` for `20-person shelters`. */
 function matchHead({ words, cut }: Query, name: Folded): Match | undefined {
+  if (name.words.length <= words.length || words.at(-1)?.stem !== name.words.at(-1)?.stem) return undefined;
   const before = name.words[name.words.length - words.length - 1];
   const head = name.words.slice(name.words.length - words.length);
   const [first] = head;
@@ -125,10 +131,6 @@ function matchAlike(verdict: Verdict | undefined): Match | undefined {
 
 function whole({ text }: Folded): Range[] {
   return [[0, text.length]];
-}
-
-function withoutGaps({ text }: Folded): string {
-  return text.replaceAll(' ', '');
 }
 
 function haveSameStems(some: readonly Word[], others: readonly Word[]): boolean {

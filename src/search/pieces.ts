@@ -1,6 +1,8 @@
-import { closeness, looser, type Nearness } from './closeness.ts';
-import { type Range, type Word, wordAt } from './normalize.ts';
-import { isSmallWord } from './query.ts';
+import { closeness, looser, mayBeClose, type Nearness } from './closeness.ts';
+import type { Folded, Range } from './normalize.ts';
+import { isSmallWord } from './small-words.ts';
+import { isCyrillic } from './sound.ts';
+import { Word } from './word.ts';
 
 /** Some words of a query that may stand for some words of a name. Spans count words, ends exclusive. */
 export interface Piece {
@@ -14,7 +16,7 @@ export interface Piece {
 }
 
 /** A word as typed, or two put together. */
-interface Typed {
+export interface Unit {
   readonly word: Word;
   readonly span: Range;
   /** Nothing follows it, so that it may be unfinished. */
@@ -26,44 +28,59 @@ const GAP_COST = 0.05;
 const INITIALS_COST = 0.3;
 const MOST_INITIALS = 6;
 
-/** Every way in which one word of the query, or two, may stand for one word of the name, or for several. */
-export function piecesOf(words: readonly Word[], name: readonly Word[]): Piece[] {
-  const pieces = words.flatMap((word, index) => {
-    const one: Typed = { word, span: [index, index + 1], isLast: index + 1 === words.length };
-    const two = together(words, index);
-    return name.flatMap((_, at) => [
-      compare(one, name, [at, at + 1]),
-      two && compare(two, name, [at, at + 1]),
-      compareJoined(one, name, at),
-      compareInitials(one, name, at),
-    ]);
+/** Every word as typed, and every two that follow each other as one: `gene rators`. */
+export function unitsOf(words: readonly Word[]): Unit[] {
+  return words.flatMap((word, index) => {
+    const one: Unit = { word, span: [index, index + 1], isLast: index + 1 === words.length };
+    const next = words[index + 1];
+    // Not with a lone letter, which would pass for a slip in the other.
+    if (!next || Math.min(word.text.length, next.text.length) < 2) return [one];
+    const both = new Word(word.text + next.text);
+    return [one, { word: both, span: [index, index + 2], isLast: index + 2 === words.length }];
   });
-  return pieces.filter((piece) => piece !== undefined);
 }
 
-/**
- * `gene rators`: the word at `index` with the next. Not with a lone letter, which would pass for a slip in
- * the other.
- */
-function together(words: readonly Word[], index: number): Typed | undefined {
-  const [first, second] = [words[index], words[index + 1]];
-  if (!first || !second || Math.min(first.text.length, second.text.length) < 2) return undefined;
-  const word = wordAt(first.text + second.text);
-  return { word, span: [index, index + 2], isLast: index + 2 === words.length };
+/** Every way in which one unit of a query may stand for one word of the name, or for several. */
+export function piecesOf(units: readonly Unit[], name: Folded): Piece[] {
+  const pieces: Piece[] = [];
+  for (const unit of units) {
+    if (areStrangers(unit.word, name)) continue;
+    for (let at = 0; at < name.words.length; at += 1) collect(unit, name.words, at, pieces);
+  }
+  return pieces;
 }
+
+function collect(unit: Unit, name: readonly Word[], at: number, pieces: Piece[]): void {
+  const one = compare(unit, name, [at, at + 1]);
+  if (one) pieces.push(one);
+  if (unit.span[1] - unit.span[0] > 1) return;
+  const joined = compareJoined(unit, name, at);
+  if (joined) pieces.push(joined);
+  const initials = compareInitials(unit, name, at);
+  if (initials) pieces.push(initials);
+}
+
+/** Most names have nothing of a word, which their letters tell at once. */
+function areStrangers(word: Word, name: Folded): boolean {
+  const isOtherScript = isCyrillic(word.text) ? name.hasOtherScript : name.hasCyrillic;
+  // The `s` of initials in the plural is none of the name's letters.
+  return !isOtherScript && !mayBeClose(word, name.mask | S_BIT);
+}
+
+const S_BIT = 1 << ('s'.charCodeAt(0) & 31);
 
 /** What was typed against one word of a name, or against several as if they were written as one. */
-function compare(typed: Typed, name: readonly Word[], named: Range): Piece | undefined {
+function compare(unit: Unit, name: readonly Word[], named: Range): Piece | undefined {
   const [at, end] = named;
   const first = name[at];
   if (!first) return undefined;
   const parts = end === at + 1 ? [first] : name.slice(at, end);
-  const meant = end === at + 1 ? first : wordAt(parts.map(({ text }) => text).join(''));
-  const close = closeness(typed.word, meant, typed.isLast);
+  const meant = end === at + 1 ? first : new Word(parts.map(({ text }) => text).join(''));
+  const close = closeness(unit.word, meant, unit.isLast);
   if (!close) return undefined;
-  const hasOtherGaps = parts.length > 1 || typed.span[1] - typed.span[0] > 1;
+  const hasOtherGaps = parts.length > 1 || unit.span[1] - unit.span[0] > 1;
   return {
-    typed: typed.span,
+    typed: unit.span,
     named,
     cost: close.cost + (hasOtherGaps ? GAP_COST : 0),
     nearness: hasOtherGaps ? looser(close.nearness, 'part') : close.nearness,
@@ -72,17 +89,25 @@ function compare(typed: Typed, name: readonly Word[], named: Range): Piece | und
 }
 
 /** `nightvision` for `night vision`: the fewest words, two or three, that are as long as what was typed. */
-function compareJoined(typed: Typed, name: readonly Word[], at: number): Piece | undefined {
+function compareJoined(unit: Unit, name: readonly Word[], at: number): Piece | undefined {
   const [first, second] = [name[at], name[at + 1]];
-  const { length } = typed.word.text;
+  const { length } = unit.word.text;
   if (!first || !second || first.text.length >= length) return undefined;
+  if (isCyrillic(unit.word.text) === isCyrillic(first.text) && !mayBeClose(unit.word, lettersFrom(name, at)))
+    return undefined;
   const count = first.text.length + second.text.length < length && at + 2 < name.length ? 3 : 2;
-  return compare(typed, name, [at, at + count]);
+  return compare(unit, name, [at, at + count]);
+}
+
+/** The letters of three words from `at` on, as bits. */
+function lettersFrom(name: readonly Word[], at: number): number {
+  return (name[at]?.letters ?? 0) | (name[at + 1]?.letters ?? 0) | (name[at + 2]?.letters ?? 0);
 }
 
 /** `EOD` for `explosive ordnance disposal`, `WPUs` for `water purification units`. */
-function compareInitials({ word, span }: Typed, name: readonly Word[], at: number): Piece | undefined {
-  if (name[at]?.text[0] !== word.text[0]) return undefined;
+function compareInitials({ word, span }: Unit, name: readonly Word[], at: number): Piece | undefined {
+  if (name[at]?.text.charCodeAt(0) !== word.text.charCodeAt(0) || word.text.length > MOST_INITIALS + 1)
+    return undefined;
   const found = [word.text, word.text.replace(/s$/, '')]
     .map((initials) => initialsAt(initials, name, at))
     .find((ranges) => ranges !== undefined);

@@ -1,4 +1,6 @@
+import { partsOf } from './judge.ts';
 import { clean, type Folded, fold, type Word } from './normalize.ts';
+import { type Unit, unitsOf } from './pieces.ts';
 
 /**
  * What a search works on, however much was typed: a longer query costs more and says nothing that these do
@@ -17,9 +19,6 @@ const MAX_TYPED_CHARACTERS = 1_024;
 const MAX_LETTERS = 2 * MAX_QUERY_CHARACTERS;
 const MAX_FOLDED_WORDS = 2 * MAX_QUERY_WORDS;
 
-/** Words that carry no meaning of their own: a name that lacks them is still the name that was meant. */
-const SMALL_WORDS = new Set('a an and at by for from in of on or the to with'.split(' '));
-
 /** Typing fewer letters than this says too little to be likely about anything. */
 const FEWEST_TELLING_LETTERS = 3;
 
@@ -29,8 +28,9 @@ export interface Query {
   /** What is searched. */
   readonly searched: Folded;
   readonly words: readonly Word[];
-  /** Without spaces, for comparing words that are written together or apart. */
-  readonly letters: string;
+  readonly units: readonly Unit[];
+  /** What a text has one of if Fuse.js finds it alike. */
+  readonly parts: readonly string[];
   readonly cut: boolean;
   /** Fewer than three letters. */
   readonly short: boolean;
@@ -41,20 +41,17 @@ export function readQuery(raw: string): Query {
   const typed = clean(raw.slice(0, MAX_TYPED_CHARACTERS));
   const beginning = fold(typed.slice(0, endOfSearched(typed)).trimEnd());
   const end = Math.min(MAX_LETTERS, beginning.words[MAX_FOLDED_WORDS - 1]?.end ?? MAX_LETTERS);
-  const searched = fold(beginning.original.slice(0, beginning.ends[end - 1]));
-  const letters = searched.text.replaceAll(' ', '');
+  const fits = beginning.text.length <= end;
+  const searched = fits ? beginning : fold(beginning.original.slice(0, beginning.ends[end - 1]));
   return {
-    typed: fold(typed),
+    typed: searched.original === typed ? searched : fold(typed),
     searched,
     words: searched.words,
-    letters,
+    units: unitsOf(searched.words),
+    parts: partsOf(searched.text),
     cut: searched.original.length < typed.length || raw.length > MAX_TYPED_CHARACTERS,
-    short: letters.length < FEWEST_TELLING_LETTERS,
+    short: searched.letters.length < FEWEST_TELLING_LETTERS,
   };
-}
-
-export function isSmallWord(word: Word): boolean {
-  return SMALL_WORDS.has(word.text);
 }
 
 function endOfSearched(typed: string): number {

@@ -1,4 +1,6 @@
 import type { Assistance, Engagement, Facts, Item, Source } from '../data/facts.ts';
+import type { Facets } from './facets.ts';
+import { assistanceFacets, daysOfWhen } from './fact-facets.ts';
 
 export const RECORD_TYPES = ['item', 'assistance', 'program', 'party', 'engagement', 'source'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
@@ -29,6 +31,14 @@ export interface SearchRecord {
   readonly aliases: readonly string[];
   /** Weaker fields, the strongest first: a hit in a name beats a hit here. */
   readonly details: readonly Detail[];
+  /** What filters ask for; absent where there is nothing to ask. */
+  readonly facets?: Facets;
+}
+
+/** Records by their place: an array, or anything that makes them when they are asked for. */
+export interface RecordList {
+  readonly length: number;
+  at(place: number): SearchRecord | undefined;
 }
 
 /**
@@ -66,6 +76,7 @@ function itemRecord(facts: Facts, item: Item): SearchRecord {
       ...programDetails(facts, assistance),
       ...detail('quote', ownQuote),
     ],
+    facets: assistanceFacets(facts, assistance, item),
   };
 }
 
@@ -80,10 +91,11 @@ function assistanceRecord(facts: Facts, assistance: Assistance): SearchRecord {
       ...detail('description', assistance.description),
       ...detail('quote', assistance.evidence.quote),
     ],
+    facets: assistanceFacets(facts, assistance),
   };
 }
 
-function engagementRecord({ id, title, where, between, topics, evidence }: Engagement): SearchRecord {
+function engagementRecord({ id, title, when, where, between, topics, evidence }: Engagement): SearchRecord {
   return {
     type: 'engagement',
     id,
@@ -95,6 +107,7 @@ function engagementRecord({ id, title, where, between, topics, evidence }: Engag
       ...topics.flatMap((topic) => detail('topic', topic)),
       ...detail('quote', evidence.quote),
     ],
+    facets: daysOfWhen(when),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { Facts } from '../data/facts.ts';
-import { answer, answerCertain, answerId, type Entry, type Hit, offer, toEntry } from './entry.ts';
+import { type Answer, answer, answerId, type Entry, type Hit, offer, toHit } from './entry.ts';
+import { accepts, type Filter } from './facets.ts';
+import { idKey } from './keys.ts';
 import type { Confidence, Tier } from './match.ts';
-import { clean, type Range } from './normalize.ts';
+import type { Range } from './normalize.ts';
 import { type Query, readQuery } from './query.ts';
-import { RECORD_TYPES, type RecordType, recordsOf, type SearchRecord } from './records.ts';
+import { RECORD_TYPES, type RecordList, type RecordType, recordsOf, type SearchRecord } from './records.ts';
+import { type Candidate, LongShelf, MOST_JUDGED, type Shelf, ShortShelf } from './shelf.ts';
 
-export type { Confidence, Hit, Range, RecordType, SearchRecord, Tier };
+export type { Confidence, Filter, Hit, Range, RecordList, RecordType, SearchRecord, Tier };
 
 export interface Found {
   /** Best first; each record once. */
@@ -16,15 +19,9 @@ export interface Found {
   readonly cut: boolean;
 }
 
-export interface FindOptions {
-  /** Only records of these types; all where absent. */
-  readonly types?: readonly RecordType[] | undefined;
+export interface FindOptions extends Filter {
   /** The most hits to return; 100 where absent, 25 for suggestions. */
   readonly limit?: number | undefined;
-  /** Only what is certainly called that: much cheaper, since nothing that is merely alike is looked at. */
-  readonly isCertain?: boolean | undefined;
-  /** Only records that this accepts. */
-  readonly accept?: ((record: SearchRecord) => boolean) | undefined;
 }
 
 const MOST_HITS = 100;
@@ -35,30 +32,67 @@ const MOST_HITS = 100;
 const MOST_SUGGESTIONS = 25;
 
 /**
+ * How many records the judge sees for how many that are wanted: what the index thinks of them is close to what he does,
+ * and costs a hundredth.
+ */
+const JUDGED_AT_LEAST = 40;
+const JUDGED_PER_HIT = 1.2;
+
+/**
  * Finds records by what people type: whole names and ids first, then words, then what Fuse.js finds alike.
- * Immutable.
+ * Immutable. Few records are all judged; of many, those that an index hands over.
  */
 export class Search {
-  readonly #entries: readonly Entry[];
-  readonly #byId: ReadonlyMap<string, readonly Entry[]>;
+  readonly #shelves: readonly Shelf[];
 
   static build(facts: Facts): Search {
-    return new Search(recordsOf(facts));
+    return Search.of(recordsOf(facts));
   }
 
-  static of(records: readonly SearchRecord[]): Search {
-    return new Search(records);
+  /** Indexes on this thread, which takes a second for 100,000 records. See background.ts for many. */
+  static of(records: readonly SearchRecord[], { judgeUpTo = MOST_JUDGED } = {}): Search {
+    return new Search([records.length > judgeUpTo ? LongShelf.build(records) : new ShortShelf(records)]);
   }
 
-  private constructor(records: readonly SearchRecord[]) {
-    this.#entries = records.map(toEntry);
-    this.#byId = Map.groupBy(this.#entries, ({ record }) => idKey(record.id));
+  /** @param shelves records that answer equally well stand in this order */
+  constructor(shelves: readonly Shelf[]) {
+    this.#shelves = shelves;
+  }
+
+  /**
+   * The same with some records changed, which costs as much as indexing those few: what is there stays, and what is no
+   * longer so is passed over. `isDueForRebuild` says when so much has changed that one index of all is better.
+   *
+   * @param removed ids that are gone; an id among `added` replaces the record that has it, and stands last
+   */
+  with({ added = [], removed = [] }: Changes): Search {
+    const ids = [...removed, ...added.map(({ id }) => id)];
+    const [base, ...changed] = this.#shelves;
+    if (!base) return Search.of(added);
+    const goneIds = new Set(ids.map(idKey));
+    const kept = changed
+      .flatMap((shelf) => [...recordsIn(shelf)])
+      .filter(({ id }) => !goneIds.has(idKey(id)));
+    const few = [...kept, ...added];
+    const shelf = few.length > MOST_JUDGED ? LongShelf.build(few) : new ShortShelf(few);
+    return new Search([base.without(ids), shelf]);
+  }
+
+  /** Every record, in order. */
+  *records(): Generator<SearchRecord> {
+    for (const shelf of this.#shelves) yield* recordsIn(shelf);
+  }
+
+  get isDueForRebuild(): boolean {
+    const [base, ...changed] = this.#shelves;
+    const size = changed.reduce((sum, shelf) => sum + shelf.size, 0);
+    return base !== undefined && size > Math.max(MOST_JUDGED, base.size / 10);
   }
 
   /** Any text is a query. One that nothing answers to has no hits, and so has an empty one. */
   find(query: string, { limit = MOST_HITS, ...filter }: FindOptions = {}): Found {
     const read = readQuery(query);
-    const hits = this.#answers(read, filter, false).slice(0, limit);
+    const hits = this.#answers({ query: read, filter, isUnfinished: false, limit });
     // A name or id longer than a query may be is still compared whole: then nothing of it was left out.
     const isCut = read.cut && hits[0]?.confidence !== 'certain';
     return { hits, query: (isCut ? read.searched : read.typed).original, cut: isCut };
@@ -70,48 +104,78 @@ export class Search {
    */
   suggest(query: string, { limit = MOST_SUGGESTIONS, ...filter }: FindOptions = {}): readonly Hit[] {
     const read = readQuery(query);
-    const isEmpty = read.typed.original === '';
-    return (isEmpty ? this.#offers(filter) : this.#answers(read, filter, true)).slice(0, limit);
+    if (read.typed.original === '') return this.#offers(filter, limit);
+    return this.#answers({ query: read, filter, isUnfinished: true, limit });
   }
 
-  #answers(query: Query, filter: FindOptions, isUnfinished: boolean): Hit[] {
-    const answerAs = filter.isCertain ? answerCertain : answer;
-    const accepts = acceptor(filter);
-    const called = (this.#byId.get(idKey(query.typed.original)) ?? []).filter(accepts);
+  #answers(question: Question): Hit[] {
+    const { query, filter, limit } = question;
+    const called = this.#shelves.map((shelf) =>
+      shelf.withId(query.typed.original).filter(({ entry }) => accepts(filter, entry.record)),
+    );
     // Nobody types a path but to mean the one record that has it.
-    if (called.length > 0 && query.typed.original.includes('/')) return called.map(answerId);
-    const hits = this.#entries
-      .filter(accepts)
-      .map((entry) =>
-        called.includes(entry) && !isNamed(entry, query)
-          ? answerId(entry)
-          : answerAs(entry, query, isUnfinished),
-      );
-    return hits.filter((hit) => hit !== undefined).sort((a, b) => a.score - b.score);
+    if (query.typed.original.includes('/') && called.some(({ length }) => length > 0))
+      return called.flat().map(({ entry }) => toHit(answerId(entry)));
+    return this.#shelves
+      .flatMap((shelf, index) => answersOf(shelf, question, called[index] ?? []))
+      .sort((a, b) => a.match.score - b.match.score)
+      .slice(0, limit)
+      .map(toHit);
   }
 
   /** One of each type in turn, so that a short list shows what there is to ask for. */
-  #offers(filter: FindOptions): Hit[] {
-    const accepts = acceptor(filter);
-    const byType = Map.groupBy(this.#entries.filter(accepts), ({ record }) => record.type);
+  #offers(filter: Filter, limit: number): Hit[] {
+    const first = this.#shelves.flatMap((shelf) => shelf.first(filter));
+    const byType = Map.groupBy(first, ({ type }) => type);
     const lists = RECORD_TYPES.map((type) => byType.get(type) ?? []);
     const longest = Math.max(...lists.map(({ length }) => length));
     const turns = Array.from({ length: longest }, (_, turn) =>
       lists.flatMap((list) => list.slice(turn, turn + 1)),
     );
-    return turns.flat().map(offer);
+    return turns.flat().slice(0, limit).map(offer);
   }
 }
 
-function idKey(id: string): string {
-  return clean(id).toLowerCase();
+/** What changed since a search was built. */
+export interface Changes {
+  readonly added?: readonly SearchRecord[];
+  readonly removed?: readonly string[];
+}
+
+function* recordsIn({ records, gone }: Shelf): Generator<SearchRecord> {
+  for (let place = 0; place < records.length; place += 1) {
+    const record = gone.has(place) ? undefined : records.at(place);
+    if (record) yield record;
+  }
+}
+
+interface Question {
+  readonly query: Query;
+  readonly filter: Filter;
+  /** The last word is still being typed. */
+  readonly isUnfinished: boolean;
+  readonly limit: number;
+}
+
+/** @param called what has the query as its id */
+function answersOf(shelf: Shelf, question: Question, called: readonly Candidate[]): Answer[] {
+  const { query, filter, isUnfinished, limit } = question;
+  const most = Math.ceil(Math.max(JUDGED_AT_LEAST, limit * JUDGED_PER_HIT));
+  const answers = new Map<number, Answer>();
+  const judge = (candidates: readonly Candidate[]) => {
+    for (const { place, entry } of candidates) {
+      const found = answers.has(place) ? undefined : answer(entry, query, isUnfinished);
+      if (found) answers.set(place, found);
+    }
+  };
+  for (const { place, entry } of called) if (!isNamed(entry, query)) answers.set(place, answerId(entry));
+  judge(shelf.named(query, filter, most));
+  // What stands in a name comes before all that stands in a detail.
+  if (answers.size < limit) judge(shelf.detailed(query, filter, most, isUnfinished));
+  return [...answers].sort(([a], [b]) => a - b).map(([, found]) => found);
 }
 
 /** An id that is only a plainer way to write the name, as `ukraine` is, answers as the name. */
 function isNamed({ names }: Entry, { typed }: Query): boolean {
   return names[0]?.text.text === typed.text;
-}
-
-function acceptor({ types, accept }: FindOptions): (entry: Entry) => boolean {
-  return ({ record }) => (types?.includes(record.type) ?? true) && (accept?.(record) ?? true);
 }

@@ -1,0 +1,199 @@
+import { encode } from './codes.ts';
+import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
+import { Growing } from './grow.ts';
+import { HashTable } from './hash.ts';
+import { type IndexData, TEXT_START } from './index-data.ts';
+import { initialsOrder } from './initials.ts';
+import { hashId, hashName } from './keys.ts';
+import { foldText } from './normalize.ts';
+import { invert, type Postings, packPostings } from './postings.ts';
+import type { SearchRecord } from './records.ts';
+import { buildShortcuts } from './shortcuts.ts';
+import { Skeletons } from './skeleton.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Names longer than this all stand at the end. */
+const LONGEST_NAME = 255;
+
+/** The words of each record in turn, by numbers given as they come. */
+interface Column {
+  readonly words: Growing;
+  /** Where each record's words end. */
+  readonly ends: Growing;
+}
+
+/** Takes records one by one and makes an index of them. */
+export class IndexBuilder {
+  readonly #numbers = new Map<string, number>();
+  readonly #names: Column = { words: new Growing(), ends: new Growing() };
+  readonly #details: Column = { words: new Growing(), ends: new Growing() };
+  readonly #nameLengths = new Growing();
+  readonly #hashes = new Growing();
+  readonly #hashed = new Growing();
+  readonly #groups = new Map<string, { number: number; first: number[] }>();
+  readonly #groupOf = new Growing();
+  readonly #days = new Growing();
+  #hasDays = false;
+
+  add(record: SearchRecord): void {
+    const place = this.#nameLengths.length;
+    this.#addName(record.name, place, true);
+    for (const alias of record.aliases) this.#addName(alias, place, false);
+    this.#names.ends.push(this.#names.words.length);
+    for (const { text } of record.details)
+      for (const word of wordsIn(text)) this.#details.words.push(this.#numberOf(word));
+    this.#details.ends.push(this.#details.words.length);
+    this.#hash(hashId(record.id), place);
+    this.#addFacets(record);
+  }
+
+  finish(): IndexData {
+    const order = byLength(this.#nameLengths.numbers);
+    const rankOf = inverse(order);
+    const vocabulary = sortWords(this.#numbers);
+    const names = inOrder(this.#names, order, vocabulary.numbers);
+    const details = inOrder(this.#details, order, vocabulary.numbers);
+    const count = vocabulary.starts.length - 1;
+    const inNames = pack(names, count);
+    const inDetails = pack(details, count);
+    const words = new Vocabulary(vocabulary.letters, vocabulary.starts);
+    const named = range(count).filter((word) => inNames.starts[word] !== inNames.starts[word + 1]);
+    const hashed = this.#hashed.numbers.map((place) => rankOf[place] ?? 0);
+    const textStarts = new Uint32Array(order.length + 1);
+    textStarts.set(names.ends, 1);
+    return {
+      order,
+      letters: vocabulary.letters,
+      wordStarts: vocabulary.starts,
+      skeletons: Skeletons.build(words, named),
+      nameBytes: inNames.bytes,
+      nameStarts: inNames.starts,
+      detailBytes: inDetails.bytes,
+      detailStarts: inDetails.starts,
+      texts: names.words,
+      textStarts,
+      initials: initialsOrder(words, names.words, textStarts),
+      called: HashTable.build(this.#hashes.numbers, hashed, order.length).slots,
+      ...buildShortcuts(words, inNames.starts, names.words, textStarts),
+      ...this.#facets(order),
+    };
+  }
+
+  #addName(name: string, place: number, isName: boolean): void {
+    const words = wordsIn(name);
+    if (isName) this.#nameLengths.push(Math.min(LONGEST_NAME, name.length));
+    if (words.length === 0) return;
+    for (const [index, word] of words.entries())
+      this.#names.words.push((this.#numberOf(word) | (index === 0 ? TEXT_START : 0)) >>> 0);
+    this.#hash(hashName(words), place);
+  }
+
+  #addFacets(record: SearchRecord): void {
+    const key = JSON.stringify(groupOf(record));
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = { number: this.#groups.size, first: [] };
+      this.#groups.set(key, group);
+    }
+    if (group.first.length < MOST_FIRST) group.first.push(this.#groupOf.length);
+    this.#groupOf.push(group.number);
+    const [from, to] = daysOf(record);
+    this.#hasDays ||= from > 0;
+    this.#days.push(from);
+    this.#days.push(to);
+  }
+
+  #facets(order: Uint32Array): Pick<IndexData, 'groupOf' | 'groups' | 'days'> {
+    const groups = [...this.#groups].map(([key, { first }]): Group => ({ ...JSON.parse(key), first }));
+    const groupOf = this.#groupOf.numbers;
+    const days = this.#days.numbers;
+    return {
+      groups: JSON.stringify(groups),
+      groupOf: Uint32Array.from(groups.length > 1 ? order : [], (place) => groupOf[place] ?? 0),
+      days: Uint16Array.from(
+        { length: this.#hasDays ? order.length * 2 : 0 },
+        (_, at) => days[(order[at >> 1] ?? 0) * 2 + (at & 1)] ?? 0,
+      ),
+    };
+  }
+
+  #numberOf(word: string): number {
+    const code = encode(word);
+    const known = this.#numbers.get(code);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(code, number);
+    return number;
+  }
+
+  #hash(hash: number, place: number): void {
+    this.#hashes.push(hash);
+    this.#hashed.push(place);
+  }
+}
+
+function wordsIn(text: string): string[] {
+  const folded = foldText(text);
+  return folded === '' ? [] : folded.split(' ');
+}
+
+/** Places of records, the shortest names first, else as they came: a sort by counting. */
+function byLength(lengths: Uint32Array): Uint32Array<ArrayBuffer> {
+  const starts = new Uint32Array(LONGEST_NAME + 2);
+  for (const length of lengths) starts[length + 1] = (starts[length + 1] ?? 0) + 1;
+  for (let length = 1; length < starts.length; length += 1)
+    starts[length] = (starts[length] ?? 0) + (starts[length - 1] ?? 0);
+  const order = new Uint32Array(lengths.length);
+  for (const [place, length] of lengths.entries()) {
+    const at = starts[length] ?? 0;
+    order[at] = place;
+    starts[length] = at + 1;
+  }
+  return order;
+}
+
+function inverse(order: Uint32Array): Uint32Array {
+  const ranks = new Uint32Array(order.length);
+  for (const [rank, place] of order.entries()) ranks[place] = rank;
+  return ranks;
+}
+
+/** Words by their letters, and for each word as it came its new number. */
+function sortWords(given: ReadonlyMap<string, number>) {
+  const words = [...given.keys()].sort();
+  const numbers = new Uint32Array(words.length);
+  const starts = new Uint32Array(words.length + 1);
+  for (const [number, word] of words.entries()) {
+    numbers[given.get(word) ?? 0] = number;
+    starts[number + 1] = (starts[number] ?? 0) + word.length;
+  }
+  const letters = new Uint8Array(Buffer.from(words.join(''), 'latin1'));
+  return { letters, starts, numbers };
+}
+
+/** The same column with its records by rank and its words by their new numbers. */
+function inOrder({ words, ends }: Column, order: Uint32Array, numbers: Uint32Array) {
+  const [given, givenEnds] = [words.numbers, ends.numbers];
+  const sorted = new Uint32Array(given.length);
+  const sortedEnds = new Uint32Array(order.length);
+  let length = 0;
+  for (const [rank, place] of order.entries()) {
+    const end = givenEnds[place] ?? 0;
+    for (let at = place === 0 ? 0 : (givenEnds[place - 1] ?? 0); at < end; at += 1) {
+      const word = given[at] ?? 0;
+      sorted[length] = (numbers[word & ~TEXT_START] ?? 0) | (word & TEXT_START);
+      length += 1;
+    }
+    sortedEnds[rank] = length;
+  }
+  return { words: sorted, ends: sortedEnds };
+}
+
+function pack({ words, ends }: { words: Uint32Array; ends: Uint32Array }, count: number): Postings {
+  const { starts, ranks } = invert(words, ends, count);
+  return packPostings(starts, ranks);
+}
+
+function range(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, number) => number);
+}

@@ -1,0 +1,81 @@
+/** FNV-1a (Fowler, Noll, Vo, 1991), 32 bits, over UTF-16 units. */
+export function hashText(text: string, seed = 0x811c9dc5): number {
+  let hash = seed;
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  // FNV's low bits spread well, its high ones do not: Murmur3's last step (Appleby, 2011) mixes them.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Where many things have one key, this many of them are enough. */
+const MOST_OF_ONE_KEY = 64;
+
+/** How full a table is: fuller costs longer walks, emptier more memory. */
+const FILLED = 0.8;
+
+/** Numbers below this are kept with 8 bits of their hash or more. */
+export const MOST_NUMBERS = 2 ** 24;
+
+/**
+ * From the hash of a key to numbers: four bytes an entry, with what room there is for bits of the hash, so that
+ * other keys are seldom handed over. Open addressing with linear probing (Knuth, The Art of Computer Programming
+ * 3, 6.4).
+ */
+export class HashTable {
+  readonly slots: Uint32Array;
+  readonly #numberBits: number;
+
+  /** @param limit numbers are below it */
+  constructor(slots: Uint32Array, limit: number) {
+    this.slots = slots;
+    this.#numberBits = Math.max(1, 32 - Math.clz32(limit));
+  }
+
+  static build(hashes: Uint32Array, numbers: Uint32Array, limit: number): HashTable {
+    const table = new HashTable(new Uint32Array(Math.ceil(hashes.length / FILLED) + 1), limit);
+    for (const [index, hash] of hashes.entries()) table.#add(hash, numbers[index] ?? 0);
+    return table;
+  }
+
+  /** The numbers of this key, and rarely of another. */
+  find(hash: number): number[] {
+    const found: number[] = [];
+    const { slots } = this;
+    const mark = this.#mark(hash);
+    const mask = 2 ** this.#numberBits - 1;
+    for (let at = this.#home(hash); ; at = at + 1 === slots.length ? 0 : at + 1) {
+      const slot = slots[at] ?? 0;
+      if (slot === 0) return found;
+      if ((slot & ~mask) >>> 0 === mark) found.push((slot & mask) - 1);
+    }
+  }
+
+  #add(hash: number, number: number): void {
+    const { slots } = this;
+    const mark = this.#mark(hash);
+    const mask = 2 ** this.#numberBits - 1;
+    let same = 0;
+    for (let at = this.#home(hash); ; at = at + 1 === slots.length ? 0 : at + 1) {
+      const slot = slots[at] ?? 0;
+      if (slot === 0) {
+        slots[at] = (mark | (number + 1)) >>> 0;
+        return;
+      }
+      if ((slot & ~mask) >>> 0 === mark) {
+        same += 1;
+        if (same === MOST_OF_ONE_KEY || (slot & mask) === number + 1) return;
+      }
+    }
+  }
+
+  #home(hash: number): number {
+    return Math.floor((hash / 2 ** 32) * this.slots.length);
+  }
+
+  /** The low bits of the hash, for its high ones say where it belongs. */
+  #mark(hash: number): number {
+    return (hash << this.#numberBits) >>> 0;
+  }
+}

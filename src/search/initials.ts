@@ -1,0 +1,122 @@
+import { type IndexData, TEXT_START, WORD } from './index-data.ts';
+import { SMALL_WORDS } from './small-words.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** `NVG` for night vision goggles: more letters than this are hardly typed for the words they begin. */
+export const MOST_INITIALS = 6;
+
+/** Ranks in the order of their names' initials, small words left out: sorted letter by letter from the last (radix). */
+export function initialsOrder(
+  words: Vocabulary,
+  texts: Uint32Array,
+  textStarts: Uint32Array,
+): Uint32Array<ArrayBuffer> {
+  const count = textStarts.length - 1;
+  const small = smallWords(words);
+  const letters = new Uint8Array(count * MOST_INITIALS);
+  for (let rank = 0; rank < count; rank += 1) {
+    const start = textStarts[rank] ?? 0;
+    writeInitials(
+      words,
+      texts,
+      small,
+      start,
+      textStarts[rank + 1] ?? 0,
+      letters.subarray(rank * MOST_INITIALS),
+    );
+  }
+  let order = Uint32Array.from({ length: count }, (_, rank) => rank);
+  for (let place = MOST_INITIALS - 1; place >= 0; place -= 1) order = sortedBy(letters, place, order);
+  return order;
+}
+
+/** Finds names by the first letters of their words. */
+export class Initials {
+  readonly #words: Vocabulary;
+  readonly #data: Pick<IndexData, 'texts' | 'textStarts' | 'initials'>;
+  readonly #small: ReadonlySet<number>;
+  readonly #buffer = new Uint8Array(MOST_INITIALS);
+
+  constructor(words: Vocabulary, data: Pick<IndexData, 'texts' | 'textStarts' | 'initials'>) {
+    this.#words = words;
+    this.#data = data;
+    this.#small = smallWords(words);
+  }
+
+  /** Ranks of names whose words begin with these letters, the best `most` of those that stand first. */
+  find(code: string, most: number): number[] {
+    if (code.length < 2 || code.length > MOST_INITIALS) return [];
+    const from = this.#firstNotBelow(code);
+    const exact = this.#firstNotBelow(`${code}\u0001`);
+    const to = this.#firstNotBelow(`${code}\u00ff`);
+    const { initials } = this.#data;
+    // Those that have no other word first; of each kind, the shortest names.
+    return [
+      ...initials.subarray(from, Math.min(exact, from + most)),
+      ...initials.subarray(exact, Math.min(to, exact + most)),
+    ];
+  }
+
+  #firstNotBelow(code: string): number {
+    let [low, high] = [0, this.#data.initials.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#compare(this.#data.initials[middle] ?? 0, code) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #compare(rank: number, code: string): number {
+    const { texts, textStarts } = this.#data;
+    this.#buffer.fill(0);
+    const start = textStarts[rank] ?? 0;
+    writeInitials(this.#words, texts, this.#small, start, textStarts[rank + 1] ?? 0, this.#buffer);
+    for (let at = 0; at < MOST_INITIALS; at += 1) {
+      const difference = (this.#buffer[at] ?? 0) - (at < code.length ? code.charCodeAt(at) : 0);
+      if (difference !== 0) return difference;
+    }
+    return code.length > MOST_INITIALS ? -1 : 0;
+  }
+}
+
+function smallWords(words: Vocabulary): Set<number> {
+  return new Set([...SMALL_WORDS].map((text) => words.find(text)).filter((word) => word !== undefined));
+}
+
+/** Of the first text from `start` on, into `letters`, which is zero before. */
+function writeInitials(
+  words: Vocabulary,
+  texts: Uint32Array,
+  small: ReadonlySet<number>,
+  start: number,
+  end: number,
+  letters: Uint8Array,
+): void {
+  let count = 0;
+  for (let at = start; at < end && count < MOST_INITIALS; at += 1) {
+    const word = texts[at] ?? 0;
+    if (at > start && (word & TEXT_START) !== 0) return;
+    if (small.has(word & WORD)) continue;
+    letters[count] = words.codeAt(word & WORD, 0);
+    count += 1;
+  }
+}
+
+function sortedBy(letters: Uint8Array, place: number, order: Uint32Array): Uint32Array<ArrayBuffer> {
+  const starts = new Uint32Array(257);
+  for (const rank of order) {
+    const slot = (letters[rank * MOST_INITIALS + place] ?? 0) + 1;
+    starts[slot] = (starts[slot] ?? 0) + 1;
+  }
+  for (let letter = 1; letter < 257; letter += 1)
+    starts[letter] = (starts[letter] ?? 0) + (starts[letter - 1] ?? 0);
+  const sorted = new Uint32Array(order.length);
+  for (const rank of order) {
+    const letter = letters[rank * MOST_INITIALS + place] ?? 0;
+    const at = starts[letter] ?? 0;
+    sorted[at] = rank;
+    starts[letter] = at + 1;
+  }
+  return sorted;
+}

@@ -1,0 +1,123 @@
+import { type IndexData, TEXT_START, WORD } from './index-data.ts';
+import type { Query } from './query.ts';
+import { FULL, type WordMatch, weightOf } from './word-matches.ts';
+
+/** Ranges of more words are compared, not marked word by word. */
+const MOST_MARKED = 4096;
+const MOST_MATCHES = 65_535;
+
+/**
+ * How well the names of a record answer a query, from the numbers of their words alone. Near enough to what the judge will
+ * say to choose whom he sees: what is covered of the query counts most, then what else the name says, the order of the
+ * words, and whether the name begins or ends with them.
+ */
+export class TextScorer {
+  readonly #data: IndexData;
+  readonly #matches: readonly WordMatch[];
+  /** For a word, which match it is, counted from 1. Not ours: `close` clears it. */
+  readonly #matchOf: Uint16Array;
+  readonly #long: readonly WordMatch[];
+  readonly #weights: Float64Array;
+  readonly #total: number;
+  readonly #gains: Float64Array;
+
+  constructor(data: IndexData, { words }: Query, matches: readonly WordMatch[], matchOf: Uint16Array) {
+    this.#data = data;
+    // The best of what a word may stand for is marked last.
+    this.#matches = matches.toSorted((a, b) => a.gain - b.gain).slice(-MOST_MATCHES);
+    this.#matchOf = matchOf;
+    this.#long = this.#matches.filter(isLong).toReversed();
+    this.#weights = Float64Array.from(words, (word) => weightOf(word) * FULL);
+    this.#total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    this.#gains = new Float64Array(words.length);
+    for (const [index, match] of this.#matches.entries())
+      if (!isLong(match)) matchOf.fill(index + 1, match.from, match.to);
+  }
+
+  close(): void {
+    for (const match of this.#matches) if (!isLong(match)) this.#matchOf.fill(0, match.from, match.to);
+  }
+
+  /** About 1 for the name itself .. 0 or less for one that has nothing of the query. */
+  score(rank: number): number {
+    const { texts, textStarts } = this.#data;
+    const end = textStarts[rank + 1] ?? 0;
+    let best = -1;
+    let isAlias = false;
+    for (let start = textStarts[rank] ?? 0; start < end; ) {
+      let next = start + 1;
+      while (next < end && (texts[next] ?? 0) < TEXT_START) next += 1;
+      best = Math.max(best, this.#scoreText(start, next) - (isAlias ? 0.03 : 0));
+      isAlias = true;
+      start = next;
+    }
+    return best;
+  }
+
+  /** Whether a word of its names is in this range. */
+  hasWord(rank: number, { from, to }: WordMatch): boolean {
+    const { texts, textStarts } = this.#data;
+    const end = textStarts[rank + 1] ?? 0;
+    for (let at = textStarts[rank] ?? 0; at < end; at += 1) {
+      const word = (texts[at] ?? 0) & WORD;
+      if (word >= from && word < to) return true;
+    }
+    return false;
+  }
+
+  #scoreText(start: number, end: number): number {
+    this.#gains.fill(0);
+    let matched = 0;
+    let inOrder = 0;
+    let expected = -1;
+    let begins = 0;
+    let ends = 0;
+    for (let at = start; at < end; at += 1) {
+      const match = this.#matchAt(at);
+      if (match === undefined) {
+        expected = -1;
+        continue;
+      }
+      matched += 1;
+      this.#credit(match);
+      if (match.at === expected) inOrder += 1;
+      if (at === start && match.at === 0) begins = 0.03;
+      if (at === end - 1 && match.at + match.span === this.#weights.length) ends = 0.04;
+      expected = match.at + (match.isPart ? 0 : match.span);
+    }
+    if (matched === 0) return -1;
+    const covered = this.#covered() / this.#total;
+    const rest = 1 - matched / (end - start);
+    return covered - 0.1 * rest + 0.05 * (inOrder / matched) + begins + ends;
+  }
+
+  #matchAt(at: number): WordMatch | undefined {
+    const word = (this.#data.texts[at] ?? 0) & WORD;
+    const index = this.#matchOf[word] ?? 0;
+    if (index > 0) return this.#matches[index - 1];
+    for (const match of this.#long) if (word >= match.from && word < match.to) return match;
+    return undefined;
+  }
+
+  #credit({ at, span, gain, isPart }: WordMatch): void {
+    const before = this.#gains[at] ?? 0;
+    if (span > 1) {
+      // What two words are worth together belongs to each by its letters.
+      const both = (this.#weights[at] ?? 0) + (this.#weights[at + 1] ?? 0);
+      for (const one of [at, at + 1])
+        this.#gains[one] = Math.max(this.#gains[one] ?? 0, (gain * (this.#weights[one] ?? 0)) / both);
+      return;
+    }
+    this.#gains[at] = isPart ? Math.min(this.#weights[at] ?? 0, before + gain) : Math.max(before, gain);
+  }
+
+  #covered(): number {
+    let sum = 0;
+    for (const gain of this.#gains) sum += gain;
+    return sum;
+  }
+}
+
+function isLong({ from, to }: WordMatch): boolean {
+  return to - from > MOST_MARKED;
+}
