@@ -47,6 +47,13 @@ const QUESTIONS: readonly Question[] = [
     ],
   },
   {
+    name: '/item, a slip never made before',
+    ask: ({ ours, empty }) => {
+      let asked = 0;
+      return [() => ours.run('/item', { name: slip((asked += 1)) }), () => empty.run('/ping')];
+    },
+  },
+  {
     name: '/item autocomplete',
     ask: ({ ours, empty }) => [
       () => ours.complete('/item', { name: 'night vi' }, 'name'),
@@ -54,6 +61,21 @@ const QUESTIONS: readonly Question[] = [
     ],
   },
 ];
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const NAMES = [
+  'night vision goggles',
+  'communications equipment',
+  'water purification units',
+  'medical supplies',
+];
+
+/** A name with one letter put in, another each time: what was asked lately is answered from memory, and this never was. */
+function slip(n: number): string {
+  const name = NAMES[n % NAMES.length] ?? '';
+  const at = 1 + (Math.floor(n / (NAMES.length * LETTERS.length)) % (name.length - 1));
+  return name.slice(0, at) + LETTERS.charAt(Math.floor(n / NAMES.length) % LETTERS.length) + name.slice(at);
+}
 
 const { values } = parseArgs({
   options: {

@@ -4,8 +4,9 @@ import { UserError } from '../errors.ts';
 import { renderDay } from '../replies/dates.ts';
 import { truncate } from '../replies/markdown.ts';
 import { findLongId, shortId } from '../replies/short-id.ts';
-import type { Hit, RecordType } from '../search/search.ts';
+import type { Hit, RecordType, Search } from '../search/search.ts';
 import type { Choice, Context } from './command.ts';
+import { Recent } from './recent.ts';
 
 export interface Ref {
   readonly type: RecordType;
@@ -27,6 +28,9 @@ export interface LookupOptions {
 
 const LABEL_SEPARATOR = ' · ';
 
+const found = new Recent<Search, readonly Hit[]>(500);
+const suggested = new Recent<Search, Choice[]>(2000);
+
 /** Looks up what a user typed or chose: an id, a name, an alias, a near miss, or a label that autocomplete offered. */
 export function lookUp(
   context: Context,
@@ -36,7 +40,8 @@ export function lookUp(
 ): Lookup {
   const named = findById(context.facts, text.trim(), types);
   if (named !== undefined) return { text, sure: [named], others: [] };
-  const { hits } = context.search.find(text, { types, limit, accept });
+  const find = () => context.search.find(text, { types, limit, accept }).hits;
+  const hits = accept ? find() : found.get(context.search, `${types} ${limit} ${text}`, find);
   const certain = hits.filter(({ confidence }) => confidence === 'certain');
   if (certain.some(({ tier }) => tier !== 'word')) {
     return { text, sure: certain.map(({ record }) => record), others: [] };
@@ -163,7 +168,12 @@ export function suggest(
   types: readonly RecordType[],
   accept?: (record: Ref) => boolean,
 ): Choice[] {
-  const hits = search.suggest(text, { types, accept, limit: INTERACTION.autocompleteChoices });
+  const make = () =>
+    toChoices(facts, search.suggest(text, { types, accept, limit: INTERACTION.autocompleteChoices }), types);
+  return accept ? make() : suggested.get(search, `${types} ${text}`, make);
+}
+
+function toChoices(facts: Facts, hits: readonly Hit[], types: readonly RecordType[]): Choice[] {
   const labels = hits.map(({ record }) => labelOf(facts, record, types));
   return hits.map(({ record }, index) => {
     const label = labels[index] ?? record.name;

@@ -26,6 +26,7 @@ import {
   readChoice,
   textOption,
 } from './options.ts';
+import { Recent } from './recent.ts';
 import { type Filters, renderItemShares, renderNothing, renderTotal } from './total.render.ts';
 import { placeItems, recipientOf, selectByTime } from './total-selection.ts';
 
@@ -40,7 +41,17 @@ export interface TotalQuestion {
   readonly asOf?: string | undefined;
 }
 
+const answered = new Recent<Facts, Reply>(200);
+
 export function answerTotal(question: TotalQuestion, context: Context): Reply {
+  // What a date means that was typed without a year, or as "today", depends on the day.
+  const today = context.now.toZonedDateTimeISO('UTC').toPlainDate();
+  return answered.get(context.facts, JSON.stringify({ ...question, today }), () =>
+    workOut(question, context),
+  );
+}
+
+function workOut(question: TotalQuestion, context: Context): Reply {
   const notes: string[] = [];
   const asOf = readAsOf(question.asOf, context, notes);
   const facts = asOf === undefined ? context.facts : context.facts.publishedBy(asOf);
