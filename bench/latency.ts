@@ -49,8 +49,8 @@ const QUESTIONS: readonly Question[] = [
   {
     name: '/item, a slip never made before',
     ask: ({ ours, empty }) => {
-      let asked = 0;
-      return [() => ours.run('/item', { name: slip((asked += 1)) }), () => empty.run('/ping')];
+      const slips = makeSlips();
+      return [() => ours.run('/item', { name: slips.next().value ?? '' }), () => empty.run('/ping')];
     },
   },
   {
@@ -70,11 +70,14 @@ const NAMES = [
   'medical supplies',
 ];
 
-/** A name with one letter put in, another each time: what was asked lately is answered from memory, and this never was. */
-function slip(n: number): string {
-  const name = NAMES[n % NAMES.length] ?? '';
-  const at = 1 + (Math.floor(n / (NAMES.length * LETTERS.length)) % (name.length - 1));
-  return name.slice(0, at) + LETTERS.charAt(Math.floor(n / NAMES.length) % LETTERS.length) + name.slice(at);
+/** Names with one letter put in, never the same: what was asked lately is answered from memory, and this never was. */
+function* makeSlips(): Generator<string> {
+  for (let at = 1; ; at += 1) {
+    for (const letter of LETTERS) {
+      for (const name of NAMES)
+        yield `${name.slice(0, at % name.length)}${letter}${name.slice(at % name.length)}`;
+    }
+  }
 }
 
 const { values } = parseArgs({

@@ -1,11 +1,19 @@
+import type { Facts } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { renderItems, renderNoItem } from './item.render.ts';
 import { getById, lookUp, suggest } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
+import { Recent } from './recent.ts';
+
+const answered = new Recent<Facts, Reply>(500);
 
 function answer(name: string, context: Context): Reply {
+  return answered.get(context.facts, name, () => workOut(name, context));
+}
+
+function workOut(name: string, context: Context): Reply {
   const found = lookUp(context, name, ['item']);
   const menuId = customId('item', 'open');
   if (found.sure.length === 0 && found.others.length === 0) return renderNoItem(context.facts, name, menuId);

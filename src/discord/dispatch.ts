@@ -222,9 +222,16 @@ function plain(description: string): Reply {
 
 type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>>;
 
+// A reply that is given again is the same object.
+const messages = new WeakMap<Reply, Body>();
+
 function toMessage(reply: Reply): Body {
+  const known = messages.get(reply);
+  if (known !== undefined) return known;
   const { embeds, components = [] } = clampReply(reply);
-  return { embeds, components, allowedMentions: { parse: [] } };
+  const body: Body = { embeds, components, allowedMentions: { parse: [] } };
+  messages.set(reply, body);
+  return body;
 }
 
 function clampChoices(choices: readonly Choice[]): Choice[] {
