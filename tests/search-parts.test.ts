@@ -4,9 +4,10 @@ import { generate } from '../bench/search/generate.ts';
 import { foldAny } from '../src/search/folder.ts';
 import { NearWalk } from '../src/search/fuzzy.ts';
 import { HashTable, hashText } from '../src/search/hash.ts';
+import { fold } from '../src/search/normalize.ts';
 import { foldPlain } from '../src/search/plain-text.ts';
 import { Search } from '../src/search/search.ts';
-import { countSlips } from '../src/search/slips.ts';
+import { countSlips, countSlipsInside } from '../src/search/slips.ts';
 import { soundOf } from '../src/search/sound.ts';
 import { Vocabulary } from '../src/search/vocabulary.ts';
 import { itemRecord } from './search-names.ts';
@@ -21,7 +22,9 @@ test('property: ASCII is folded fast to what any text is folded to, controls, si
   fc.assert(
     fc.property(ascii, (text) => {
       const plain = foldPlain(text);
-      if (plain !== undefined) expect(plain).toBe(foldAny(text).text);
+      const { text: folded, starts, ends } = foldAny(text);
+      if (plain !== undefined) expect(plain).toBe(folded);
+      expect([fold(text).starts, fold(text).ends]).toEqual([starts, ends]);
     }),
     { numRuns: 2_000 },
   );
@@ -59,6 +62,22 @@ test('property: slips counted by bits are those of the table, for whole words an
       expect(beginning).toBe(Math.min(...all));
     }),
     { numRuns: 1_000 },
+  );
+});
+
+test('property: the fewest slips inside a text are those of its nearest part', () => {
+  fc.assert(
+    fc.property(word, fc.string({ unit: fc.constantFrom(...'abcde '), maxLength: 14 }), (pattern, text) => {
+      const parts = Array.from(
+        { length: text.length + 1 },
+        (_, start) => countSlips(pattern, text.slice(start), 20).beginning,
+      );
+      const inside = countSlipsInside(pattern, text);
+      // A swap is one slip of a hand, and two here.
+      expect(inside).toBeGreaterThanOrEqual(Math.min(...parts));
+      if (text.includes(pattern)) expect(inside).toBe(0);
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -3,6 +3,8 @@ import { foldText } from '../../src/search/normalize.ts';
 import type { SearchRecord } from '../../src/search/search.ts';
 import { countSlips } from '../../src/search/slips.ts';
 import { soundOf } from '../../src/search/sound.ts';
+import { stem } from '../../src/data/stem.ts';
+import { slip, transliterate } from './mangle.ts';
 import type { Random } from './random.ts';
 
 export const CLASSES = [
@@ -31,101 +33,6 @@ export interface Question {
 
 /** What a bit-parallel count of slips takes. */
 const MOST_LETTERS = 30;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** One letter left out, put in, replaced, or swapped with the next; never in a number, which would be another thing. */
-function slip(text: string, random: Random): string {
-  for (;;) {
-    const at = random.below(text.length);
-    if (!/\p{L}/u.test(text.charAt(at))) continue;
-    const letter = LETTERS.charAt(random.below(LETTERS.length));
-    const kind = random.below(4);
-    const after = text.charAt(at + 1);
-    if (kind === 0) return text.slice(0, at) + text.slice(at + 1);
-    if (kind === 1) return text.slice(0, at) + letter + text.slice(at);
-    if (kind === 2) return text.slice(0, at) + letter + text.slice(at + 1);
-    if (/\p{L}/u.test(after)) return text.slice(0, at) + after + text.charAt(at) + text.slice(at + 2);
-  }
-}
-
-const CYRILLIC: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ...{
-      a: 'а',
-      b: 'б',
-      c: 'к',
-      d: 'д',
-      e: 'е',
-      f: 'ф',
-      g: 'г',
-      h: 'х',
-      i: 'і',
-      j: 'дж',
-      k: 'к',
-      l: 'л',
-      m: 'м',
-    },
-    ...{
-      n: 'н',
-      o: 'о',
-      p: 'п',
-      q: 'к',
-      r: 'р',
-      s: 'с',
-      t: 'т',
-      u: 'у',
-      v: 'в',
-      w: 'в',
-      x: 'кс',
-      y: 'и',
-      z: 'з',
-    },
-    ...{ ce: 'се', ci: 'сі', cy: 'си', sh: 'ш', ch: 'ч', zh: 'ж', th: 'т', ph: 'ф', ck: 'к' },
-  }),
-);
-const ROMAN: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ...{
-      а: 'a',
-      б: 'b',
-      в: 'v',
-      г: 'h',
-      д: 'd',
-      е: 'e',
-      є: 'ie',
-      ж: 'zh',
-      з: 'z',
-      и: 'y',
-      і: 'i',
-      ї: 'i',
-      й: 'i',
-    },
-    ...{
-      к: 'k',
-      л: 'l',
-      м: 'm',
-      н: 'n',
-      о: 'o',
-      п: 'p',
-      р: 'r',
-      с: 's',
-      т: 't',
-      у: 'u',
-      ф: 'f',
-      х: 'kh',
-      ц: 'ts',
-    },
-    ...{ ч: 'ch', ш: 'sh', щ: 'shch', ь: '', ю: 'iu', я: 'ia' },
-  }),
-);
-
-function transliterate(name: string): string {
-  const text = name.toLowerCase();
-  return /\p{Script=Cyrillic}/u.test(text)
-    ? Array.from(text, (letter) => ROMAN.get(letter) ?? letter).join('')
-    : text.replaceAll(/sh|ch|zh|th|ph|ck|c[eiy]|[a-z]/g, (group) => CYRILLIC.get(group) ?? group);
-}
-
 /** Either number of a word is the same word. */
 const stems = (folded: string) => folded.split(' ').map(stem).join(' ');
 /** Whole words that stand in a name are no worse an answer than its beginning. */
@@ -156,18 +63,16 @@ export function ask(kind: QueryClass, { name }: SearchRecord, random: Random): Q
     for (let index = 0; index < count; index += 1) typed = slip(typed, random);
     const isNear = (a: string, b: string) =>
       Math.abs(a.length - b.length) <= count && countSlips(a, b, count).whole <= count;
-    const [typedStem, stemmed] = [
-      stems(typed),
-      (other: string) => (other.length < typed.length + 12 ? stems(other) : ''),
-    ];
-    return question(
-      typed,
-      (other) =>
-        other === folded ||
-        isNear(typed, other) ||
-        isNear(typedStem, stemmed(other)) ||
-        isNear(typed, stemmed(other)),
-    );
+    const typedStems = stems(typed);
+    // A plural ending is two letters mostly: what is further away need not be looked at closely.
+    const loose = count + 2 * words.length;
+    return question(typed, (other) => {
+      if (other === folded || isNear(typed, other)) return true;
+      if (Math.abs(other.length - typed.length) > loose || countSlips(typed, other, loose).whole > loose)
+        return false;
+      const stemmed = stems(other);
+      return isNear(typedStems, stemmed) || isNear(typed, stemmed);
+    });
   };
   switch (kind) {
     case 'exact':

@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import type { Folded, Range } from './normalize.ts';
 import type { Query } from './query.ts';
+import { countSlipsInside } from './slips.ts';
 
 /** What Fuse.js makes of a text. */
 export interface Verdict {
@@ -50,27 +51,14 @@ export function judge(query: Query, name: Folded): Verdict | undefined {
   return { score, ranges: runs.map(([first, last]) => [first, last + 1]) };
 }
 
-/**
- * Whether Fuse could find them alike at all, for asking it costs more. A chunk with n slips, cut into n + 1
- * parts, has one part without a slip (Wu and Manber, Fast text searching allowing errors, 1992); a part has
- * two letters or three.
- */
-function mayBeAlike(query: Query, text: string): boolean {
-  return query.parts.some((part) => text.includes(part));
-}
-
-/** The parts of a pattern of which every text that is alike has one. */
-export function partsOf(pattern: string): string[] {
-  if (pattern.length < FEWEST_LETTERS_TO_SLIP) return [pattern];
-  return chunksOf(pattern).flatMap((chunk) => {
-    const parts = Math.floor(THRESHOLD * chunk.length) + 1;
-    const size = Math.floor(chunk.length / parts);
-    return Array.from({ length: parts }, (_, part) => chunk.slice(part * size, (part + 1) * size));
-  });
+/** Whether Fuse could find them alike at all, for asking it costs a hundred times as much. */
+function mayBeAlike({ chunks, searched }: Query, text: string): boolean {
+  if (searched.text.length < FEWEST_LETTERS_TO_SLIP) return text.includes(searched.text);
+  return chunks.some((chunk) => countSlipsInside(chunk, text) <= THRESHOLD * chunk.length);
 }
 
 /** As Fuse cuts it: the last chunk is as long as the others, and overlaps the one before. */
-function chunksOf(pattern: string): string[] {
+export function chunksOf(pattern: string): string[] {
   const { length } = pattern;
   return Array.from({ length: Math.ceil(length / CHUNK) }, (_, index) => {
     const start = Math.max(0, Math.min(index * CHUNK, length - CHUNK));

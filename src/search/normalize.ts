@@ -58,14 +58,15 @@ class FoldedText implements Folded {
   readonly mask: number;
   readonly hasCyrillic: boolean;
   readonly hasOtherScript: boolean;
-  #folder: Folder | undefined;
+  #way: Pick<Folder, 'starts' | 'ends'> | undefined;
   #letters: string | undefined;
 
   constructor(original: string) {
     this.original = original;
     const plain = foldPlain(original);
-    if (plain === undefined) this.#folder = foldAny(original);
-    this.text = plain ?? this.#folder?.text ?? '';
+    const folder = plain === undefined ? foldAny(original) : undefined;
+    this.#way = folder;
+    this.text = plain ?? folder?.text ?? '';
     this.words = wordsOf(this.text);
     this.mask = this.words.reduce((mask, { letters }) => mask | letters, 0);
     this.hasCyrillic = this.words.some(({ text }) => isCyrillic(text));
@@ -78,14 +79,32 @@ class FoldedText implements Folded {
   }
 
   get starts(): readonly number[] {
-    this.#folder ??= foldAny(this.original);
-    return this.#folder.starts;
+    this.#way ??= this.#wayBack();
+    return this.#way.starts;
   }
 
   get ends(): readonly number[] {
-    this.#folder ??= foldAny(this.original);
-    return this.#folder.ends;
+    this.#way ??= this.#wayBack();
+    return this.#way.ends;
   }
+
+  #wayBack(): Pick<Folder, 'starts' | 'ends'> {
+    if (!isOneToOne(this.original, this.text)) return foldAny(this.original);
+    const starts = Array.from(this.text, (_, unit) => unit);
+    // A gap stands where the word before it ends, and takes no room.
+    return { starts, ends: starts.map((unit) => (this.text[unit] === ' ' ? unit : unit + 1)) };
+  }
+}
+
+/** Whether folding plain text changed no more than its case and its gaps, each unit staying in its place. */
+function isOneToOne(original: string, text: string): boolean {
+  if (original.length !== text.length) return false;
+  const lower = original.toLowerCase();
+  for (let unit = 0; unit < text.length; unit += 1) {
+    const isSame = text[unit] === lower[unit];
+    if (!isSame && (text[unit] !== ' ' || !/[ -/:-@]/.test(lower.charAt(unit)))) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { partsOf } from './judge.ts';
+import { chunksOf } from './judge.ts';
 import { clean, type Folded, fold, type Word } from './normalize.ts';
 import { type Unit, unitsOf } from './pieces.ts';
 
@@ -29,8 +29,8 @@ export interface Query {
   readonly searched: Folded;
   readonly words: readonly Word[];
   readonly units: readonly Unit[];
-  /** What a text has one of if Fuse.js finds it alike. */
-  readonly parts: readonly string[];
+  /** In which Fuse.js looks for it. */
+  readonly chunks: readonly string[];
   readonly cut: boolean;
   /** Fewer than three letters. */
   readonly short: boolean;
@@ -48,7 +48,7 @@ export function readQuery(raw: string): Query {
     searched,
     words: searched.words,
     units: unitsOf(searched.words),
-    parts: partsOf(searched.text),
+    chunks: chunksOf(searched.text),
     cut: searched.original.length < typed.length || raw.length > MAX_TYPED_CHARACTERS,
     short: searched.letters.length < FEWEST_TELLING_LETTERS,
   };

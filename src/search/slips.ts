@@ -52,6 +52,35 @@ export function countSlips(typed: string, word: string, limit: number): Slips {
   return { whole: columns < word.length ? limit + 1 : slips, beginning };
 }
 
+/**
+ * The fewest slips between a pattern and any part of a text, swaps aside: the same columns with a start anywhere (Sellers,
+ * 1980; Myers, A fast bit-vector algorithm for approximate string matching, 1999).
+ *
+ * @param pattern of 32 letters at most
+ */
+export function countSlipsInside(pattern: string, text: string): number {
+  const { length } = pattern;
+  setPlaces(pattern, length);
+  const lastBit = 1 << (length - 1);
+  let up = -1;
+  let down = 0;
+  let slips = length;
+  let fewest = length;
+  for (let column = 0; column < text.length; column += 1) {
+    const places = PLACES[placeOf(text.charCodeAt(column))] ?? 0;
+    const diagonal = ((((places & up) + up) | 0) ^ up) | places | down;
+    const right = down | ~(diagonal | up);
+    const left = diagonal & up;
+    if (right & lastBit) slips += 1;
+    if (left & lastBit) slips -= 1;
+    if (slips < fewest) fewest = slips;
+    up = (left << 1) | ~(diagonal | (right << 1));
+    down = (right << 1) & diagonal;
+  }
+  clearPlaces(pattern, length);
+  return fewest;
+}
+
 /** Rarer scripts share the places of others, so that a slip may go unseen there, and none is invented. */
 function placeOf(code: number): number {
   return code < PLACES.length ? code : 0x80 | (code & 0x7f);

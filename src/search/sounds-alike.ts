@@ -1,6 +1,6 @@
 import type { Closeness } from './closeness.ts';
 import { countSlips } from './slips.ts';
-import { isCyrillic, skeletonOf } from './sound.ts';
+import { isCyrillic } from './sound.ts';
 import { Word } from './word.ts';
 
 /** Fewer sounds than this are those of many words. */
@@ -19,8 +19,8 @@ export function compareSounds(typed: Word, word: Word, isLast: boolean): Closene
   }
   const { whole } = countSlips(heard, meant, 3);
   const isNear = whole === 1 && heard.length > 4;
-  const skeleton = skeletonOf(heard);
-  if (!isNear && (skeleton.length < FEWEST_SOUNDS || skeleton !== skeletonOf(meant))) return undefined;
+  if (!isNear && (typed.skeleton.length < FEWEST_SOUNDS || typed.skeleton !== word.skeleton))
+    return undefined;
   return { nearness: isNear ? 'near' : 'far', cost: Math.min(0.8, 0.25 + 0.1 * whole), length };
 }
 

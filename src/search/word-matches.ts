@@ -107,13 +107,15 @@ export class WordMatcher {
   #matchParts(code: string, at: number, word: Word): void {
     for (let cut = 2; cut + 2 <= code.length; cut += 1) {
       const left = this.#range(code.slice(0, cut));
-      const right = this.#range(code.slice(cut));
-      if (left.from === left.to || right.from === right.to) continue;
+      if (left.from === left.to) continue;
+      const right = code.slice(cut);
+      const forms = [right, `${right}s`, stem(right)].map((form) => this.#range(form));
+      if (forms.every(({ from, to }) => from === to)) continue;
       const share = (cut / code.length) * WORTH.joined * weightOf(word);
       this.#units += 1;
       this.#add(left, at, 1, share, true);
       this.#units += 1;
-      this.#add(right, at, 1, WORTH.joined * weightOf(word) - share, true);
+      for (const form of forms) this.#add(form, at, 1, WORTH.joined * weightOf(word) - share, true);
     }
   }
 

@@ -1,5 +1,5 @@
+import { skeletonOf, soundOf } from './sound.ts';
 import { stem } from '../data/stem.ts';
-import { soundOf } from './sound.ts';
 
 const NUMBER = /\p{N}/u;
 
@@ -10,6 +10,7 @@ export class Word {
   readonly end: number;
   #stem: string | undefined;
   #sound: string | undefined;
+  #skeleton: string | undefined;
   #hasNumber: boolean | undefined;
   #letters = 0;
   #stemLetters = 0;
@@ -34,6 +35,12 @@ export class Word {
   get sound(): string {
     this.#sound ??= soundOf(this.text);
     return this.#sound;
+  }
+
+  /** The consonants of its sound. */
+  get skeleton(): string {
+    this.#skeleton ??= skeletonOf(this.sound);
+    return this.#skeleton;
   }
 
   /** Letters and digits are never in one word, unless two were put together. */
