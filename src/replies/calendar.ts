@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import ical, {
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+import type { Engagement, Facts } from '../data/facts.ts';
+import type { InstantWhen } from '../data/when.ts';
+import { renderWhen } from '../data/when-render.ts';
+import { hasDay, type Meeting } from '../reminders/meeting.ts';
+
+/** A meeting of which no source says how long it takes stands in a calendar for an hour. */
+const ASSUMED = { hours: 1 };
+
+/**
+ * A calendar file (RFC 5545) with one meeting, in the zone in which it is held. Its UID is the same for every reminder and
+ * correction of the meeting, so that a calendar moves or cancels what it has. Undefined where no source gives a date.
+ */
+export function renderCalendar(facts: Facts, { id, ids, record }: Meeting): string | undefined {
+  const dates = datesOf(record);
+  if (dates === undefined) return undefined;
+  const source = facts.getSource(record.sourceId);
+  const calendar = ical({ prodId: '//Tranche//Reminders//EN', method: ICalCalendarMethod.PUBLISH });
+  // Without a name: a calendar's own zone would be put on time stamps too, which must be in UTC.
+  calendar.timezone({
+    name: null,
+    generator: (zone) => (record.when.type === 'instant' ? renderZone(zone, record.when) : null),
+  });
+  const isOff = record.status === 'cancelled' || record.status === 'postponed';
+  calendar.createEvent({
+    id: `${createHash('sha256').update(id).digest('hex').slice(0, 32)}@tranche`,
+    // Each record that tells of it is a revision.
+    sequence: ids.length - 1 + (isOff ? 1 : 0),
+    stamp: new Date(facts.revision.loadedAt.epochMilliseconds),
+    summary: record.title,
+    description: `${describe(record)}${record.evidence.quote}\n— ${source.title}, ${source.publisher}`,
+    status: isOff
+      ? ICalEventStatus.CANCELLED
+      : hasDay(record.when)
+        ? ICalEventStatus.CONFIRMED
+        : ICalEventStatus.TENTATIVE,
+    ...(record.where !== undefined && { location: record.where }),
+    ...((record.url ?? source.url) !== undefined && { url: record.url ?? source.url ?? '' }),
+    ...dates,
+    // Nobody's whole week is taken because a meeting falls somewhere in it.
+    ...(record.when.type === 'dates' && {
+      transparency: ICalEventTransparency.TRANSPARENT,
+      busystatus: ICalEventBusyStatus.FREE,
+    }),
+  });
+  return calendar.toString();
+}
+
+function describe({ when }: Engagement): string {
+  return hasDay(when) ? '' : `Expected ${renderWhen(when)}; no day announced.\n\n`;
+}
+
+function datesOf({ when }: Engagement) {
+  if (when.type === 'instant') {
+    const { start } = when;
+    return { start, end: when.end ?? start.add(ASSUMED), timezone: start.timeZoneId };
+  }
+  if (when.from === undefined) return undefined;
+  // The end of a whole day is the next one.
+  const end = (when.to ?? when.from).add({ days: 1 });
+  return { start: when.from, end, allDay: true, floating: true };
+}
+
+/** The rules of a zone around one meeting: what the clocks show when it begins, and after the next change. */
+function renderZone(zone: string, { start }: InstantWhen): string {
+  const local = start.withTimeZone(zone);
+  const previous = local.getTimeZoneTransition('previous');
+  const next = local.getTimeZoneTransition('next');
+  const observances = [
+    renderObservance(previous?.toPlainDateTime(), offsetBefore(previous) ?? local.offset, local),
+    ...(next ? [renderObservance(next.toPlainDateTime(), local.offset, next)] : []),
+  ];
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances.flat(), 'END:VTIMEZONE'].join('\r\n');
+}
+
+function offsetBefore(transition: Temporal.ZonedDateTime | null | undefined): string | undefined {
+  return transition?.subtract({ nanoseconds: 1 }).offset;
+}
+
+function renderObservance(
+  begins: Temporal.PlainDateTime | undefined,
+  from: string,
+  shown: Temporal.ZonedDateTime,
+): string[] {
+  const january = shown.with({ month: 1, day: 1 }).offsetNanoseconds;
+  const july = shown.with({ month: 7, day: 1 }).offsetNanoseconds;
+  const isSummer = shown.offsetNanoseconds > Math.min(january, july);
+  const type = isSummer ? 'DAYLIGHT' : 'STANDARD';
+  const start = (begins ?? Temporal.PlainDateTime.from('1970-01-01T00:00')).toString({
+    smallestUnit: 'second',
+  });
+  return [
+    `BEGIN:${type}`,
+    `DTSTART:${start.replace(/[-:]/g, '')}`,
+    `TZOFFSETFROM:${from.replace(/:/g, '')}`,
+    `TZOFFSETTO:${shown.offset.replace(/:/g, '')}`,
+    `END:${type}`,
+  ];
+}
