@@ -22,7 +22,8 @@ export interface SendJob {
 /** pg-boss over our store, so that a job can be made in the transaction of its row. No timer of it is longer than a minute. */
 export function createBoss(store: Store, clock: Clock | undefined, log: Logger): PgBoss {
   const boss = new PgBoss({
-    db: storeAsDb(store),
+    // Only the clock of a test has statements for sessions.
+    db: { ...asDb(store), setSessionStatements: (statements) => store.prepareSessions(statements) },
     backend: store.home,
     ...(clock && { clock }),
     clockMonitorIntervalSeconds: MINUTE_SECONDS,
@@ -34,15 +35,9 @@ export function createBoss(store: Store, clock: Clock | undefined, log: Logger):
   return boss;
 }
 
-/** A store, or one transaction of it, as pg-boss asks for one. */
-export function storeAsDb(db: Queryable): Db {
-  return {
-    executeSql: async (text, values) => ({ rows: await db.query(text, values) }),
-    // Only a test's clock asks for it. PGlite has one session; PostgreSQL's get it from the connection string of the test.
-    setSessionStatements: async (statements) => {
-      for (const statement of statements) await db.query(statement);
-    },
-  };
+/** One transaction of a store, or all of it, as pg-boss asks for a database. */
+function asDb(db: Queryable): Db {
+  return { executeSql: async (text, values) => ({ rows: await db.query(text, values) }) };
 }
 
 /** Makes the queues, or changes them to what they are now. */
@@ -82,5 +77,5 @@ export async function wake(
     singletonKey: id,
     ...(dueAt && { startAfter: new Date(dueAt.epochMilliseconds) }),
   }));
-  await boss.insert(SEND, jobs, tx && { db: storeAsDb(tx) });
+  await boss.insert(SEND, jobs, tx && { db: asDb(tx) });
 }

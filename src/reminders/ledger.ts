@@ -223,3 +223,20 @@ export async function seeMeetings(
   for (const { id, start, at } of rows) seen.set(`${id} ${start}`, instantOf(at));
   return seen;
 }
+
+/** Owes again what Discord refused, where its meeting is still ahead: of each meeting the last. The tick wakes who sends it. */
+export async function reviveRefused(
+  db: Queryable,
+  subscriptionId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.query(
+    `UPDATE reminder_ledger SET state = 'owed', reason = NULL, settled_at = NULL, attempted_at = NULL
+     WHERE id IN (
+       SELECT DISTINCT ON (engagement_id) id FROM reminder_ledger
+       WHERE subscription_id = $1::bigint AND state = 'skipped' AND reason = 'refused' AND expires_at > $2::timestamptz
+       ORDER BY engagement_id, due_at DESC, id DESC
+     )`,
+    [subscriptionId, now.toString()],
+  );
+}

@@ -30,8 +30,8 @@ export interface RemindersOptions {
 const AHEAD = { seconds: 150 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
 const CHUNK = 200;
-/** Rows owed for longer than this have lost their job, or their job waits for its next attempt. */
-const FORGOTTEN_AFTER = { minutes: 20 };
+/** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
+const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
 /** How many messages one process has under way. Discord takes 50 requests a second. */
 const BATCH = 20;

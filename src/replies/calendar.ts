@@ -67,39 +67,34 @@ function datesOf({ when }: Engagement) {
   return { start: when.from, end, allDay: true, floating: true };
 }
 
-/** The rules of a zone around one meeting: what the clocks show when it begins, and after the next change. */
+/** The rules of a zone around one meeting: what the clocks show when it begins, and after their next change. */
 function renderZone(zone: string, { start }: InstantWhen): string {
   const local = start.withTimeZone(zone);
   const previous = local.getTimeZoneTransition('previous');
   const next = local.getTimeZoneTransition('next');
-  const observances = [
-    renderObservance(previous?.toPlainDateTime(), offsetBefore(previous) ?? local.offset, local),
-    ...(next ? [renderObservance(next.toPlainDateTime(), local.offset, next)] : []),
-  ];
-  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances.flat(), 'END:VTIMEZONE'].join('\r\n');
+  const now = previous === null ? renderObservance(local, undefined) : renderObservance(previous, previous);
+  const then = next === null ? [] : renderObservance(next, next);
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...now, ...then, 'END:VTIMEZONE'].join('\r\n');
 }
 
-function offsetBefore(transition: Temporal.ZonedDateTime | null | undefined): string | undefined {
-  return transition?.subtract({ nanoseconds: 1 }).offset;
-}
-
+/** @param begins the change of the clocks; it is written as the clocks show it that are about to change */
 function renderObservance(
-  begins: Temporal.PlainDateTime | undefined,
-  from: string,
   shown: Temporal.ZonedDateTime,
+  begins: Temporal.ZonedDateTime | undefined,
 ): string[] {
-  const january = shown.with({ month: 1, day: 1 }).offsetNanoseconds;
-  const july = shown.with({ month: 7, day: 1 }).offsetNanoseconds;
-  const isSummer = shown.offsetNanoseconds > Math.min(january, july);
-  const type = isSummer ? 'DAYLIGHT' : 'STANDARD';
-  const start = (begins ?? Temporal.PlainDateTime.from('1970-01-01T00:00')).toString({
-    smallestUnit: 'second',
-  });
+  const before = begins?.subtract({ nanoseconds: 1 }).offset ?? shown.offset;
+  const start = begins?.toInstant().toZonedDateTimeISO(before).toPlainDateTime();
+  const type = isSummer(shown) ? 'DAYLIGHT' : 'STANDARD';
   return [
     `BEGIN:${type}`,
-    `DTSTART:${start.replace(/[-:]/g, '')}`,
-    `TZOFFSETFROM:${from.replace(/:/g, '')}`,
+    `DTSTART:${(start?.toString({ smallestUnit: 'second' }) ?? '1970-01-01T00:00:00').replace(/[-:]/g, '')}`,
+    `TZOFFSETFROM:${before.replace(/:/g, '')}`,
     `TZOFFSETTO:${shown.offset.replace(/:/g, '')}`,
     `END:${type}`,
   ];
+}
+
+function isSummer(shown: Temporal.ZonedDateTime): boolean {
+  const offsets = [1, 7].map((month) => shown.with({ month, day: 1 }).offsetNanoseconds);
+  return shown.offsetNanoseconds > Math.min(...offsets);
 }

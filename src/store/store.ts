@@ -18,10 +18,16 @@ export interface Store extends Queryable {
   /** @returns a function that ends the listening */
   listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>;
   notify(channel: string, payload: string): Promise<void>;
+  /** Statements that every connection runs before any other, now and after a reconnect. Replaces the ones given before. */
+  prepareSessions(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The database does not answer. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+
+  constructor(cause: unknown) {
+    super('The database cannot be reached right now.', { cause });
+  }
 }
