@@ -52,6 +52,8 @@ test('with a token the program logs in, registers its commands, answers, and SIG
     'meetings',
     'find',
     'source',
+    'remind',
+    'timezone',
     'help',
   ]);
   expect(textOf(await standin.user('ana').run('/total'))).toContain('**More than $23 million**');
