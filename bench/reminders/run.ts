@@ -62,13 +62,15 @@ export async function runYear(options: RunOptions): Promise<Figures> {
       })),
     })),
   });
-  const bot = new Bot(options, standin);
+  const setTime = (at: Temporal.Instant) => {
+    virtual = at.epochMilliseconds;
+    real = Date.now();
+  };
+  const bot = new Bot(options, standin, setTime);
   let faults = 0;
   try {
     await bot.start(FIRST, subscriptionsOf(standin, zones));
     for (const [i, moment] of momentsOf(facts, zones).entries()) {
-      virtual = moment.epochMilliseconds;
-      real = Date.now();
       if (options.hasFaults) faults += addFaults(standin, options.random);
       await bot.goTo(moment, options.crashAt(i));
       options.onProgress?.(count(standin, options, bot.kills, faults));
@@ -120,11 +122,14 @@ class Bot {
   kills = 0;
   readonly #options: RunOptions;
   readonly #standin: Standin;
+  /** Of Discord. */
+  readonly #setTime: (at: Temporal.Instant) => void;
   #child: ChildProcess | undefined;
 
-  constructor(options: RunOptions, standin: Standin) {
+  constructor(options: RunOptions, standin: Standin, setTime: (at: Temporal.Instant) => void) {
     this.#options = options;
     this.#standin = standin;
+    this.#setTime = setTime;
   }
 
   async start(at: Temporal.Instant, subscribe: Setup['subscribe'] = []): Promise<void> {
@@ -139,12 +144,15 @@ class Bot {
     const { random, channels } = this.#options;
     const perRow = crash === 'before the send' || crash === 'after the send' || crash === 'after the mark';
     const nth = 1 + Math.floor(random() * (perRow ? Math.min(channels, 50) : 1));
+    this.#setTime(moment);
     const order: Order = { to: moment.toString(), crash: crash && { step: crash, nth } };
     if (await this.#order(order)) return;
     this.kills += 1;
     const pause = random() < 0.5 ? { seconds: 20 } : { minutes: 15 };
-    await this.start(moment.add(pause));
-    await this.#order({ to: moment.add(pause).toString() });
+    const back = moment.add(pause);
+    this.#setTime(back);
+    await this.start(back);
+    await this.#order({ to: back.toString() });
   }
 
   /** @returns whether the process lived */
