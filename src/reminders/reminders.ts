@@ -103,7 +103,8 @@ export class Reminders {
 
   /** Writes what is due into the ledger, with the jobs that wake those who send it. Safe at any time, in any process. */
   async tick(): Promise<void> {
-    const { store, now } = this.#options;
+    const { store, now, log } = this.#options;
+    const startedAt = performance.now();
     const at = now();
     const known = this.known();
     const seen = await this.#see(known, at);
@@ -124,8 +125,12 @@ export class Reminders {
       until: at.add(AHEAD),
     });
     // Corrections come second: a crash in between leaves them to the next tick, and no reminder twice.
-    await this.#write(rows);
-    await this.#write(planCorrections(told, known.meetings, at));
+    const reminders = await this.#write(rows);
+    const corrections = await this.#write(planCorrections(told, known.meetings, at));
+    if (reminders + corrections > 0) {
+      const ms = Math.round(performance.now() - startedAt);
+      log.info({ reminders, corrections, ms }, 'reminders are owed');
+    }
     this.#planned = { facts: known.facts, at };
     const forgotten = await forgottenRows(store, at.subtract(FORGOTTEN_AFTER), FORGOTTEN_AT_ONCE);
     await wake(
@@ -152,19 +157,23 @@ export class Reminders {
     return this.#seen.at;
   }
 
-  async #write(rows: Iterable<PlannedRow>): Promise<void> {
+  /** @returns how many of them are new and owed */
+  async #write(rows: Iterable<PlannedRow>): Promise<number> {
     const { store, now, onStep } = this.#options;
+    let written = 0;
     for (const chunk of chunked(rows, CHUNK)) {
       onStep?.('before the row');
       await store.transaction(async (tx) => {
         const owed = await insertRows(tx, chunk, now());
         onStep?.('after the row, before its job');
         await wake(this.#boss, owed, tx);
+        written += owed.length;
       });
       onStep?.('after the row');
       // Look-ups are answered by the same thread.
       await setImmediate();
     }
+    return written;
   }
 
   #sendOptions(): SendOptions {
