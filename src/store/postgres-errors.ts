@@ -57,12 +57,17 @@ export function explainStart(error: unknown, databaseUrl: string): unknown {
       { cause },
     );
   }
+  if (!isRefusal(error)) return error;
   return new UserError(
     `The database at ${place} refuses us: ${reason(cause)}. Mend DATABASE_URL, and start again.`,
-    {
-      cause,
-    },
+    { cause },
   );
+}
+
+/** The server says no, or the two cannot agree on a password or a certificate. Anything else is a bug of ours. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return true;
+  return error instanceof Error && (/^SASL|password/i.test(error.message) || 'code' in error);
 }
 
 function reason(cause: unknown): string {

@@ -138,6 +138,24 @@ function sessionStatements(statements: readonly string[]): readonly string[] {
   ];
 }
 
+/** One round of SQL outside a transaction. */
+async function statement(
+  client: pg.PoolClient,
+  sql: string,
+  values: readonly unknown[] | undefined,
+): Promise<Reply> {
+  try {
+    const reply = await run(client, sql, values);
+    if (client.getTransactionStatus() === 'I') return reply;
+    throw new Error('The SQL opened a transaction and did not end it.');
+  } catch (error) {
+    // Where the server refuses the second of several statements, the first may have opened a transaction; `pg` hears of the
+    // refusal before it hears of the state that the session is in.
+    if (!(asUnavailable(error) instanceof StoreUnavailable)) await client.query('rollback');
+    throw error;
+  }
+}
+
 async function run(
   client: pg.PoolClient,
   sql: string,
