@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync } from 'node:fs';
+import fs from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type Init = NodeFS['init'];
@@ -32,7 +32,7 @@ export class DurableFS extends NodeFS {
     this.#module = module;
     const { stream_ops: files, tryFSOperation } = module.NODEFS as unknown as NodeOperations;
     files.fsync = ({ nfd }) => {
-      tryFSOperation(() => fsyncSync(nfd));
+      tryFSOperation(() => fs.fsyncSync(nfd));
       return 0;
     };
   }
@@ -74,7 +74,7 @@ interface Stream {
 
 function closeQuietly(descriptor: number): void {
   try {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   } catch {
     // Two streams may share one descriptor.
   }

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { DurableFS } from './durable-fs.ts';
 import { parsers } from './values.ts';
@@ -22,8 +24,11 @@ export interface Engine {
   readonly fs: DurableFS;
 }
 
-/** PostgreSQL over the files in `cluster`; makes them where there are none. */
+/** PostgreSQL over the files in `cluster`, which nobody else may use; makes them where there are none. */
 export async function startEngine(cluster: string): Promise<Engine> {
+  // PostgreSQL's own lock, left by one that was killed. Where the power went it may be empty, and PostgreSQL would refuse
+  // to start. Ours is on the folder, and says that nobody has it.
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
   const fs = new DurableFS(cluster);
   const complaints: string[] = [];
   const pglite = new PGlite({

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { channelName } from './channel.ts';
 import { ListenConnection } from './listen-connection.ts';
 import { asUnavailable, explainStart, TooOld } from './postgres-errors.ts';
-import { type Queryable, SCHEMA, type Store, StoreUnavailable } from './store.ts';
+import { APPLICATION_NAME, type Queryable, SCHEMA, type Store, StoreUnavailable } from './store.ts';
 import { type Reply, refuseInsideTransaction, rowsOf, runTransaction } from './transaction.ts';
 import { arrays, parsers, renderValue } from './values.ts';
 
@@ -17,9 +17,6 @@ const ANSWER_WITHIN_MS = 60_000;
 
 /** Object id of `text[]`. */
 const TEXT_ARRAY: number = 1009;
-
-/** How our connections are called in `pg_stat_activity`. */
-export const APPLICATION_NAME = 'tranche';
 
 /**
  * Connects to a PostgreSQL.

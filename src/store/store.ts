@@ -54,6 +54,9 @@ export class StoreUnavailable extends Error {
 /** Every table of ours is in this schema, which each connection searches first: SQL names tables without it. */
 export const SCHEMA = 'tranche';
 
+/** How our connections are called in `pg_stat_activity`. */
+export const APPLICATION_NAME = 'tranche';
+
 export interface StoreOptions {
   /** A PostgreSQL 14 or newer. Without one, PGlite in `dataDir`. */
   readonly databaseUrl?: string | undefined;
