@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -102,6 +103,7 @@ export function brokenFolder(dataDir: string, reason: string, cause?: unknown): 
 async function createCluster(cluster: string): Promise<void> {
   const aside = `${cluster}.new`;
   await run(process.execPath, [join(import.meta.dirname, 'create-cluster.ts'), aside]);
+  chmodSync(aside, 0o700);
   syncTree(aside);
   renameSync(aside, cluster);
   syncPath(join(cluster, '..'));
