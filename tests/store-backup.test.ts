@@ -78,10 +78,11 @@ async function fill(store: Store): Promise<void> {
 
 /** Everything, as text that does not depend on the home. */
 async function contents(store: Store): Promise<unknown> {
+  // The line ends between the parts of a `json` value become spaces in a backup.
   const tables = ['channel', 'reminder', 'seed', 'log'].map((table) =>
-    store.query(`select t::text as row from ${table} t order by 1`),
+    store.query(`select translate(t::text, E'\\n', ' ') as row from ${table} t order by 1`),
   );
-  return Promise.all(tables);
+  return Promise.all([...tables, store.query('select name from channel order by id')]);
 }
 
 async function backupOf(store: Store): Promise<string> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { channelName } from './channel.ts';
@@ -50,7 +51,7 @@ class PostgresStore implements Store {
   constructor(databaseUrl: string, log: Logger) {
     const config: pg.PoolConfig = {
       connectionString: databaseUrl,
-      application_name: APPLICATION_NAME,
+      application_name: `${APPLICATION_NAME} ${randomBytes(4).toString('hex')}`,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
       keepAlive: true,

@@ -63,8 +63,9 @@ function checkLevel(file: string, { migrations }: Header, files: readonly Migrat
 async function refuseOthers(tx: Queryable): Promise<void> {
   const [others] = await tx.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
-     where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
-    [APPLICATION_NAME],
+     where datname = current_database() and application_name like $1
+       and application_name <> current_setting('application_name')`,
+    [`${APPLICATION_NAME} %`],
   );
   if (others === undefined || others.count === 0) return;
   throw new UserError(

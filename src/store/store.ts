@@ -54,7 +54,7 @@ export class StoreUnavailable extends Error {
 /** Every table of ours is in this schema, which each connection searches first: SQL names tables without it. */
 export const SCHEMA = 'tranche';
 
-/** How our connections are called in `pg_stat_activity`. */
+/** How the name of our connections begins in `pg_stat_activity`; each store adds letters of its own. */
 export const APPLICATION_NAME = 'tranche';
 
 export interface StoreOptions {
