@@ -17,7 +17,7 @@ import { DataError, UserError } from './errors.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { Search } from './search/search.ts';
-import type { Store } from './store/store.ts';
+import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
 const STOP_WITHIN_MS = 5000;
@@ -162,7 +162,12 @@ async function main(): Promise<void> {
     process.exitCode = await runPlayground({ start, questions: values.ask ? [question] : undefined });
     return;
   }
-  const bot = await startBot({ config, token: config.discordToken, log, now, onFatal });
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
+  const options = { config, token: config.discordToken, log, now, store, onFatal };
+  const bot = await startBot(options).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void bot.stop());
 }
 

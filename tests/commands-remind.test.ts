@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
-import { useStore } from './fixtures/reminders.ts';
+import { closeStores, useStore } from './fixtures/reminders.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 
@@ -77,6 +77,7 @@ afterAll(async () => {
   expect(standin.refusals.filter(({ path }) => !path.includes(silent))).toEqual([]);
   await discord.stop();
   await rm(folder, { recursive: true });
+  await closeStores();
 });
 
 /** A store that a test can take away. It stays open for the other tests of the file. */

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { textOf } from './fixtures/bot.ts';
 
 // The whole program, as its operator starts it.
+
+// The first start makes a database, which takes seconds.
+vi.setConfig({ testTimeout: 30_000 });
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
@@ -35,12 +38,14 @@ function run(env: Record<string, string>, args: readonly string[] = [], input?: 
 async function connect(env: Record<string, string> = {}): Promise<{ standin: Standin; program: Program }> {
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
-  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, ...env });
+  const data = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, DATA_DIR: data, ...env });
   await Promise.race([
     standin.ready(),
     program.ended.then((code) => Promise.reject(new Error(`ended with ${code}`))),
   ]);
-  await expect.poll(() => program.output(), { timeout: 5000 }).toContain('"msg":"ready"');
+  await expect.poll(() => program.output(), { timeout: 20_000 }).toContain('"msg":"ready"');
   return { standin, program };
 }
 
@@ -93,7 +98,9 @@ test('a token that Discord refuses ends the program with 1 and a sentence, witho
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
   const wrong = standin.token.replace(/.$/, 'y');
-  const program = run({ DISCORD_TOKEN: wrong, DISCORD_API_URL: standin.url });
+  const data = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const program = run({ DISCORD_TOKEN: wrong, DISCORD_API_URL: standin.url, DATA_DIR: data });
   expect(await program.ended).toBe(1);
   expect(program.output()).toContain('Could not log in to Discord');
   expect(program.output()).not.toContain(wrong);

@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { startBot } from '../../src/main.ts';
-import { openTestStore } from '../../tests/fixtures/pglite-store.ts';
+import { openStore } from '../../src/store/store.ts';
 
 // The whole bot over a database of its own, with channels that are subscribed before it starts.
 
 const { CHANNEL_IDS = '', SERVER_ID = '', DATA_DIR = '', DATABASE_URL, DISCORD_TOKEN = '' } = process.env;
-const store = await openTestStore({ databaseUrl: DATABASE_URL, folder: DATA_DIR });
+const log = pino({ level: 'info' });
+const store = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, log });
 await store.query(
   `INSERT INTO reminder_subscriptions (server_id, channel_id, leads, created_by, created_at, active_since)
    SELECT $1, id, ARRAY['PT1H'], '1', now(), now() FROM unnest($2::text[]) AS id`,
@@ -15,7 +16,7 @@ await store.query(
 await startBot({
   config: parseConfig(process.env),
   token: DISCORD_TOKEN,
-  log: pino({ level: 'info' }),
+  log,
   now: () => Temporal.Now.instant(),
   store,
   onFatal: (sentence) => {

@@ -9,8 +9,8 @@ import { Reminders } from '../../src/reminders/reminders.ts';
 import type { Step } from '../../src/reminders/send-rows.ts';
 import { saveSubscription, setZone } from '../../src/reminders/subscriptions.ts';
 import { Search } from '../../src/search/search.ts';
-import type { Store } from '../../src/store/store.ts';
-import { openTestStore } from '../../tests/fixtures/pglite-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+
 import { LEADS, yearOf } from './year.ts';
 
 /** What the parent says at the start. */
@@ -40,7 +40,7 @@ const setup = JSON.parse(process.argv[2] ?? '') as Setup;
 const clock = new TestClock(setup.at);
 const now = () => Temporal.Instant.fromEpochMilliseconds(clock.now());
 const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-const store = await openTestStore({ databaseUrl: setup.databaseUrl, folder: setup.folder });
+const store = await openStore({ databaseUrl: setup.databaseUrl, dataDir: setup.folder, log });
 // discord.js holds itself to 50 requests a second of real time, and this year has only minutes.
 const rest = new REST({ api: setup.url, globalRequestsPerSecond: 10_000 }).setToken(setup.token);
 const facts = yearOf(setup.meetings);
