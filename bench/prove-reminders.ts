@@ -1,19 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../src/reminders/send-rows.ts';
+import { type Server, startPostgres } from '../tests/fixtures/postgres.ts';
 import { type Figures, runYear } from './reminders/run.ts';
 
 // A year of meetings for many channels, with the bot killed, Discord breaking, and time jumping. Prints what was owed and
 // what arrived; ends with 1 if anything was lost or repeated.
 //
-// CHANNELS=500 MEETINGS=12 ZONES=UTC,Europe/Kyiv,America/New_York SEED=1 DATABASE_URL=… npm run prove:reminders
+// CHANNELS=500 MEETINGS=12 ZONES=UTC,Europe/Kyiv,America/New_York SEED=1 HOMES=pglite,postgres npm run prove:reminders
 
 const {
   CHANNELS = '500',
   MEETINGS = '12',
   ZONES = 'UTC,Europe/Kyiv,America/New_York',
   SEED = '1',
+  HOMES = 'pglite,postgres',
 } = process.env;
 const STEPS: readonly Step[] = [
   'before the row',
@@ -43,7 +46,16 @@ const line = (figures: Figures) =>
     .join(', ');
 
 let failed = false;
-for (const machineZone of ZONES.split(',')) {
+for (const home of HOMES.split(',')) {
+  const server = home === 'postgres' ? await startPostgres() : undefined;
+  for (const machineZone of ZONES.split(',')) failed = !(await prove(machineZone, server)) || failed;
+  await server?.remove();
+}
+process.exitCode = failed ? 1 : 0;
+
+/** @returns whether nothing was lost or repeated */
+async function prove(machineZone: string, server: Server | undefined): Promise<boolean> {
+  const name = `bot in ${machineZone}, ${server === undefined ? 'PGlite' : 'PostgreSQL'}`;
   const folder = await mkdtemp(join(tmpdir(), 'tranche-prove-'));
   const random = randomFrom(Number(SEED));
   const startedAt = performance.now();
@@ -52,17 +64,24 @@ for (const machineZone of ZONES.split(',')) {
     meetings: Number(MEETINGS),
     zones: ZONES.split(','),
     machineZone,
-    databaseUrl: process.env.DATABASE_URL,
+    databaseUrl: await server?.createDatabase(),
     folder,
     random,
     crashAt: () => (random() < KILLED ? STEPS[Math.floor(random() * STEPS.length)] : undefined),
     hasFaults: true,
-    onProgress: (so) => process.stderr.write(`\r${machineZone}: ${line(so)}   `),
+    restartDatabase: server && (() => restart(server, 200 + random() * 1000)),
+    onProgress: (so) => process.stderr.write(`\r${name}: ${line(so)}   `),
   });
   await rm(folder, { recursive: true });
-  failed ||= figures.lost !== 0 || figures.repeated !== 0;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   process.stderr.write('\r');
-  console.log(`bot in ${machineZone}: ${line(figures)} (${seconds} s)`);
+  console.log(`${name}: ${line(figures)} (${seconds} s)`);
+  return figures.lost === 0 && figures.repeated === 0;
 }
-process.exitCode = failed ? 1 : 0;
+
+async function restart(server: Server, afterMs: number): Promise<void> {
+  await sleep(afterMs);
+  await server.stop();
+  await sleep(500);
+  await server.start();
+}

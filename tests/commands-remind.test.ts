@@ -86,7 +86,10 @@ function breakable(store: Store): Store {
     if (down) throw new StoreUnavailable(new Error('gone'));
   };
   return {
-    ...store,
+    home: store.home,
+    listen: (channel, listener) => store.listen(channel, listener),
+    notify: (channel, payload) => store.notify(channel, payload),
+    prepareSessions: (statements) => store.prepareSessions(statements),
     query: async (sql, values) => {
       check();
       return store.query(sql, values);

@@ -95,10 +95,22 @@ async function left(db: Store): Promise<number> {
   return row?.left ?? 0;
 }
 
+/** The database may be restarting; it is the store that comes back by itself, we only ask again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 100) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 /** Time passes in steps of two seconds, and stands still while messages are under way: those take real time. */
 async function pass(seconds: number): Promise<void> {
   for (let i = 0; i < seconds / 2; i++) {
-    await clock.tick(2000);
+    await patiently(() => clock.tick(2000));
     do await sleep(sending > 0 ? 5 : 1);
     while (sending > 0);
   }
@@ -109,9 +121,9 @@ process.on('message', (order: Order) => {
     crash = order.crash && { step: order.crash.step, left: order.crash.nth };
     const target = Temporal.Instant.from(order.to).epochMilliseconds;
     // pg-boss plans each minute, two minutes ahead.
-    if (target - 130_000 > clock.now()) await clock.setTime(target - 130_000);
+    if (target - 130_000 > clock.now()) await patiently(() => clock.setTime(target - 130_000));
     await pass((target + 70_000 - clock.now()) / 1000);
-    for (let i = 0; i < 300 && (await left(store)) > 0; i++) await pass(10);
+    for (let i = 0; i < 300 && (await patiently(() => left(store))) > 0; i++) await pass(10);
     process.send?.({ done: now().toString() });
   })();
 });

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly crashAt: (moment: number) => Step | undefined;
   /** Whether something breaks between bot and Discord at a moment. */
   readonly hasFaults: boolean;
+  /** Takes the database away and brings it back. */
+  readonly restartDatabase?: (() => Promise<void>) | undefined;
   readonly onProgress?: (figures: Figures) => void;
 }
 
@@ -31,6 +33,7 @@ export interface Figures {
   readonly repeated: number;
   readonly kills: number;
   readonly faults: number;
+  readonly databaseRestarts: number;
   /** Those that say that they are late: they were due while the bot was dead. */
   readonly late: number;
 }
@@ -68,14 +71,20 @@ export async function runYear(options: RunOptions): Promise<Figures> {
   };
   const bot = new Bot(options, standin, setTime);
   let faults = 0;
+  let databaseRestarts = 0;
+  const figures = () => ({ ...count(standin, options), kills: bot.kills, faults, databaseRestarts });
   try {
     await bot.start(FIRST, subscriptionsOf(standin, zones));
     for (const [i, moment] of momentsOf(facts, zones).entries()) {
       if (options.hasFaults) faults += addFaults(standin, options.random);
-      await bot.goTo(moment, options.crashAt(i));
-      options.onProgress?.(count(standin, options, bot.kills, faults));
+      const crash = options.crashAt(i);
+      // Not both at once: a bot that is started while its database is down ends, as it should.
+      const restart = crash === undefined && options.random() < 0.2 ? options.restartDatabase : undefined;
+      if (restart !== undefined) databaseRestarts += 1;
+      await Promise.all([bot.goTo(moment, crash), restart?.()]);
+      options.onProgress?.(figures());
     }
-    return count(standin, options, bot.kills, faults);
+    return figures();
   } finally {
     await bot.end();
     await standin.stop();
@@ -99,7 +108,10 @@ function addFaults(standin: Standin, random: () => number): number {
 }
 
 /** By the names of the calendar files, which are the keys of the ledger: what a channel got twice has one name. */
-function count(standin: Standin, { meetings, channels }: RunOptions, kills: number, faults: number): Figures {
+function count(
+  standin: Standin,
+  { meetings, channels }: RunOptions,
+): Omit<Figures, 'kills' | 'faults' | 'databaseRestarts'> {
   const perChannel = yearOf(meetings).engagements.reduce((sum, one) => sum + remindersOf(one), 0);
   const { messages } = standin;
   const distinct = new Set(
@@ -111,8 +123,6 @@ function count(standin: Standin, { meetings, channels }: RunOptions, kills: numb
     delivered: messages.length,
     lost: expected - distinct.size,
     repeated: messages.length - distinct.size,
-    kills,
-    faults,
     late: messages.filter(({ embeds }) => embeds[0]?.description?.includes('Late:')).length,
   };
 }
