@@ -14,8 +14,10 @@ import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { registerCommands } from './discord/register.ts';
 import { DataError, UserError } from './errors.ts';
+import { serveReport } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
+import { renderReport } from './replies/report.ts';
 import { Search } from './search/search.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -71,6 +73,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
   });
   await reminding?.reminders.start();
+  const endReport =
+    reminding && options.store?.home === 'pglite'
+      ? serveReport(config.dataDir, () => reportOf(facts, reminding.desk), log)
+      : undefined;
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
     'ready',
@@ -80,6 +86,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
+      endReport?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await client.destroy();
       await options.store?.close();
@@ -102,6 +109,10 @@ function prepareReminders(
   });
   const reminders = new Reminders({ store, channels, known, now, clock, log });
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
+}
+
+async function reportOf(facts: Facts, desk: Desk): Promise<string> {
+  return renderReport(facts, await desk.listAll());
 }
 
 async function login(client: Client, token: string): Promise<void> {

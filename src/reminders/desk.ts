@@ -8,6 +8,7 @@ import { reviveRefused } from './ledger.ts';
 import type { Meeting } from './meeting.ts';
 import { fits, nextReminder, type Subscription } from './plan.ts';
 import {
+  allSubscriptions,
   MOST_SUBSCRIPTIONS,
   type NewSubscription,
   pauseSubscription,
@@ -70,20 +71,26 @@ export class Desk {
   }
 
   async list(serverId: string): Promise<Standing[]> {
-    const { store, now } = this.#options;
-    return guard(async () => {
-      const subscriptions = await subscriptionsOf(store, serverId);
-      const ids = subscriptions.map(({ id }) => id);
-      const entries = await lastEntries(store, ids, { now: now(), each: SHOWN });
-      return subscriptions.map((subscription) => ({
-        subscription,
-        next:
-          subscription.pausedBy === undefined
-            ? nextReminder(this.#options.known(), subscription, now())
-            : undefined,
-        entries: entries.filter(({ subscriptionId }) => subscriptionId === subscription.id),
-      }));
-    });
+    const { store } = this.#options;
+    return guard(async () => this.#standings(await subscriptionsOf(store, serverId)));
+  }
+
+  /** Of every server. */
+  async listAll(): Promise<Standing[]> {
+    const { store } = this.#options;
+    return guard(async () => this.#standings(await allSubscriptions(store)));
+  }
+
+  async #standings(subscriptions: readonly Subscription[]): Promise<Standing[]> {
+    const { store, known, now } = this.#options;
+    const ids = subscriptions.map(({ id }) => id);
+    const entries = await lastEntries(store, ids, { now: now(), each: SHOWN });
+    const byId = Map.groupBy(entries, ({ subscriptionId }) => subscriptionId);
+    return subscriptions.map((subscription) => ({
+      subscription,
+      next: subscription.pausedBy === undefined ? nextReminder(known(), subscription, now()) : undefined,
+      entries: byId.get(subscription.id) ?? [],
+    }));
   }
 
   /** @throws UserError if the server has no such subscription */

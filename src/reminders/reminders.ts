@@ -38,7 +38,7 @@ const BATCH = 20;
 const WORKERS = 3;
 
 /** What is known of the meetings of one loaded state of the facts. */
-interface Known {
+export interface Known {
   readonly facts: Facts;
   readonly meetings: readonly Meeting[];
   readonly byRecord: ReadonlyMap<string, Meeting>;
@@ -182,7 +182,8 @@ export class Reminders {
   }
 }
 
-function know(facts: Facts, search: Search): Known {
+/** Works out what reminders need to know of facts. */
+export function know(facts: Facts, search: Search): Known {
   const meetings = meetingsOf(facts);
   const byRecord = new Map(meetings.flatMap((meeting) => meeting.ids.map((id) => [id, meeting] as const)));
   const current = [...byRecord].map(([engagementId, meeting]) => ({
