@@ -42,7 +42,7 @@ function randomFrom(seed: number): () => number {
 
 const line = (figures: Figures) =>
   Object.entries(figures)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
     .join(', ');
 
 let failed = false;

@@ -130,15 +130,18 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 
+const LEDGER = `SELECT state, reason, last_error, attempts, count(*)::int AS rows FROM reminder_ledger
+  WHERE state <> 'sent' GROUP BY 1, 2, 3, 4`;
+
 process.on('message', (order: Order) => {
   void (async () => {
     crash = order.crash && { step: order.crash.step, left: order.crash.nth };
     const target = Temporal.Instant.from(order.to).epochMilliseconds;
-    // pg-boss plans each minute, two minutes ahead.
+    // pg-boss plans each minute, four minutes ahead.
     if (target - 130_000 > clock.now()) await patiently(() => clock.setTime(target - 130_000));
     await pass((target + 70_000 - clock.now()) / 1000);
     for (let i = 0; i < 300 && (await patiently(() => left(store))) > 0; i++) await pass(10);
-    process.send?.({ done: now().toString() });
+    process.send?.({ done: now().toString(), ledger: await patiently(() => opened.query(LEDGER)) });
   })();
 });
 process.on('disconnect', () => process.exit());

@@ -34,6 +34,8 @@ export interface Figures {
   readonly kills: number;
   readonly faults: number;
   readonly databaseRestarts: number;
+  /** What the ledger says of rows that were not sent: why. */
+  readonly unsent: readonly object[];
   /** Those that say that they are late: they were due while the bot was dead. */
   readonly late: number;
 }
@@ -72,7 +74,13 @@ export async function runYear(options: RunOptions): Promise<Figures> {
   const bot = new Bot(options, standin, setTime);
   let faults = 0;
   let databaseRestarts = 0;
-  const figures = () => ({ ...count(standin, options), kills: bot.kills, faults, databaseRestarts });
+  const figures = () => ({
+    ...count(standin, options),
+    kills: bot.kills,
+    faults,
+    databaseRestarts,
+    unsent: bot.unsent,
+  });
   try {
     await bot.start(FIRST, subscriptionsOf(standin, zones));
     for (const [i, moment] of momentsOf(facts, zones).entries()) {
@@ -111,7 +119,7 @@ function addFaults(standin: Standin, random: () => number): number {
 function count(
   standin: Standin,
   { meetings, channels }: RunOptions,
-): Omit<Figures, 'kills' | 'faults' | 'databaseRestarts'> {
+): Omit<Figures, 'kills' | 'faults' | 'databaseRestarts' | 'unsent'> {
   const perChannel = yearOf(meetings).engagements.reduce((sum, one) => sum + remindersOf(one), 0);
   const { messages } = standin;
   const distinct = new Set(
@@ -130,6 +138,8 @@ function count(
 /** The bot's process. Killed, it is started again, sometimes at once, sometimes when Discord has forgotten every nonce. */
 class Bot {
   kills = 0;
+  /** What the ledger says of rows that were not sent, as of the last moment. */
+  unsent: readonly object[] = [];
   readonly #options: RunOptions;
   readonly #standin: Standin;
   /** Of Discord. */
@@ -169,13 +179,16 @@ class Bot {
   async #order(order: Order): Promise<boolean> {
     this.#child?.send(order);
     return this.#hear().then(
-      () => true,
+      ([answer]) => {
+        this.unsent = (answer as { ledger: object[] }).ledger;
+        return true;
+      },
       () => false,
     );
   }
 
   /** Waits for the next message of the process. */
-  async #hear(): Promise<unknown> {
+  async #hear(): Promise<unknown[]> {
     const child = this.#child;
     if (child === undefined) throw new Error('The bot has not been started.');
     const ended = new AbortController();

@@ -11,6 +11,8 @@ export const CLEAN = 'reminders-clean';
 
 /** A worker that has not finished by then has died, or has lost its claim. */
 export const ATTEMPT_SECONDS = 60;
+/** A tick that takes longer is made good by the next, which writes only what is missing. */
+const TICK_SECONDS = 90;
 const DAY_SECONDS = 24 * 60 * 60;
 const MINUTE_SECONDS = 60;
 
@@ -45,7 +47,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   const kept = { deleteAfterSeconds: 60 * MINUTE_SECONDS, retentionSeconds: 200 * DAY_SECONDS };
   const queues = {
     // A tick that fails is made good by the next.
-    [TICK]: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 5 * MINUTE_SECONDS, ...kept },
+    [TICK]: { policy: 'exclusive', retryLimit: 0, expireInSeconds: TICK_SECONDS, ...kept },
     // One live job a row. Retried until the row says that it is pointless: the ledger decides, not a count.
     [SEND]: {
       policy: 'exclusive',

@@ -26,8 +26,11 @@ export interface RemindersOptions {
   readonly onStep?: ((step: Step) => void) | undefined;
 }
 
-/** A tick comes every minute; jobs are made this far ahead, so that a reminder goes out when it is due. */
-const AHEAD = { seconds: 150 };
+/**
+ * Jobs are made this far ahead, so that a reminder goes out when it is due. A tick comes every minute; the one of a process that
+ * died holds up the others for its ninety seconds, and up to a minute more until pg-boss looks.
+ */
+const AHEAD = { seconds: 240 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
 const CHUNK = 200;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
@@ -50,6 +53,7 @@ export interface Known {
 export class Reminders {
   readonly #options: RemindersOptions;
   readonly #boss: PgBoss;
+  #firstTick: Promise<void> | undefined;
   #known: Known | undefined;
   /** Of which facts the ledger knows the meetings, and since when. */
   #seen: { readonly facts: Facts; readonly at: ReadonlyMap<string, Temporal.Instant> } | undefined;
@@ -92,12 +96,18 @@ export class Reminders {
     );
     await boss.schedule(TICK, '* * * * *');
     await boss.schedule(CLEAN, '17 * * * *');
-    // The minute that is running already counts too.
-    await boss.send(TICK, {});
+    // At once, and not by a job: the job of a process that was killed in its tick would stand in the way.
+    this.#firstTick = this.tick().catch((error: unknown) => {
+      this.#options.log.error(
+        { err: error },
+        'the first look at what is due failed; the next comes in a minute',
+      );
+    });
   }
 
   /** Lets messages under way arrive, and ends. What is not sent by then is owed, and goes out after the next start. */
   async stop(withinMs: number): Promise<void> {
+    await this.#firstTick;
     await this.#boss.stop({ graceful: true, timeout: withinMs, close: false });
   }
 
