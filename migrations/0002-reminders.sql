@@ -62,13 +62,9 @@ CREATE INDEX reminder_ledger_owed ON reminder_ledger (due_at) WHERE state = 'owe
 CREATE INDEX reminder_ledger_told ON reminder_ledger (engagement_id, subscription_id, settled_at DESC) WHERE state = 'sent';
 CREATE INDEX reminder_ledger_settled ON reminder_ledger (subscription_id, settled_at DESC);
 
--- Meetings shown as a server's scheduled events.
+-- Meetings that were shown as a server's scheduled events at some time: each is made once.
 CREATE TABLE reminder_events (
-  subscription_id bigint NOT NULL REFERENCES reminder_subscriptions ON DELETE CASCADE,
+  server_id text NOT NULL,
   engagement_id text NOT NULL,
-  -- absent while it is being created
-  event_id text,
-  -- a hash of what the event says
-  content text NOT NULL,
-  PRIMARY KEY (subscription_id, engagement_id)
+  PRIMARY KEY (server_id, engagement_id)
 );

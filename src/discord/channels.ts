@@ -1,7 +1,14 @@
-import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import {
+  DiscordAPIError,
+  GuildScheduledEventStatus,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
 import type { Facts } from '../data/facts.ts';
 import type { Channels } from '../reminders/channels.ts';
 import { fileName, renderReminder } from '../replies/reminder.ts';
+import { listEvents, renderEvent } from './events.ts';
 import { fetchPermissions, missingFrom } from './permissions.ts';
 import { fetchGuildIds } from './register.ts';
 import { findMessage, sendToChannel } from './send.ts';
@@ -26,6 +33,19 @@ export function createChannels({ rest, botId, facts }: ChannelsOptions): Channel
         () => false,
         (error: unknown) => isCode(error, RESTJSONErrorCodes.UnknownChannel),
       ),
+    listEvents: (serverId, meetings) => listEvents(rest, serverId, facts(), meetings),
+    createEvent: async (serverId, meeting) => {
+      await rest.post(Routes.guildScheduledEvents(serverId), { body: renderEvent(facts(), meeting) });
+    },
+    updateEvent: async (serverId, eventId, meeting) => {
+      await rest.patch(Routes.guildScheduledEvent(serverId, eventId), {
+        body: renderEvent(facts(), meeting),
+      });
+    },
+    cancelEvent: async (serverId, eventId) => {
+      const body = { status: GuildScheduledEventStatus.Canceled };
+      await rest.patch(Routes.guildScheduledEvent(serverId, eventId), { body });
+    },
     missingPermissions: async ({ serverId, channelId, mentions, mirrors }) => {
       try {
         const permissions = await fetchPermissions(rest, { serverId, channelId, userId: botId() });

@@ -34,8 +34,21 @@ export interface Channels {
   /** The servers that the bot is in. */
   serverIds(): Promise<ReadonlySet<string>>;
   isGone(channelId: string): Promise<boolean>;
+  /** The scheduled events of a server that are still to come, by anybody. */
+  listEvents(serverId: string, meetings: readonly Meeting[]): Promise<ServerEvent[]>;
+  createEvent(serverId: string, meeting: Meeting): Promise<void>;
+  updateEvent(serverId: string, eventId: string, meeting: Meeting): Promise<void>;
+  cancelEvent(serverId: string, eventId: string): Promise<void>;
   /** The names of the permissions that the bot lacks in a channel for what a subscription needs. */
   missingPermissions(place: ChannelPlace): Promise<string[]>;
+}
+
+export interface ServerEvent {
+  readonly id: string;
+  /** Of one that we made. */
+  readonly meetingId: string | undefined;
+  /** Whether it says what is so now. */
+  readonly isCurrent: (meeting: Meeting) => boolean;
 }
 
 export interface ChannelPlace {

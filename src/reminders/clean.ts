@@ -21,6 +21,8 @@ export async function clean({ store, channels, now, log }: CleanOptions): Promis
   const left = new Set(subscriptions.map(({ serverId }) => serverId)).difference(joined);
   for (const serverId of left) {
     const removed = await removeSubscriptions(store, serverId, 'all');
+    await store.query('DELETE FROM reminder_events WHERE server_id = $1', [serverId]);
+    await store.query('DELETE FROM reminder_servers WHERE server_id = $1', [serverId]);
     log.info(
       { server: serverId, removed },
       'the bot is no longer in a server: its subscriptions are removed',

@@ -9,6 +9,9 @@ export const SEND = 'reminders-send';
 /** Wakes whoever looks for servers and channels that are gone. */
 export const CLEAN = 'reminders-clean';
 
+/** Wakes whoever shows meetings as scheduled events. */
+export const MIRROR = 'reminders-mirror';
+
 /** A worker that has not finished by then has died, or has lost its claim. */
 export const ATTEMPT_SECONDS = 60;
 /** A tick that takes longer is made good by the next, which writes only what is missing. */
@@ -58,10 +61,13 @@ export async function createQueues(boss: PgBoss): Promise<void> {
       expireInSeconds: ATTEMPT_SECONDS,
       ...kept,
     },
+    [MIRROR]: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 10 * MINUTE_SECONDS, ...kept },
     [CLEAN]: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 10 * MINUTE_SECONDS, ...kept },
   } as const;
   for (const [name, options] of Object.entries(queues)) {
     await boss.createQueue(name, options);
+    const { policy: _, ...changeable } = options;
+    await boss.updateQueue(name, changeable);
     // Fills pg-boss's cache: inside a transaction on PGlite's one connection, a look-up beside it would wait for ever.
     await boss.findJobs(name, { limit: 1 });
   }

@@ -7,9 +7,10 @@ import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
 import { clean } from './clean.ts';
 import { planCorrections } from './corrections.ts';
-import { CLEAN, createBoss, createQueues, SEND, type SendJob, TICK, wake } from './jobs.ts';
+import { CLEAN, createBoss, createQueues, MIRROR, SEND, type SendJob, TICK, wake } from './jobs.ts';
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
+import { mirror } from './mirror.ts';
 import { type PlannedRow, planReminders } from './plan.ts';
 import { type SendOptions, type Step, sendRows } from './send-rows.ts';
 import { allSubscriptions } from './subscriptions.ts';
@@ -71,6 +72,7 @@ export class Reminders {
     await boss.start();
     await createQueues(boss);
     await boss.work(TICK, { pollingIntervalSeconds: 5 }, () => this.tick());
+    await boss.work(MIRROR, { pollingIntervalSeconds: 30 }, () => this.mirror());
     await boss.work(CLEAN, { pollingIntervalSeconds: 30 }, () => clean(this.#options));
     const options = {
       batchSize: BATCH,
@@ -95,6 +97,7 @@ export class Reminders {
       },
     );
     await boss.schedule(TICK, '* * * * *');
+    await boss.schedule(MIRROR, '*/10 * * * *');
     await boss.schedule(CLEAN, '17 * * * *');
     // At once, and not by a job: the job of a process that was killed in its tick would stand in the way.
     this.#firstTick = this.tick().catch((error: unknown) => {
@@ -147,6 +150,12 @@ export class Reminders {
       this.#boss,
       forgotten.map((id) => ({ id })),
     );
+  }
+
+  /** Shows upcoming meetings as scheduled events, where a server asked for it. Safe at any time. */
+  mirror(): Promise<void> {
+    const { meetings, matches } = this.known();
+    return mirror({ ...this.#options, meetings, matches });
   }
 
   /** The meetings of the present facts. */
