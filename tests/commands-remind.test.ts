@@ -9,7 +9,7 @@ import { type Standin, type StandinUser, startStandin } from '../standin/index.t
 import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 const MEMBER = P.ViewChannel | P.SendMessages | P.UseApplicationCommands;
 const FACTS = `source: { title: Calendar of talks, publisher: Ministry of Examples, published: 2026-01-10 }
