@@ -72,7 +72,9 @@ export async function sendRows(options: SendOptions, ids: readonly string[]): Pr
       const subscription = byId.get(row.subscriptionId);
       // Removed meanwhile, and its ledger with it.
       if (subscription === undefined) return;
-      const failure = await sendRow(options, { row, subscription, told });
+      const failure = await sendRow(options, { row, subscription, told }).catch((error: unknown) =>
+        giveBack(options, row, error),
+      );
       if (failure !== undefined) again.set(row.id, failure);
     }),
   );
@@ -103,6 +105,15 @@ async function sendRow(options: SendOptions, { row, subscription, told }: Task):
   const failure = await settle(options, row, subscription, outcome);
   onStep('after the mark');
   return failure;
+}
+
+/** Our own mistake, or a database that is gone: the others of the batch go on, and this one is tried again. */
+async function giveBack({ store, now, log }: SendOptions, row: ClaimedRow, error: unknown): Promise<string> {
+  log.error({ err: error, row: row.id }, 'a reminder could not be sent');
+  const reason = 'something went wrong on our side; the log says what';
+  // Without the database the lease runs out by itself.
+  await markFailed(store, row.id, { error: reason, mayHaveArrived: true, now: now() }).catch(() => undefined);
+  return reason;
 }
 
 /** An attempt whose end nobody knows, and that Discord may have forgotten: the channel itself tells. */

@@ -82,13 +82,14 @@ function renderObservance(
   shown: Temporal.ZonedDateTime,
   begins: Temporal.ZonedDateTime | undefined,
 ): string[] {
-  const before = begins?.subtract({ nanoseconds: 1 }).offset ?? shown.offset;
-  const start = begins?.toInstant().toZonedDateTimeISO(before).toPlainDateTime();
+  const before = begins?.subtract({ nanoseconds: 1 }) ?? shown;
+  const jump = shown.offsetNanoseconds - before.offsetNanoseconds;
+  const start = begins?.toPlainDateTime().subtract({ nanoseconds: jump });
   const type = isSummer(shown) ? 'DAYLIGHT' : 'STANDARD';
   return [
     `BEGIN:${type}`,
     `DTSTART:${(start?.toString({ smallestUnit: 'second' }) ?? '1970-01-01T00:00:00').replace(/[-:]/g, '')}`,
-    `TZOFFSETFROM:${before.replace(/:/g, '')}`,
+    `TZOFFSETFROM:${before.offset.replace(/:/g, '')}`,
     `TZOFFSETTO:${shown.offset.replace(/:/g, '')}`,
     `END:${type}`,
   ];
