@@ -11,6 +11,10 @@ export interface Config {
   /** Base of Discord's REST API without its version, such as `https://discord.com/api`. */
   readonly discordApiUrl: string | undefined;
   readonly factsDir: string;
+  /** A PostgreSQL, for several processes; without one the store is a folder. */
+  readonly databaseUrl: string | undefined;
+  /** The folder of the store, where there is no `databaseUrl`. */
+  readonly dataDir: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -38,6 +42,13 @@ const environment = z.object({
     })
     .optional(),
   FACTS_DIR: z.string().default(join(import.meta.dirname, '..', 'facts')),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(?:ql)?$/,
+      error: 'must be the address of a PostgreSQL, such as postgres://user:password@host:5432/tranche',
+    })
+    .optional(),
+  DATA_DIR: z.string().default(join(import.meta.dirname, '..', 'data')),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
 
@@ -65,6 +76,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     discordGuildId: data.DISCORD_GUILD_ID,
     discordApiUrl: data.DISCORD_API_URL,
     factsDir: data.FACTS_DIR,
+    databaseUrl: data.DATABASE_URL,
+    dataDir: data.DATA_DIR,
     // At the prompt of the playground, log lines would bury the answers.
     logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
   };

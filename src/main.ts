@@ -1,17 +1,25 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type Client, Events } from 'discord.js';
+import type { Clock } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Context } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
+import type { Facts } from './data/facts.ts';
 import { loadFacts } from './data/load.ts';
+import { createChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
 import { DataError, UserError } from './errors.ts';
+import { serveReport } from './operator.ts';
+import { Desk } from './reminders/desk.ts';
+import { Reminders } from './reminders/reminders.ts';
+import { renderReport } from './replies/report.ts';
 import { Search } from './search/search.ts';
+import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
 const STOP_WITHIN_MS = 5000;
@@ -21,6 +29,10 @@ export interface BotOptions {
   readonly token: string;
   readonly log: Logger;
   readonly now: () => Temporal.Instant;
+  /** Where reminders are kept; the bot answers without one, and closes it when it stops. */
+  readonly store?: Store | undefined;
+  /** pg-boss's source of time; it must tell the same as `now`. The system's if absent. */
+  readonly clock?: Clock | undefined;
   /** The connection is gone for good while running. */
   readonly onFatal: (sentence: string) => void;
 }
@@ -36,10 +48,11 @@ export interface Bot {
  * @throws DataError if the facts are wrong
  * @throws UserError if Discord refuses the token or the connection
  */
-export async function startBot({ config, token, log, now, onFatal }: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, token, log, now, onFatal } = options;
   const facts = await loadFacts(config.factsDir, { loadedBy: 'start', now: now(), number: 1 });
   const search = Search.build(facts);
-  const context = (): Context => ({ facts, search, now: now() });
+  const context = (): Context => ({ facts, search, now: now(), reminders: reminding?.desk });
   const underWay = new Set<Promise<void>>();
   const dispatch = createDispatch({ commands, context, log });
   const onInteraction: typeof dispatch = (interaction) => {
@@ -48,6 +61,7 @@ export async function startBot({ config, token, log, now, onFatal }: BotOptions)
     return answer;
   };
   const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
+  const reminding = prepareReminders(options, client, () => ({ facts, search }));
   await login(client, token);
   const applicationId = client.application?.id ?? '';
   const bodies = commands.map(({ data }) => data);
@@ -62,6 +76,11 @@ export async function startBot({ config, token, log, now, onFatal }: BotOptions)
     if (error instanceof UserError) throw error;
     log.error({ err: error }, 'the commands could not be registered; the next start tries again');
   });
+  await reminding?.reminders.start();
+  const endReport =
+    reminding && options.store?.home === 'pglite'
+      ? serveReport(config.dataDir, () => reportOf(facts, reminding.desk), log)
+      : undefined;
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
     'ready',
@@ -71,10 +90,33 @@ export async function startBot({ config, token, log, now, onFatal }: BotOptions)
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
+      endReport?.();
+      await reminding?.reminders.stop(STOP_WITHIN_MS);
       await client.destroy();
+      await options.store?.close();
       log.info('stopped');
     },
   };
+}
+
+/** Reminders, and the desk at which commands ask for them; nothing where there is no database. */
+function prepareReminders(
+  { store, now, clock, log }: BotOptions,
+  client: Client,
+  known: () => { facts: Facts; search: Search },
+): { reminders: Reminders; desk: Desk } | undefined {
+  if (store === undefined) return undefined;
+  const channels = createChannels({
+    rest: client.rest,
+    botId: () => client.user?.id ?? '',
+    facts: () => known().facts,
+  });
+  const reminders = new Reminders({ store, channels, known, now, clock, log });
+  return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
+}
+
+async function reportOf(facts: Facts, desk: Desk): Promise<string> {
+  return renderReport(facts, await desk.listAll());
 }
 
 async function login(client: Client, token: string): Promise<void> {
@@ -144,13 +186,28 @@ async function main(): Promise<void> {
   const { promise: told, resolve: tell } = Promise.withResolvers<undefined>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => tell(undefined));
   log.info('starting');
-  const bot = await Promise.race([startBot({ config, token: config.discordToken, log, now, onFatal }), told]);
+  const bot = await Promise.race([openBot(config, log, config.discordToken, onFatal), told]);
   if (bot === undefined) {
     log.info('told to stop before it had started');
     process.exit(0);
   }
   await told;
   await bot.stop();
+}
+
+/** The store, and the bot over it: reminders live there, and it is closed with the bot. */
+async function openBot(
+  config: Config,
+  log: Logger,
+  token: string,
+  onFatal: BotOptions['onFatal'],
+): Promise<Bot> {
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
+  const now = () => Temporal.Now.instant();
+  return startBot({ config, token, log, now, store, onFatal }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
 }
 
 /** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */

@@ -91,7 +91,8 @@ test('/help names every command, and every example in it works', async () => {
     expect(text).toContain(`/${data.name}`);
   const examples = [...text.matchAll(/`(\/[^`]+)`/g)].map(([, example]) => example ?? '');
   expect(examples.length).toBeGreaterThanOrEqual(10);
-  for (const example of examples) {
+  // Those of reminders need a database and rights; tests/commands-remind.test.ts runs them.
+  for (const example of examples.filter((one) => !/^\/(remind|timezone)/.test(one))) {
     const { command, options } = parseCommandLine(example, discord.current.standin.commands());
     const answer = textOf(await discord.ana.run(command, options));
     expect(answer).toContain('Facts: revision 1');
@@ -99,8 +100,10 @@ test('/help names every command, and every example in it works', async () => {
   }
 });
 
-test('every command works in servers, in direct messages, and wherever a user installed the bot', async () => {
-  for (const { data } of commands) {
+const lookUps = commands.filter(({ data }) => !['remind', 'timezone'].includes(data.name));
+
+test('every look-up works in servers, in direct messages, and wherever a user installed the bot', async () => {
+  for (const { data } of lookUps) {
     expect(data.contexts).toEqual([0, 1, 2]);
     expect(data.integration_types).toEqual([0, 1]);
   }
@@ -108,7 +111,7 @@ test('every command works in servers, in direct messages, and wherever a user in
 });
 
 test('every look-up takes private', () => {
-  for (const { data } of commands) expect(data.options?.map(({ name }) => name)).toContain('private');
+  for (const { data } of lookUps) expect(data.options?.map(({ name }) => name)).toContain('private');
 });
 
 test('whoever installed the bot can ask in a server that the bot is not in', async () => {

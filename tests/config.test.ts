@@ -16,6 +16,18 @@ test('a variable that is empty or blank counts as absent, as in a copied .env.ex
   expect(parseConfig({ DISCORD_TOKEN: '', DISCORD_GUILD_ID: ' ', FACTS_DIR: '' })).toEqual(parseConfig({}));
 });
 
+test('the store is a folder of this project where nothing else is said, and PostgreSQL where DATABASE_URL is', () => {
+  expect(parseConfig({})).toMatchObject({
+    databaseUrl: undefined,
+    dataDir: join(import.meta.dirname, '..', 'data'),
+  });
+  const databaseUrl = 'postgresql:///tranche?host=/var/run/postgresql';
+  expect(parseConfig({ DATABASE_URL: databaseUrl, DATA_DIR: '/srv/tranche' })).toMatchObject({
+    databaseUrl,
+    dataDir: '/srv/tranche',
+  });
+});
+
 test('with a token the log says what happens', () => {
   expect(parseConfig({ DISCORD_TOKEN: TOKEN }).logLevel).toBe('info');
 });
@@ -27,6 +39,8 @@ test.each([
   ['DISCORD_API_URL', 'discord.example', /http:\/\/ or https:\/\//],
   ['DISCORD_API_URL', 'ftp://discord.example', /http:\/\/ or https:\/\//],
   ['DISCORD_API_URL', 'https://discord.com/api/v10', /must not end in a version/],
+  ['DATABASE_URL', 'mysql://ana:secret@host/tranche', /postgres:\/\//],
+  ['DATABASE_URL', 'host.example:secret', /postgres:\/\//],
   ['LOG_LEVEL', 'chatty', /fatal, error, warn/],
 ])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
   const parse = () => parseConfig({ [name]: value });

@@ -3,12 +3,17 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { PermissionFlagsBits as P } from 'discord.js';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { textOf } from './fixtures/bot.ts';
 
 // The whole program, as its operator starts it.
 
+// The first start makes a database, which takes seconds.
+vi.setConfig({ testTimeout: 30_000 });
+
+const ALL = P.Administrator;
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
 interface Program {
@@ -17,8 +22,13 @@ interface Program {
   output(): string;
 }
 
-function run(env: Record<string, string>, args: readonly string[] = [], input?: string): Program {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+function run(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+  input?: string,
+  script = MAIN,
+): Program {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -35,12 +45,14 @@ function run(env: Record<string, string>, args: readonly string[] = [], input?: 
 async function connect(env: Record<string, string> = {}): Promise<{ standin: Standin; program: Program }> {
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
-  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, ...env });
+  const data = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, DATA_DIR: data, ...env });
   await Promise.race([
     standin.ready(),
     program.ended.then((code) => Promise.reject(new Error(`ended with ${code}`))),
   ]);
-  await expect.poll(() => program.output(), { timeout: 5000 }).toContain('"msg":"ready"');
+  await expect.poll(() => program.output(), { timeout: 20_000 }).toContain('"msg":"ready"');
   return { standin, program };
 }
 
@@ -52,12 +64,33 @@ test('with a token the program logs in, registers its commands, answers, and SIG
     'meetings',
     'find',
     'source',
+    'remind',
+    'timezone',
     'help',
   ]);
   expect(textOf(await standin.user('ana').run('/total'))).toContain('**More than $23 million**');
   program.child.kill('SIGTERM');
   expect(await program.ended).toBe(0);
   expect(program.output()).not.toContain(standin.token);
+});
+
+test('npm run reminders asks the bot that runs, and reads the folder itself where none does', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const show = () =>
+    run({ DATA_DIR: data }, [], undefined, join(import.meta.dirname, '..', 'src', 'show-reminders.ts'));
+  const { standin, program } = await connect({ DATA_DIR: data });
+  await standin
+    .user('admin', { permissions: ALL })
+    .run('/remind add', { before: '1w', search: 'consultations' });
+  const during = show();
+  expect(await during.ended).toBe(0);
+  expect(during.output()).toContain('1 week before, meetings like “consultations”');
+  program.child.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+  const after = show();
+  expect(await after.ended).toBe(0);
+  expect(after.output()).toBe(during.output());
 });
 
 test('a connection that Discord closes for good (4014) ends the program with 1 and the reason', async () => {
@@ -91,7 +124,9 @@ test('a token that Discord refuses ends the program with 1 and a sentence, witho
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
   const wrong = standin.token.replace(/.$/, 'y');
-  const program = run({ DISCORD_TOKEN: wrong, DISCORD_API_URL: standin.url });
+  const data = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const program = run({ DISCORD_TOKEN: wrong, DISCORD_API_URL: standin.url, DATA_DIR: data });
   expect(await program.ended).toBe(1);
   expect(program.output()).toContain('Could not log in to Discord');
   expect(program.output()).not.toContain(wrong);

@@ -3,7 +3,6 @@ import { foldText } from '../../src/search/normalize.ts';
 import type { SearchRecord } from '../../src/search/search.ts';
 import { countSlips } from '../../src/search/slips.ts';
 import { soundOf } from '../../src/search/sound.ts';
-import { stem } from '../../src/data/stem.ts';
 import { slip, transliterate } from './mangle.ts';
 import type { Random } from './random.ts';
 

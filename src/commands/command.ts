@@ -3,6 +3,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
+import type { Desk } from '../reminders/desk.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Search } from '../search/search.ts';
 
@@ -11,11 +12,25 @@ export interface Context {
   readonly facts: Facts;
   readonly search: Search;
   readonly now: Temporal.Instant;
+  /** Absent where the bot runs without a database. Look-ups do not use it: they answer while the database is down. */
+  readonly reminders?: Desk | undefined;
 }
 
 export interface Choice {
   readonly name: string;
   readonly value: string;
+}
+
+/** Where an interaction comes from, and what those in it may do there, as its own payload says. */
+export interface Place {
+  /** Absent in direct messages. */
+  readonly serverId: string | undefined;
+  readonly channelId: string;
+  readonly userId: string;
+  /** Of the user in the channel; none in direct messages. */
+  readonly permissions: bigint;
+  /** Of the bot in the channel. */
+  readonly botPermissions: bigint;
 }
 
 /**
@@ -28,6 +43,7 @@ export interface Press {
   readonly rest: string;
   /** What was chosen from a menu; empty for a button. */
   readonly values: readonly string[];
+  readonly place: Place;
 }
 
 /** A slash command: plain data to register, and functions from a question to a reply. It never sends. */

@@ -3,10 +3,12 @@ import { find } from './find.ts';
 import { createHelp } from './help.ts';
 import { item } from './item.ts';
 import { meetings } from './meetings.ts';
+import { remind } from './remind.ts';
 import { source } from './source.ts';
+import { timezone } from './timezone.ts';
 import { total } from './total.ts';
 
-const lookUps: readonly Command[] = [total, item, meetings, find, source];
+const all: readonly Command[] = [total, item, meetings, find, source, remind, timezone];
 
 /** Every command there is. Dispatch, registration and `/help` read this list, and there is no other. */
-export const commands: readonly Command[] = [...lookUps, createHelp(lookUps)];
+export const commands: readonly Command[] = [...all, createHelp(all)];

@@ -5,7 +5,7 @@ import { renderDay, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
 import { code, listed, literal } from '../replies/markdown.ts';
-import { renderMenu, renderPager } from '../replies/menu.ts';
+import { renderButtons, renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 
@@ -29,13 +29,16 @@ export interface MeetingList {
   readonly now: Temporal.Instant;
 }
 
-/** @param buttons what the page buttons carry, so that they work after a restart */
-export function renderMeetings(
-  facts: Facts,
-  list: MeetingList,
-  buttons: readonly string[],
-  menuId: string,
-): Reply {
+/** What buttons and menus carry, so that they work after a restart. */
+export interface MeetingControls {
+  /** Behind the number of the page. */
+  readonly page: readonly string[];
+  readonly menu: string;
+  /** Of the button that subscribes the channel; absent where nobody can be reminded. */
+  readonly remind: string | undefined;
+}
+
+export function renderMeetings(facts: Facts, list: MeetingList, controls: MeetingControls): Reply {
   const { meetings, now } = list;
   const pages = Math.max(1, Math.ceil(meetings.length / PAGE));
   const page = Math.min(Math.max(list.page, 0), pages - 1);
@@ -58,8 +61,9 @@ export function renderMeetings(
   return {
     embeds: [embed],
     components: [
-      ...renderPager('meetings', page, pages, buttons),
-      ...renderMenu(menuId, 'Open a meeting', options),
+      ...renderPager('meetings', page, pages, controls.page),
+      ...renderMenu(controls.menu, 'Open a meeting', options),
+      ...(controls.remind === undefined ? [] : [renderButtons([['Remind this channel', controls.remind]])]),
     ],
   };
 }

@@ -20,7 +20,7 @@ interface Question {
   readonly page: number;
 }
 
-function answer(question: Question, context: Context): Reply {
+function answer(question: Question, context: Context, serverId: string | undefined): Reply {
   const asOf = question.asOf === '' ? undefined : parseDayOption('as_of', question.asOf, context);
   const day = asOf?.to ?? asOf?.from;
   const now =
@@ -40,7 +40,12 @@ function answer(question: Question, context: Context): Reply {
     now,
   };
   const buttons = [question.which, day?.toString() ?? '', question.search];
-  return renderMeetings(facts, list, buttons, customId('meetings', 'open'));
+  const canRemind = serverId !== undefined && context.reminders !== undefined && question.asOf === '';
+  return renderMeetings(facts, list, {
+    page: buttons,
+    menu: customId('meetings', 'open'),
+    remind: canRemind ? customId('remind', 'here', question.search) : undefined,
+  });
 }
 
 function engagementsOf(facts: Facts, { sure, others }: ReturnType<typeof lookUp>): Engagement[] {
@@ -107,6 +112,7 @@ export const meetings = {
     return answer(
       { which, search, asOf: readDay(interaction, 'as_of', context)?.text ?? '', page: 0 },
       context,
+      interaction.guildId ?? undefined,
     );
   },
 
@@ -114,13 +120,14 @@ export const meetings = {
     return suggest(context, value, ['engagement']);
   },
 
-  press({ action, rest, values: [id = ''] }, context) {
+  press({ action, rest, values: [id = ''], place }, context) {
     if (action === 'open') {
       const { id: engagementId } = getById(context.facts, id, ['engagement']);
       return renderMeeting(context.facts, context.facts.getEngagement(engagementId), context.now);
     }
     const [page = '0', which = '', asOf = '', search = ''] = splitArgs(rest, 4);
     const known = WHENS.find((name) => name === which) ?? 'upcoming';
-    return answer({ which: known, search, asOf, page: Number.parseInt(page, 10) || 0 }, context);
+    const question = { which: known, search, asOf, page: Number.parseInt(page, 10) || 0 };
+    return answer(question, context, place.serverId);
   },
 } satisfies Command;

@@ -66,7 +66,17 @@ function plainTime(date: string, clock: string): Temporal.PlainDateTime {
   }
 }
 
-function checkZone(zone: string): string {
+/** Names to offer: every place by its new name and by the one that `Intl` lists. */
+export function zoneNames(): string[] {
+  return [...RENAMED, 'UTC', ...Intl.supportedValuesOf('timeZone')];
+}
+
+/**
+ * The zone by its IANA name, in any case.
+ *
+ * @throws ParseError with the names that come closest
+ */
+export function checkZone(zone: string): string {
   if (zone === 'UTC') return zone;
   try {
     // Abbreviations such as EST and offsets such as +03:00 do not follow the clocks of any place.
@@ -78,8 +88,7 @@ function checkZone(zone: string): string {
 }
 
 function zoneAdvice(zone: string): string {
-  const zones = [...RENAMED, ...Intl.supportedValuesOf('timeZone')];
-  const near = new Fuse(zones, { threshold: 0.4 }).search(zone, { limit: 3 }).map(({ item }) => item);
+  const near = new Fuse(zoneNames(), { threshold: 0.4 }).search(zone, { limit: 3 }).map(({ item }) => item);
   const example = 'write a place, such as Europe/Kyiv, or UTC';
   return near.length > 0 ? `did you mean ${near.join(' or ')}? Else ${example}` : example;
 }

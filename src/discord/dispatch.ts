@@ -13,6 +13,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Choice, Command, Context } from '../commands/command.ts';
+import { placeOf } from '../commands/place.ts';
 import { UserError } from '../errors.ts';
 import { parseCustomId } from '../replies/custom-id.ts';
 import { truncate } from '../replies/markdown.ts';
@@ -64,7 +65,7 @@ export function createDispatch({
       if (press === undefined)
         return answerUnknown(interaction, 'This button or menu is from an older version. Please ask again.');
       const values = interaction.isStringSelectMenu() ? interaction.values : [];
-      const produce = () => press({ action, rest, values }, context());
+      const produce = () => press({ action, rest, values, place: placeOf(interaction) }, context());
       return answer(interaction, () => keepMenu(interaction, produce()), false);
     }
     if (interaction.isRepliable()) return answerUnknown(interaction, 'The bot does not know this any more.');

@@ -35,3 +35,6 @@ export const INTERACTION = {
   choiceValue: 100,
   firstAnswerMs: 3000,
 } as const;
+
+/** https://docs.discord.com/developers/resources/guild-scheduled-event */
+export const EVENT = { name: 100, description: 1000, location: 100 } as const;

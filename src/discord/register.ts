@@ -104,7 +104,7 @@ function withoutPlaces<T extends object>(command: T): Omit<T, 'contexts' | 'inte
 }
 
 /** The servers that the bot is in, read page by page: without the GUILDS intent the gateway does not tell. */
-async function fetchGuildIds(rest: REST): Promise<string[]> {
+export async function fetchGuildIds(rest: REST): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
     const query = new URLSearchParams({ limit: '200', ...(ids.length > 0 && { after: ids.at(-1) ?? '0' }) });

@@ -55,3 +55,14 @@ export function renderPager(command: string, page: number, pages: number, rest: 
   const components = [button('Previous', page - 1, page === 0), button('Next', page + 1, page >= pages - 1)];
   return [{ type: ComponentType.ActionRow, components }];
 }
+
+/** One row of at most five buttons, each a label and its `custom_id`. */
+export function renderButtons(buttons: readonly (readonly [label: string, id: string])[]): Row {
+  const components = buttons.map(([label, id]) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label,
+    custom_id: id,
+  }));
+  return { type: ComponentType.ActionRow, components };
+}

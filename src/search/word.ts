@@ -1,5 +1,5 @@
-import { skeletonOf, soundOf } from './sound.ts';
 import { stem } from '../data/stem.ts';
+import { skeletonOf, soundOf } from './sound.ts';
 
 const NUMBER = /\p{N}/u;
 

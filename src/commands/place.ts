@@ -1,0 +1,31 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Place } from './command.ts';
+
+export function placeOf(interaction: BaseInteraction): Place {
+  return {
+    serverId: interaction.guildId ?? undefined,
+    channelId: interaction.channelId ?? '',
+    userId: interaction.user.id,
+    permissions: interaction.memberPermissions?.bitfield ?? 0n,
+    botPermissions: interaction.appPermissions.bitfield,
+  };
+}
+
+/**
+ * The server in which somebody may manage reminders. The permissions are those of the payload: what Discord shows to whom
+ * can be changed in a server's settings, and a button has no such check at all.
+ *
+ * @throws UserError in direct messages, and for who may not
+ */
+export function managedServer({ serverId, permissions }: Place): string {
+  if (serverId === undefined)
+    throw new UserError('Reminders belong to a channel of a server. Please ask there.');
+  const { ManageGuild, ManageEvents, Administrator } = PermissionFlagsBits;
+  if ((permissions & (ManageGuild | ManageEvents | Administrator)) === 0n) {
+    throw new UserError(
+      'To manage reminders you need the permission “Manage Server” or “Manage Events” in this server. Ask somebody who has it.',
+    );
+  }
+  return serverId;
+}

@@ -1,0 +1,64 @@
+import {
+  DiscordAPIError,
+  GuildScheduledEventStatus,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import type { Facts } from '../data/facts.ts';
+import type { Channels } from '../reminders/channels.ts';
+import { fileName, renderReminder } from '../replies/reminder.ts';
+import { listEvents, renderEvent } from './events.ts';
+import { fetchPermissions, missingFrom } from './permissions.ts';
+import { fetchGuildIds } from './register.ts';
+import { findMessage, sendToChannel } from './send.ts';
+
+export interface ChannelsOptions {
+  readonly rest: REST;
+  /** The bot's user id. */
+  readonly botId: () => string;
+  readonly facts: () => Facts;
+}
+
+/** Discord, as reminders need it. */
+export function createChannels({ rest, botId, facts }: ChannelsOptions): Channels {
+  return {
+    send: (note, key) =>
+      sendToChannel(rest, note.subscription.channelId, renderReminder(facts(), note, key), key),
+    findSent: (channelId, key, since) =>
+      findMessage(rest, { channelId, authorId: botId(), fileName: fileName(key) }, since),
+    serverIds: async () => new Set(await fetchGuildIds(rest)),
+    isGone: (channelId) =>
+      rest.get(Routes.channel(channelId)).then(
+        () => false,
+        (error: unknown) => isCode(error, RESTJSONErrorCodes.UnknownChannel),
+      ),
+    listEvents: (serverId, meetings) => listEvents(rest, serverId, facts(), meetings),
+    createEvent: async (serverId, meeting) => {
+      await rest.post(Routes.guildScheduledEvents(serverId), { body: renderEvent(facts(), meeting) });
+    },
+    updateEvent: async (serverId, eventId, meeting) => {
+      await rest.patch(Routes.guildScheduledEvent(serverId, eventId), {
+        body: renderEvent(facts(), meeting),
+      });
+    },
+    cancelEvent: async (serverId, eventId) => {
+      const body = { status: GuildScheduledEventStatus.Canceled };
+      await rest.patch(Routes.guildScheduledEvent(serverId, eventId), { body });
+    },
+    missingPermissions: async ({ serverId, channelId, mentions, mirrors }) => {
+      try {
+        const permissions = await fetchPermissions(rest, { serverId, channelId, userId: botId() });
+        return missingFrom(permissions, { mentions, mirrors });
+      } catch (error) {
+        const { MissingAccess, UnknownChannel } = RESTJSONErrorCodes;
+        if (isCode(error, MissingAccess) || isCode(error, UnknownChannel)) return ['View Channel'];
+        throw error;
+      }
+    },
+  };
+}
+
+function isCode(error: unknown, code: number): boolean {
+  return error instanceof DiscordAPIError && error.code === code;
+}

@@ -1,0 +1,151 @@
+import { ParseError } from '../errors.ts';
+
+export const LEAD_UNITS = ['minute', 'hour', 'day', 'week'] as const;
+export type LeadUnit = (typeof LEAD_UNITS)[number];
+
+/** How long before a meeting to remind. In its largest whole unit, so that "7 days" and "1 week" are the same lead. */
+export interface Lead {
+  readonly amount: number;
+  readonly unit: LeadUnit;
+}
+
+/** A subscription holds at most this many. */
+export const MOST_LEADS = 6;
+const SHORTEST_MINUTES = 5;
+const LONGEST_WEEKS = 26;
+
+const MINUTES: Readonly<Record<LeadUnit, number>> = { minute: 1, hour: 60, day: 24 * 60, week: 7 * 24 * 60 };
+
+const WORDS: ReadonlyMap<string, LeadUnit> = new Map(
+  (
+    [
+      ['minute', ['m', 'min', 'mins', 'minute', 'minutes']],
+      ['hour', ['h', 'hr', 'hrs', 'hour', 'hours']],
+      ['day', ['d', 'day', 'days']],
+      ['week', ['w', 'wk', 'wks', 'week', 'weeks']],
+    ] as const
+  ).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)),
+);
+
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map(
+    (word, i) => [word, i + 1],
+  ),
+)
+  .set('a', 1)
+  .set('an', 1);
+
+const FORM = 'write leads such as `1w, 1d, 2h` or `1 week, 1 day`';
+/** A number and a unit: "2 h", "2h", "two hours". */
+const PART = /(?:(?<digits>\d+)\s*|(?<word>[a-z]+)[\s-]+)(?<unit>[a-z]+)/y;
+const BETWEEN = /(?:[\s,;+&/]+|and\b|before\b|ahead\b)*/y;
+
+/**
+ * Reads leads: "1w, 1d, 2h", "1 week and 1 day", "an hour before". Each once, the longest first.
+ *
+ * @throws ParseError that says what is wrong and what to write
+ */
+export function parseLeads(text: string): Lead[] {
+  const lower = text.toLowerCase().trim();
+  const leads = new Map<string, Lead>();
+  let at = skip(BETWEEN, lower, 0);
+  while (at < lower.length) {
+    const { lead, end } = readPart(lower, at);
+    leads.set(leadKey(lead), lead);
+    at = skip(BETWEEN, lower, end);
+  }
+  if (leads.size === 0) throw new ParseError(`No time before the meeting is given; ${FORM}.`);
+  if (leads.size > MOST_LEADS) {
+    throw new ParseError(`${leads.size} reminders for one meeting are too many; give at most ${MOST_LEADS}.`);
+  }
+  return [...leads.values()].sort(longestFirst);
+}
+
+function readPart(text: string, at: number): { lead: Lead; end: number } {
+  PART.lastIndex = at;
+  const { digits, word = '', unit: unitWord = '' } = PART.exec(text)?.groups ?? {};
+  const amount = digits === undefined ? NUMBERS.get(word) : Number(digits);
+  const unit = WORDS.get(unitWord);
+  if (amount === undefined || !Number.isSafeInteger(amount) || unit === undefined) {
+    throw new ParseError(`“${text.slice(at, at + 30)}” is not a time before a meeting; ${FORM}.`);
+  }
+  return { lead: checked({ amount, unit }), end: PART.lastIndex };
+}
+
+function skip(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+function checked(lead: Lead): Lead {
+  const minutes = minutesOf(lead);
+  if (minutes < SHORTEST_MINUTES) {
+    throw new ParseError(`${renderLead(lead)} is too short; the shortest is ${SHORTEST_MINUTES} minutes.`);
+  }
+  if (minutes > LONGEST_WEEKS * MINUTES.week) {
+    throw new ParseError(`${renderLead(lead)} is too long; the longest is ${LONGEST_WEEKS} weeks.`);
+  }
+  return normalized(lead);
+}
+
+/** Whole hours of minutes and whole weeks of days; hours stay hours: a day can have 23 or 25 of them. */
+function normalized({ amount, unit }: Lead): Lead {
+  if (unit === 'minute' && amount % 60 === 0) return { amount: amount / 60, unit: 'hour' };
+  if (unit === 'day' && amount % 7 === 0) return { amount: amount / 7, unit: 'week' };
+  return { amount, unit };
+}
+
+/** Nominal minutes, to put leads in order; a real day can be an hour longer or shorter. */
+export function minutesOf({ amount, unit }: Lead): number {
+  return amount * MINUTES[unit];
+}
+
+const longestFirst = (a: Lead, b: Lead) => minutesOf(b) - minutesOf(a);
+
+/** ISO 8601: `P1W`, `PT2H`. It is how a lead is stored. */
+export function leadKey({ amount, unit }: Lead): string {
+  return { minute: `PT${amount}M`, hour: `PT${amount}H`, day: `P${amount}D`, week: `P${amount}W` }[unit];
+}
+
+/** @throws RangeError for what {@link leadKey} did not write */
+export function parseLeadKey(key: string): Lead {
+  const [, time, digits = '', letter = ''] = /^P(T?)(\d+)([MHDW])$/.exec(key) ?? [];
+  const unit = LEAD_UNITS.find((one) => one[0]?.toUpperCase() === letter);
+  const isTime = unit === 'minute' || unit === 'hour';
+  if (unit === undefined || isTime !== (time === 'T')) throw new RangeError(`“${key}” is no lead.`);
+  return { amount: Number(digits), unit };
+}
+
+/** "1 week", "2 hours" */
+export function renderLead({ amount, unit }: Lead): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
+
+const USUAL = ['1w, 1d, 1h', '1d, 1h', '1w, 1d', '1d', '1h', '1w', '2w, 1w, 1d', '30m'];
+
+/**
+ * Leads to offer for what is typed so far: the usual ones for nothing, what it means where it can be read, the four
+ * units behind a bare number.
+ */
+export function suggestLeads(text: string): string[] {
+  const typed = text.trim();
+  if (typed === '') return USUAL.map((one) => renderLeads(parseLeads(one)));
+  const readable = [typed, ...['w', 'd', 'h', 'm'].map((unit) => `${typed}${unit}`)];
+  const read = readable.flatMap((one) => {
+    try {
+      return [renderLeads(parseLeads(one))];
+    } catch (error) {
+      if (error instanceof ParseError) return [];
+      throw error;
+    }
+  });
+  const [, head = ''] = /^(.*[,;])[^,;]*$/.exec(typed) ?? [];
+  const more = read.length === 1 && head === '' ? ['1d', '1h'].map((one) => `${read[0]}, ${one}`) : [];
+  const extended = more.map((one) => renderLeads(parseLeads(one)));
+  return [...new Set([...read, ...extended])];
+}
+
+/** "1 week, 1 day, 2 hours" */
+export function renderLeads(leads: readonly Lead[]): string {
+  return leads.map(renderLead).join(', ');
+}

@@ -1,0 +1,179 @@
+import { type Slot, slotsOf } from './due.ts';
+import type { Lead } from './leads.ts';
+import { endOfUse, type Meeting, startKey } from './meeting.ts';
+
+/** Why a reminder was not sent. Worded in `replies/`. */
+export type SkipReason =
+  /** The meeting had begun before it could be sent. */
+  | 'began'
+  /** The subscription was paused by its admin. */
+  | 'paused'
+  /** Discord refuses messages to the channel for good. */
+  | 'refused'
+  /** The meeting moved or was cancelled before it went out. */
+  | 'changed'
+  /** The meeting is no longer among the facts. */
+  | 'gone'
+  /** The meeting became known later than the reminder was due; a later reminder or a correction told of it. */
+  | 'announced-later';
+
+/** A channel that wants to be reminded. */
+export interface Subscription {
+  readonly id: string;
+  readonly serverId: string;
+  readonly channelId: string;
+  /** The longest first; at least one. */
+  readonly leads: readonly Lead[];
+  /** Words that a meeting must fit; empty for all meetings. */
+  readonly search: string;
+  readonly roleId: string | undefined;
+  /** Shows upcoming meetings as the server's scheduled events too. */
+  readonly mirror: boolean;
+  /** The server's IANA zone, for days without an hour. */
+  readonly zone: string;
+  /** Reminders due before are not owed: it was made, or changed, then. */
+  readonly activeSince: Temporal.Instant;
+  readonly pausedBy: 'admin' | 'discord' | undefined;
+  /** Why Discord refused, such as "Missing Access (50001)". */
+  readonly pausedReason: string | undefined;
+  readonly pausedAt: Temporal.Instant | undefined;
+}
+
+/** A row of the ledger to be. Its key is (subscription, engagement, lead, start). */
+export interface PlannedRow {
+  readonly subscriptionId: string;
+  readonly engagementId: string;
+  readonly lead: string;
+  readonly start: string;
+  readonly dueAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant;
+  /** Absent: it is owed. */
+  readonly skip: SkipReason | undefined;
+}
+
+export interface PlanInput {
+  readonly meetings: readonly Meeting[];
+  readonly subscriptions: readonly Subscription[];
+  /** The ids of the meetings that a search text means. */
+  readonly matches: (search: string) => ReadonlySet<string>;
+  /** When a meeting was first known to be at its present time. */
+  readonly firstSeen: (meeting: Meeting) => Temporal.Instant;
+  /** Whether a channel has been told another time of this meeting, and so gets a correction of this one. */
+  readonly wasTold: (subscriptionId: string, meetingId: string) => boolean;
+  readonly now: Temporal.Instant;
+  /** Reminders due up to here have been planned before; absent: none has. */
+  readonly from: Temporal.Instant | undefined;
+  /** Plans what is due up to here. */
+  readonly until: Temporal.Instant;
+}
+
+/** How long after its start a meeting may still leave a row that says why nobody was reminded. */
+const REMEMBERED = { hours: 7 * 24 };
+
+/**
+ * What is owed to which channel. Pure: the same rows, by their keys, however time is cut into plans; a store drops those
+ * that it has.
+ */
+export function* planReminders(input: PlanInput): Generator<PlannedRow> {
+  const groups = Map.groupBy(input.subscriptions, groupKey);
+  const oldest = input.now.subtract(REMEMBERED);
+  for (const meeting of input.meetings) {
+    if (meeting.record.status !== 'planned') continue;
+    for (const subscriptions of groups.values()) {
+      const [first] = subscriptions;
+      if (first === undefined || !fits(input, first, meeting)) continue;
+      const { when } = meeting.record;
+      const expiresAt = endOfUse(when, first.zone);
+      if (isAtOrBefore(expiresAt, oldest)) continue;
+      const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
+      const due = timed.filter(({ at }) => isInside(at, input) && isBefore(at, expiresAt));
+      for (const subscription of due.length > 0 ? subscriptions : []) {
+        yield* rowsOf(input, meeting, subscription, due, expiresAt);
+      }
+    }
+  }
+}
+
+/** A meeting that fits what a subscription asks for. */
+export function fits(
+  { matches }: Pick<PlanInput, 'matches'>,
+  { search }: Subscription,
+  { id }: Meeting,
+): boolean {
+  return search === '' || matches(search).has(id);
+}
+
+/** Subscriptions with the same answer to "when". */
+function groupKey({ leads, zone, search }: Subscription): string {
+  return JSON.stringify([leads, zone, search]);
+}
+
+interface TimedSlot extends Slot {
+  /** When it is owed: when it is due, or when the meeting became known, if that is later. */
+  readonly at: Temporal.Instant;
+  readonly missed: 'no' | 'told-by-a-later' | 'last';
+}
+
+/** Of the reminders that were due before anybody knew of the meeting, the last one is owed at once, and the others never. */
+export function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): TimedSlot[] {
+  const missed = slots.filter(({ dueAt }) => isBefore(dueAt, seen));
+  const last = missed.at(-1);
+  return slots.map((slot) => {
+    if (!isBefore(slot.dueAt, seen)) return { ...slot, at: slot.dueAt, missed: 'no' };
+    return { ...slot, at: seen, missed: slot === last ? 'last' : 'told-by-a-later' };
+  });
+}
+
+function* rowsOf(
+  { now, wasTold }: PlanInput,
+  meeting: Meeting,
+  subscription: Subscription,
+  slots: readonly TimedSlot[],
+  expiresAt: Temporal.Instant,
+): Generator<PlannedRow> {
+  const { id: subscriptionId, activeSince, pausedBy } = subscription;
+  for (const { lead, at, missed } of slots) {
+    if (isAtOrBefore(at, activeSince)) continue;
+    const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
+    const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
+    const start = startKey(meeting.record.when);
+    yield { subscriptionId, engagementId: meeting.id, lead, start, dueAt: at, expiresAt, skip };
+  }
+}
+
+/** Why a reminder of a paused subscription, or of a meeting that has begun, is not sent. */
+export function skipOf(pausedBy: Subscription['pausedBy'], hasBegun: boolean): SkipReason | undefined {
+  if (pausedBy !== undefined) return pausedBy === 'admin' ? 'paused' : 'refused';
+  return hasBegun ? 'began' : undefined;
+}
+
+/**
+ * The next reminder of a subscription, for `/remind list`.
+ *
+ * @param after strictly later than this
+ */
+export function nextReminder(
+  input: Pick<PlanInput, 'meetings' | 'matches'>,
+  subscription: Subscription,
+  after: Temporal.Instant,
+): { readonly meeting: Meeting; readonly slot: Slot } | undefined {
+  const all = input.meetings
+    .filter((meeting) => meeting.record.status === 'planned' && fits(input, subscription, meeting))
+    .flatMap((meeting) =>
+      slotsOf(meeting.record.when, subscription.leads, subscription.zone).map((slot) => ({ meeting, slot })),
+    )
+    .filter(({ slot }) => isBefore(after, slot.dueAt));
+  return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
+}
+
+function isInside(at: Temporal.Instant, { from, until }: PlanInput): boolean {
+  return isAtOrBefore(at, until) && (from === undefined || isBefore(from, at));
+}
+
+function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) < 0;
+}
+
+function isAtOrBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) <= 0;
+}
