@@ -78,11 +78,10 @@ async function fill(store: Store): Promise<void> {
 
 /** Everything, as text that does not depend on the home. */
 async function contents(store: Store): Promise<unknown> {
-  // The line ends between the parts of a `json` value become spaces in a backup.
   const tables = ['channel', 'reminder', 'seed', 'log'].map((table) =>
-    store.query(`select translate(t::text, E'\\n', ' ') as row from ${table} t order by 1`),
+    store.query(`select t::text as row from ${table} t order by 1`),
   );
-  return Promise.all([...tables, store.query('select name from channel order by id')]);
+  return Promise.all(tables);
 }
 
 async function backupOf(store: Store): Promise<string> {
@@ -151,7 +150,7 @@ test.each(HOMES)(
     const faults: [string, string][] = [
       [whole.slice(0, whole.length / 2), 'cut short'],
       [`${lines.slice(0, -1).join('\n')}\n`, 'cut short'],
-      [whole.replace('"two"', '"tow"'), 'altered or damaged'],
+      [whole.replace('two', 'tow'), 'altered or damaged'],
       [lines.toSpliced(3, 1).join('\n'), 'altered or damaged'],
       [`${whole}${lines[2]}\n`, 'altered or damaged'],
       ['', 'not a backup'],

@@ -73,18 +73,27 @@ async function writeAll(
   );
   await write([renderHeader({ made: now.toString({ smallestUnit: 'second' }), home, migrations })]);
   const tables = await findTables(tx);
-  for (const { name, columns } of tables) {
-    await write([JSON.stringify({ table: name, columns })]);
-    for await (const rows of readRows(tx, name)) await write(rows.map(renderRow));
+  for (const table of tables) {
+    await write([JSON.stringify({ table: table.name, columns: table.columns })]);
+    for await (const rows of readRows(tx, table)) await write(rows.map(renderRow));
   }
   bytes += (await file.write(`${hash.end(await readSequences(tx))}\n`)).bytesWritten;
   return { tables: tables.length, rows: hash.rows, bytes };
 }
 
-/** The tables of ours with the columns that can be written; without `migrations`, which the header has. */
-export function findTables(tx: Queryable): Promise<{ name: string; columns: string[] }[]> {
+export interface Table {
+  readonly name: string;
+  /** Those that can be written: a generated column is not. */
+  readonly columns: readonly string[];
+  /** Of each column, such as `numeric(10,2)`. */
+  readonly types: readonly string[];
+}
+
+/** The tables of ours; without `migrations`, which the header of a backup has. */
+export function findTables(tx: Queryable): Promise<Table[]> {
   return tx.query(
-    `select c.relname::text as name, array_agg(a.attname::text order by a.attnum) as columns
+    `select c.relname::text as name, array_agg(a.attname::text order by a.attnum) as columns,
+       array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) as types
      from pg_class c join pg_attribute a on a.attrelid = c.oid
      where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
        and c.relname <> 'migrations' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
@@ -93,11 +102,11 @@ export function findTables(tx: Queryable): Promise<{ name: string; columns: stri
   );
 }
 
-async function* readRows(tx: Queryable, table: string): AsyncGenerator<string[]> {
-  // A `json` value keeps its line ends, which in JSON can only stand between its parts.
+/** Each row as a JSON array of what the database writes for its columns, null where it has no value. */
+async function* readRows(tx: Queryable, { name, columns }: Table): AsyncGenerator<string[]> {
+  const texts = columns.map((column) => `${quoteColumn(column)}::text`).join(', ');
   await tx.query(
-    `declare backup no scroll cursor for
-     select translate(row_to_json(t)::text, E'\\n\\r', '  ') as row from ${quoteName(table)} t`,
+    `declare backup no scroll cursor for select json_build_array(${texts})::text as row from ${quoteName(name)}`,
   );
   for (;;) {
     const rows = await tx.query<{ row: string }>(`fetch ${ROWS_AT_ONCE} from backup`);
@@ -117,5 +126,9 @@ function readSequences(tx: Queryable): Promise<End['sequences']> {
 }
 
 export function quoteName(name: string): string {
-  return `${SCHEMA}."${name.replaceAll('"', '""')}"`;
+  return `${SCHEMA}.${quoteColumn(name)}`;
+}
+
+export function quoteColumn(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }

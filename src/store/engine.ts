@@ -13,7 +13,7 @@ const BYTEA = 17;
  */
 const START = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['wal_sync_method=fsync', 'shared_buffers=4MB', 'max_connections=5'].flatMap((setting) => [
+  ...['wal_sync_method=fsync', 'shared_buffers=2MB', 'max_connections=5'].flatMap((setting) => [
     '-c',
     setting,
   ]),

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { findTables, quoteName } from './backup.ts';
+import { findTables, quoteColumn, quoteName, type Table } from './backup.ts';
 import { type Header, readBackup, type TableStart } from './backup-file.ts';
 import { type Migration, migrateWithin, readMigrations } from './migrate.ts';
 import { APPLICATION_NAME, type Queryable, SCHEMA, type Store } from './store.ts';
@@ -88,7 +88,7 @@ async function refuseFull(tx: Queryable, file: string): Promise<void> {
 /** @returns how many rows */
 async function load(tx: Queryable, file: string): Promise<number> {
   const resume = await suspendChecks(tx);
-  const loader = new Loader(tx);
+  const loader = new Loader(tx, await findTables(tx));
   const { end } = await readBackup(file, (part) =>
     'table' in part ? loader.startTable(part.table) : loader.add(part.row),
   );
@@ -126,20 +126,23 @@ async function suspendChecks(tx: Queryable): Promise<() => Promise<void>> {
 /** Sends rows to the database in batches. */
 class Loader {
   readonly #tx: Queryable;
+  readonly #tables: ReadonlyMap<string, Table>;
   #insert: string | undefined;
   #rows: string[] = [];
   #characters = 0;
 
-  constructor(tx: Queryable) {
+  constructor(tx: Queryable, tables: readonly Table[]) {
     this.#tx = tx;
+    this.#tables = new Map(tables.map((table) => [table.name, table]));
   }
 
   async startTable({ table, columns }: TableStart): Promise<void> {
     await this.flush();
-    const names = columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ');
-    const place = quoteName(table);
-    this.#insert = `insert into ${place} (${names}) overriding system value
-      select ${names} from json_populate_recordset(null::${place}, $1::json)`;
+    const known = this.#tables.get(table);
+    const types = columns.map((column) => known?.types[known.columns.indexOf(column)]);
+    const values = types.map((type, index) => `(fields->>${index})::${type}`);
+    this.#insert = `insert into ${quoteName(table)} (${columns.map(quoteColumn).join(', ')}) overriding system value
+      select ${values.join(', ')} from json_array_elements($1::json) as fields`;
   }
 
   async add(row: string): Promise<void> {
