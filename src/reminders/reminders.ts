@@ -37,8 +37,8 @@ const CHUNK = 200;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
 const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
-/** How many messages one process has under way. Discord takes 50 requests a second. */
-const BATCH = 20;
+/** Jobs that a worker takes at once, of twenty rows each: two or more, or pg-boss would wait after each. */
+const BATCH = 2;
 const WORKERS = 3;
 
 /** What is known of the meetings of one loaded state of the facts. */
@@ -86,10 +86,10 @@ export class Reminders {
       async (jobs) => {
         const again = await sendRows(
           this.#sendOptions(),
-          jobs.map(({ data }) => data.row),
+          jobs.flatMap(({ data }) => data.rows),
         );
-        return jobs.map(({ id, data: { row } }) => {
-          const reason = again.get(row);
+        return jobs.map(({ id, data: { rows } }) => {
+          const reason = rows.map((row) => again.get(row)).find((one) => one !== undefined);
           return reason === undefined
             ? { id, status: 'completed' as const }
             : { id, status: 'failed' as const, output: { reason } };
