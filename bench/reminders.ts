@@ -18,7 +18,8 @@ const [channels, meetings, seconds] = [Number(CHANNELS), Number(MEETINGS), Numbe
 const AHEAD = { seconds: Math.max(140, Math.round((channels * meetings) / 700)) };
 
 const folder = await mkdtemp(join(tmpdir(), 'tranche-bench-'));
-const due = Temporal.Now.instant().add(AHEAD);
+// On the minute: facts give no seconds.
+const due = Temporal.Now.instant().add(AHEAD).round({ smallestUnit: 'minute', roundingMode: 'ceil' });
 await writeFacts(join(folder, 'facts'), due.add({ hours: 1 }));
 const standin = await startStandin({
   guilds: [
@@ -68,11 +69,7 @@ try {
 async function writeFacts(to: string, start: Temporal.Instant): Promise<void> {
   const source = join(to, '2026-01-01-bench');
   await mkdir(source, { recursive: true });
-  const wall = start
-    .round('minute')
-    .toZonedDateTimeISO('UTC')
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' });
+  const wall = start.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' });
   const records = Array.from({ length: meetings }, (_, i) => [
     `  - id: meeting-${i}`,
     `    title: Meeting ${i}`,

@@ -98,7 +98,7 @@ const channels = countSends(createChannels({ rest, botId: () => setup.applicatio
 const reminders = new Reminders({ store, channels, known: () => known, now, clock, log, onStep });
 await reminders.start();
 for (const { serverId, zone, channelIds } of setup.subscribe) {
-  await setZone(store, serverId, zone);
+  await setZone(store, serverId, zone, now());
   for (const channelId of channelIds) {
     const given = {
       serverId,

@@ -153,7 +153,8 @@ export class Desk {
   }
 
   async setZone(serverId: string, zone: string): Promise<void> {
-    await guard(() => setZone(this.#options.store, serverId, zone));
+    const { store, now } = this.#options;
+    await guard(() => store.transaction((tx) => setZone(tx, serverId, zone, now())));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Queryable, Store } from '../store/store.ts';
 
 /** Wakes whoever plans. */
 export const TICK = 'reminders-tick';
-/** Wakes whoever sends one row of the ledger. */
+/** Wakes whoever sends rows of the ledger. */
 export const SEND = 'reminders-send';
 /** Wakes whoever looks for servers and channels that are gone. */
 export const CLEAN = 'reminders-clean';
@@ -19,9 +19,12 @@ const TICK_SECONDS = 90;
 const DAY_SECONDS = 24 * 60 * 60;
 const MINUTE_SECONDS = 60;
 
+/** Rows of one job: a hundred thousand jobs would make each look at the queue take a third of a second. */
+const ROWS_OF_A_JOB = 20;
+
 export interface SendJob {
-  /** The id of the row. */
-  readonly row: string;
+  /** Ids of rows that are due at one moment. */
+  readonly rows: readonly string[];
 }
 
 /** pg-boss over our store, so that a job can be made in the transaction of its row. No timer of it is longer than a minute. */
@@ -51,7 +54,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   const queues = {
     // A tick that fails is made good by the next.
     [TICK]: { policy: 'exclusive', retryLimit: 0, expireInSeconds: TICK_SECONDS, ...kept },
-    // One live job a row. Retried until the row says that it is pointless: the ledger decides, not a count.
+    // One live job for the same rows. Retried until the row says that it is pointless: the ledger decides, not a count.
     [SEND]: {
       policy: 'exclusive',
       retryLimit: 10_000,
@@ -73,17 +76,26 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Makes the jobs that wake workers for rows; a row that has a live one gets no other. */
+/**
+ * Makes the jobs that wake workers for rows, when they are due. Rows that are woken twice are sent once: the worker takes
+ * those that are owed and that nobody has.
+ */
 export async function wake(
   boss: PgBoss,
   rows: readonly { readonly id: string; readonly dueAt?: Temporal.Instant }[],
   tx?: Queryable,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const jobs = rows.map(({ id, dueAt }) => ({
-    data: { row: id } satisfies SendJob,
-    singletonKey: id,
-    ...(dueAt && { startAfter: new Date(dueAt.epochMilliseconds) }),
-  }));
-  await boss.insert(SEND, jobs, tx && { db: asDb(tx) });
+  const moments = Map.groupBy(rows, ({ dueAt }) => dueAt?.epochMilliseconds);
+  const jobs = moments.entries().flatMap(([due, owed]) =>
+    Array.from({ length: Math.ceil(owed.length / ROWS_OF_A_JOB) }, (_, i) => {
+      const ids = owed.slice(i * ROWS_OF_A_JOB, (i + 1) * ROWS_OF_A_JOB).map(({ id }) => id);
+      return {
+        data: { rows: ids } satisfies SendJob,
+        singletonKey: ids.join(' '),
+        ...(due !== undefined && { startAfter: new Date(due) }),
+      };
+    }),
+  );
+  await boss.insert(SEND, [...jobs], tx && { db: asDb(tx) });
 }

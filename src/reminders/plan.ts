@@ -61,12 +61,14 @@ export interface PlanInput {
   /** Whether a channel has been told another time of this meeting, and so gets a correction of this one. */
   readonly wasTold: (subscriptionId: string, meetingId: string) => boolean;
   readonly now: Temporal.Instant;
-  /** Reminders due up to here have been planned before; absent: none has. */
-  readonly from: Temporal.Instant | undefined;
+  /** What has been planned before: all that was due up to `until`, for those who were subscribed at `at`. */
+  readonly planned: { readonly at: Temporal.Instant; readonly until: Temporal.Instant } | undefined;
   /** Plans what is due up to here. */
   readonly until: Temporal.Instant;
 }
 
+/** A subscription may be saved so long after the time that it was given: a plan made in between has not seen it. */
+const SLOW_SAVE = { minutes: 1 };
 /** How long after its start a meeting may still leave a row that says why nobody was reminded. */
 const REMEMBERED = { hours: 7 * 24 };
 
@@ -125,7 +127,7 @@ export function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): Timed
 }
 
 function* rowsOf(
-  { now, wasTold }: PlanInput,
+  { now, wasTold, planned }: PlanInput,
   meeting: Meeting,
   subscription: Subscription,
   slots: readonly TimedSlot[],
@@ -134,6 +136,8 @@ function* rowsOf(
   const { id: subscriptionId, activeSince, pausedBy } = subscription;
   for (const { lead, at, missed } of slots) {
     if (isAtOrBefore(at, activeSince)) continue;
+    if (planned && isAtOrBefore(at, planned.until) && isBefore(activeSince, planned.at.subtract(SLOW_SAVE)))
+      continue;
     const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
     const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
     const start = startKey(meeting.record.when);
@@ -166,8 +170,8 @@ export function nextReminder(
   return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
 }
 
-function isInside(at: Temporal.Instant, { from, until }: PlanInput): boolean {
-  return isAtOrBefore(at, until) && (from === undefined || isBefore(from, at));
+function isInside(at: Temporal.Instant, { planned, until }: PlanInput): boolean {
+  return isAtOrBefore(at, until) && (planned === undefined || isBefore(planned.at.subtract(SLOW_SAVE), at));
 }
 
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {

@@ -37,8 +37,8 @@ const CHUNK = 200;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
 const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
-/** How many messages one process has under way. Discord takes 50 requests a second. */
-const BATCH = 20;
+/** Jobs that a worker takes at once, of twenty rows each: two or more, or pg-boss would wait after each. */
+const BATCH = 2;
 const WORKERS = 3;
 
 /** What is known of the meetings of one loaded state of the facts. */
@@ -59,7 +59,9 @@ export class Reminders {
   /** Of which facts the ledger knows the meetings, and since when. */
   #seen: { readonly facts: Facts; readonly at: ReadonlyMap<string, Temporal.Instant> } | undefined;
   /** All that was due by then has been planned by this process, from those facts. */
-  #planned: { readonly facts: Facts; readonly at: Temporal.Instant } | undefined;
+  #planned:
+    | { readonly facts: Facts; readonly at: Temporal.Instant; readonly until: Temporal.Instant }
+    | undefined;
 
   constructor(options: RemindersOptions) {
     this.#options = options;
@@ -86,10 +88,10 @@ export class Reminders {
       async (jobs) => {
         const again = await sendRows(
           this.#sendOptions(),
-          jobs.map(({ data }) => data.row),
+          jobs.flatMap(({ data }) => data.rows),
         );
-        return jobs.map(({ id, data: { row } }) => {
-          const reason = again.get(row);
+        return jobs.map(({ id, data: { rows } }) => {
+          const reason = rows.map((row) => again.get(row)).find((one) => one !== undefined);
           return reason === undefined
             ? { id, status: 'completed' as const }
             : { id, status: 'failed' as const, output: { reason } };
@@ -119,6 +121,7 @@ export class Reminders {
     const { store, now, log } = this.#options;
     const startedAt = performance.now();
     const at = now();
+    const until = at.add(AHEAD);
     const known = this.known();
     const seen = await this.#see(known, at);
     const told = await outdatedTold(store, known.current);
@@ -134,8 +137,8 @@ export class Reminders {
       firstSeen: ({ id, record }) => seen.get(`${id} ${startKey(record.when)}`) ?? at,
       wasTold: (subscriptionId, meetingId) => isTold.has(`${subscriptionId} ${meetingId}`),
       now: at,
-      from: this.#planned?.facts === known.facts ? this.#planned.at : undefined,
-      until: at.add(AHEAD),
+      planned: this.#planned?.facts === known.facts ? this.#planned : undefined,
+      until,
     });
     // Corrections come second: a crash in between leaves them to the next tick, and no reminder twice.
     const reminders = await this.#write(rows);
@@ -144,7 +147,7 @@ export class Reminders {
       const ms = Math.round(performance.now() - startedAt);
       log.info({ reminders, corrections, ms }, 'reminders are owed');
     }
-    this.#planned = { facts: known.facts, at };
+    this.#planned = { facts: known.facts, at, until };
     const forgotten = await forgottenRows(store, at.subtract(FORGOTTEN_AFTER), FORGOTTEN_AT_ONCE);
     await wake(
       this.#boss,

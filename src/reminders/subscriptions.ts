@@ -148,15 +148,20 @@ export async function zoneOf(db: Queryable, serverId: string): Promise<string> {
   return row?.zone ?? DEFAULT_ZONE;
 }
 
-export async function setZone(db: Queryable, serverId: string, zone: string): Promise<void> {
+/** Days without an hour are due at another time from now on: the server's subscriptions are planned anew. */
+export async function setZone(
+  db: Queryable,
+  serverId: string,
+  zone: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await db.query(
     `INSERT INTO reminder_servers (server_id, zone) VALUES ($1, $2)
      ON CONFLICT (server_id) DO UPDATE SET zone = excluded.zone`,
     [serverId, zone],
   );
-}
-
-export async function serversWithSubscriptions(db: Queryable): Promise<string[]> {
-  const sql = 'SELECT DISTINCT server_id FROM reminder_subscriptions ORDER BY server_id';
-  return (await db.query<{ server_id: string }>(sql)).map(({ server_id }) => server_id);
+  await db.query('UPDATE reminder_subscriptions SET active_since = $2::timestamptz WHERE server_id = $1', [
+    serverId,
+    now.toString(),
+  ]);
 }
