@@ -46,7 +46,7 @@ export class Gatherer {
     this.#scratch = scratch;
     this.#accepts = accepts;
     scratch.reserve(segment.size, segment.vocabulary.size);
-    this.#matches = WordMatcher.match(query, segment.vocabulary, segment.skeletons);
+    this.#matches = WordMatcher.match(query, segment);
   }
 
   /** Ranks, `most` of them. */

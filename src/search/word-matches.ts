@@ -40,6 +40,7 @@ const WORTH = {
 
 const FEWEST_LETTERS_OF_SLIP = 4;
 const FEWEST_LETTERS_OF_TWO_SLIPS = 8;
+const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
 const MOST_HEARD = 256;
 const MOST_OF_SOUND = 48;
@@ -48,20 +49,36 @@ const MOST_INSIDE = 64;
 /** A vocabulary holds that many bytes per word; searching all of it is the last resort. */
 const FEWEST_LETTERS_INSIDE = 4;
 
+/** A word that many names have. */
+export interface CommonWord {
+  readonly number: number;
+  readonly code: string;
+}
+
+/** What is known of words. */
+export interface Lexicon {
+  readonly vocabulary: Vocabulary;
+  readonly skeletons: Skeletons;
+  /** A misspelled word is a common one more often than a rare one (Kernighan and others, 1990, on the noisy channel). */
+  readonly common: readonly CommonWord[];
+}
+
 /** What the vocabulary has for each word of a query. */
 export class WordMatcher {
   readonly matches: WordMatch[] = [];
   readonly #vocabulary: Vocabulary;
   readonly #skeletons: Skeletons;
+  readonly #common: readonly CommonWord[];
   #units = 0;
 
-  constructor(vocabulary: Vocabulary, skeletons: Skeletons) {
+  constructor({ vocabulary, skeletons, common }: Lexicon) {
     this.#vocabulary = vocabulary;
     this.#skeletons = skeletons;
+    this.#common = common;
   }
 
-  static match({ words }: Query, vocabulary: Vocabulary, skeletons: Skeletons): readonly WordMatch[] {
-    const matcher = new WordMatcher(vocabulary, skeletons);
+  static match({ words }: Query, lexicon: Lexicon): readonly WordMatch[] {
+    const matcher = new WordMatcher(lexicon);
     for (const [at, word] of words.entries()) {
       matcher.#matchWord(word, at, at + 1 === words.length);
       const next = words[at + 1];
@@ -100,9 +117,18 @@ export class WordMatcher {
     const slip = code.length > FEWEST_LETTERS_OF_SLIP ? WORTH.slip : WORTH.shortSlip;
     if (!isKnown && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS)
       walk.walkTwo(MOST_WITH_TWO_SLIPS);
+    if (!isKnown && code.length >= FEWEST_LETTERS_OF_COMMON) this.#matchCommon(code, add);
     for (const { from, to, slips, isBeginning } of walk.found) {
       const worth = slips > 1 ? WORTH.twoSlips : slip;
       add({ from, to }, isBeginning ? WORTH.slipInBeginning : worth);
+    }
+  }
+
+  /** Two slips in a word too short for that, if it is a common one. */
+  #matchCommon(code: string, add: (range: WordRange, worth: number) => void): void {
+    for (const { number, code: other } of this.#common) {
+      if (Math.abs(other.length - code.length) > 2 || countSlips(code, other, 2).whole !== 2) continue;
+      add({ from: number, to: number + 1 }, WORTH.twoSlips);
     }
   }
 
