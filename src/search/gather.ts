@@ -8,18 +8,15 @@ import { findShortcut } from './shortcuts.ts';
 import { TextScorer } from './text-score.ts';
 import { FULL, type WordMatch, WordMatcher, weightOf } from './word-matches.ts';
 
-/** Bytes of postings that one query may read: about a millisecond. */
-const MOST_READ = 250_000;
-/** The same where a rarer word has found something that is much like it. */
-const MOST_READ_MORE = 60_000;
-/** Letters of the query that a rare word must be worth for that, in sixteenths. */
-const TELLING_GAIN = 48;
-/** What is read of a list even so: its beginning, the shortest names. */
+/** Bytes of postings that one query may read: a millisecond or two. */
+const MOST_READ = 600_000;
+/** What is read of a longer list even so: its beginning, the shortest names. */
 const LEAST_READ = 8_192;
-/** Records of a list too long to read that are looked up in the names of those already found. */
-const MOST_PROBED = 4_096;
-/** Records whose names are scored. */
+/** Records whose names are scored, and how many where a list was too long to read. */
 const MOST_SCORED = 512;
+const MOST_SCORED_UNREAD = 4_096;
+/** Letters of the query that a word must be worth, in sixteenths, for what has it to be all that is looked at. */
+const TELLING_GAIN = 5 * FULL * 0.95;
 /** Where a filter leaves too few of what was read, records that pass it are scored one by one. */
 const MOST_FILTERED = 20_000;
 const MOST_WITH_INITIALS = 64;
@@ -49,7 +46,7 @@ export class Gatherer {
     this.#scratch = scratch;
     this.#accepts = accepts;
     scratch.reserve(segment.size, segment.vocabulary.size);
-    this.#matches = WordMatcher.match(query, segment.vocabulary, segment.skeletons);
+    this.#matches = WordMatcher.match(query, segment);
   }
 
   /** Ranks, `most` of them. */
@@ -57,7 +54,7 @@ export class Gatherer {
     const { data } = this.#segment;
     const scorer = new TextScorer(data, this.#query, this.#matches, this.#scratch.matches);
     try {
-      this.#read(scorer);
+      this.#read();
       this.#readInitials();
       const scored = this.#select().map((rank) => this.#score(scorer, rank));
       if (this.#isTruncated && this.#accepts && scored.length < most) scored.push(...this.#filtered(scorer));
@@ -70,22 +67,40 @@ export class Gatherer {
     }
   }
 
-  /** The rarest units first: what has them is looked at before what has only common words. */
-  #read(scorer: TextScorer): void {
-    const units = [...Map.groupBy(this.#matches, ({ unit }) => unit)].map(([unit, matches]) => ({
-      unit,
+  /**
+   * The rarest units first. Once a long word is found as it was typed, the lists of more common ones only add to the records
+   * that have it, but for the best of each.
+   */
+  #read(): void {
+    const units = [...Map.groupBy(this.#matches, ({ unit }) => unit).values()].map((matches) => ({
       matches: matches.sort((a, b) => b.gain - a.gain),
       size: matches.reduce((sum, { from, to }) => sum + sizeOf(this.#segment.names, from, to), 0),
     }));
     let left = MOST_READ;
+    let isTold = false;
     for (const { matches, size } of units.sort((a, b) => a.size - b.size)) {
-      if (size > left && this.#scratch.touchedCount > 0) {
-        this.#isTruncated = true;
-        for (const match of matches) this.#probe(scorer, match);
+      this.#isTruncated ||= size > left;
+      const isTooLong = size > left && this.#scratch.touchedCount > 0;
+      for (const match of matches) {
+        if (isTold || isTooLong) left -= this.#readMatch(match, LEAST_READ);
+        if (isTooLong) continue;
+        this.#scratch.isClosed = isTold;
+        left -= this.#readMatch(match, Math.max(LEAST_READ, left));
+        this.#scratch.isClosed = false;
       }
-      for (const match of matches) left -= this.#readMatch(match, Math.max(LEAST_READ, left));
-      if ((matches[0]?.gain ?? 0) >= TELLING_GAIN) left = Math.min(left, MOST_READ_MORE);
+      isTold ||= matches.some((match) => this.#isTelling(match));
     }
+  }
+
+  #isTelling({ at, span, gain, isPart }: WordMatch): boolean {
+    const word = this.#query.words[at];
+    return (
+      word !== undefined &&
+      span === 1 &&
+      !isPart &&
+      gain >= TELLING_GAIN &&
+      gain >= 0.97 * FULL * weightOf(word)
+    );
   }
 
   #readMatch(match: WordMatch, most: number): number {
@@ -99,20 +114,7 @@ export class Gatherer {
       for (const rank of kept) this.#scratch.gain(rank, match.unit, match.gain);
       return kept.length;
     }
-    if (size > most) this.#isTruncated = true;
     return readRanks(names, match, most, this.#scratch);
-  }
-
-  /** A list too long to read, asked the other way round: which of those found first have it. */
-  #probe(scorer: TextScorer, match: WordMatch): void {
-    const { touched, touchedCount } = this.#scratch;
-    // Few enough are all scored by their names anyway.
-    if (touchedCount <= MOST_SCORED) return;
-    const count = Math.min(MOST_PROBED, touchedCount);
-    for (let at = 0; at < count; at += 1) {
-      const rank = touched[at] ?? 0;
-      if (scorer.hasWord(rank, match)) this.#scratch.gain(rank, match.unit, match.gain);
-    }
   }
 
   #readInitials(): void {
@@ -142,17 +144,18 @@ export class Gatherer {
       const score = Math.min(4095, scores[rank] ?? 0);
       counts[score] = (counts[score] ?? 0) + 1;
     }
+    const most = this.#isTruncated ? MOST_SCORED_UNREAD : MOST_SCORED;
     let least = 4095;
-    for (let sum = counts[least] ?? 0; sum < MOST_SCORED && least > 1; sum += counts[least] ?? 0) least -= 1;
+    for (let sum = counts[least] ?? 0; sum < most && least > 1; sum += counts[least] ?? 0) least -= 1;
     const [better, equal]: [number[], number[]] = [[], []];
     for (let at = 0; at < touchedCount; at += 1) {
       const rank = touched[at] ?? 0;
       const score = scores[rank] ?? 0;
       if (score < least || (accepts && !accepts(rank))) continue;
       if (score > least) better.push(rank);
-      else if (equal.length < MOST_SCORED) equal.push(rank);
+      else if (equal.length < most) equal.push(rank);
     }
-    return [...better, ...equal].slice(0, MOST_SCORED);
+    return [...better, ...equal].slice(0, most);
   }
 
   #score(scorer: TextScorer, rank: number): { rank: number; score: number } {

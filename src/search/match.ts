@@ -107,7 +107,7 @@ function matchWords(query: Query, name: Folded, isAlias: boolean): Match | undef
   if (!alignment || alignment.covered < LEAST_COVERED) return matchAlike(judge(query, name));
   const band = bandOf(alignment);
   const { cost, rest, looseness, ranges } = alignment;
-  const words = 0.6 * cost + 0.2 * rest + 0.15 * looseness + (isAlias ? 0.05 : 0);
+  const words = 0.6 * cost + 0.25 * rest + 0.1 * looseness + (isAlias ? 0.05 : 0);
   const within = band === 'word' ? words : 0.6 * words + 0.4 * (judge(query, name)?.score ?? 1);
   return {
     tier: band === 'word' ? 'word' : 'fuzzy',

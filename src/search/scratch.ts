@@ -9,6 +9,8 @@ export class Scratch {
   /** Ranks whose score is not zero. */
   readonly touched = new Uint32Array(MOST_TOUCHED);
   touchedCount = 0;
+  /** Only records that have gained before gain more. */
+  isClosed = false;
   matches = new Uint16Array(0);
   /** How many records have each score; whoever uses it clears it first. */
   readonly counts = new Uint32Array(4096);
@@ -23,13 +25,12 @@ export class Scratch {
 
   /** A record gains once a unit of the query, however many words of that unit it has. */
   gain(rank: number, unit: number, gain: number): void {
-    if (this.units[rank] === unit) return;
     const score = this.scores[rank] ?? 0;
     if (score === 0) {
-      if (this.touchedCount === MOST_TOUCHED) return;
+      if (this.isClosed || this.touchedCount === MOST_TOUCHED) return;
       this.touched[this.touchedCount] = rank;
       this.touchedCount += 1;
-    }
+    } else if (this.units[rank] === unit) return;
     this.scores[rank] = score + gain;
     this.units[rank] = unit;
   }

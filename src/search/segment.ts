@@ -7,6 +7,21 @@ import type { Postings } from './postings.ts';
 import type { Query } from './query.ts';
 import { Skeletons } from './skeleton.ts';
 import { Vocabulary } from './vocabulary.ts';
+import type { CommonWord } from './word-matches.ts';
+
+/** Bytes of postings that make a word common, and how many words are kept as such. */
+const FEWEST_BYTES_OF_COMMON = 64;
+const MOST_COMMON = 2_048;
+
+function commonWords(vocabulary: Vocabulary, { starts }: Postings): CommonWord[] {
+  const words: { number: number; size: number }[] = [];
+  for (let number = 0; number < vocabulary.size; number += 1) {
+    const size = (starts[number + 1] ?? 0) - (starts[number] ?? 0);
+    if (size >= FEWEST_BYTES_OF_COMMON && vocabulary.lengthOf(number) > 3) words.push({ number, size });
+  }
+  const most = words.sort((a, b) => b.size - a.size).slice(0, MOST_COMMON);
+  return most.map(({ number }) => ({ number, code: vocabulary.textOf(number) }));
+}
 
 /** An index, ready to be asked. */
 export class Segment {
@@ -18,6 +33,7 @@ export class Segment {
   readonly details: Postings;
   readonly #called: HashTable;
   readonly groups: readonly Group[];
+  readonly common: readonly CommonWord[];
 
   constructor(data: IndexData) {
     this.data = data;
@@ -28,6 +44,7 @@ export class Segment {
     this.details = { bytes: data.detailBytes, starts: data.detailStarts };
     this.#called = new HashTable(data.called, data.order.length);
     this.groups = JSON.parse(data.groups);
+    this.common = commonWords(this.vocabulary, this.names);
   }
 
   get size(): number {

@@ -18,6 +18,9 @@ export interface Candidate {
 /** Up to so many records are all judged: an index would cost more than it saves. */
 export const MOST_JUDGED = 256;
 
+/** Folded texts of that many records are kept. */
+const MOST_REMEMBERED = 1_024;
+
 /** One thread asks one thing at a time. */
 const scratch = new Scratch();
 
@@ -88,6 +91,8 @@ export class LongShelf implements Shelf {
   readonly records: RecordList;
   readonly segment: Segment;
   readonly gone: ReadonlySet<number>;
+  /** Who types a name sees much the same records from letter to letter. */
+  readonly #entries = new Map<number, Entry>();
 
   constructor(records: RecordList, segment: Segment, gone: ReadonlySet<number> = new Set()) {
     this.records = records;
@@ -144,13 +149,24 @@ export class LongShelf implements Shelf {
     return records.filter((record) => record !== undefined).filter((record) => accepts(filter, record));
   }
 
+  #entryAt(place: number): Entry | undefined {
+    const known = this.#entries.get(place);
+    if (known) return known;
+    const record = this.records.at(place);
+    if (!record) return undefined;
+    const entry = new Entry(record);
+    if (this.#entries.size === MOST_REMEMBERED) this.#entries.clear();
+    this.#entries.set(place, entry);
+    return entry;
+  }
+
   /** The best that the filter accepts. */
   #candidates(ranks: readonly number[], { accept }: Filter, most: number): Candidate[] {
     const candidates: Candidate[] = [];
     for (const rank of ranks) {
       const place = this.segment.data.order[rank] ?? 0;
-      const record = this.gone.has(place) ? undefined : this.records.at(place);
-      if (record && (accept?.(record) ?? true)) candidates.push({ place, entry: new Entry(record) });
+      const entry = this.gone.has(place) ? undefined : this.#entryAt(place);
+      if (entry && (accept?.(entry.record) ?? true)) candidates.push({ place, entry });
       if (candidates.length === most) break;
     }
     return candidates.sort((a, b) => a.place - b.place);

@@ -6,6 +6,7 @@ import type { Vocabulary } from './vocabulary.ts';
 const CONSONANTS = 6;
 const BITS = 5;
 const FEWEST_CONSONANTS = 2;
+const MOST_KEYS = 2_048;
 
 /** A script, six consonants and a word of these are the 53 bits that a double holds exactly; and numbers sort fast. */
 const MOST_WORDS = 2 ** 22;
@@ -14,6 +15,8 @@ const MOST_WORDS = 2 ** 22;
 export class Skeletons {
   readonly #vocabulary: Vocabulary;
   readonly #words: Uint32Array;
+  /** Halving looks at the same few words first, whatever is sought. */
+  readonly #keys = new Map<number, number>();
 
   /** @param words their numbers, in the order of their skeletons */
   constructor(vocabulary: Vocabulary, words: Uint32Array) {
@@ -43,17 +46,25 @@ export class Skeletons {
     const found: number[] = [];
     for (let at = this.#firstNotBelow(low); at < this.#words.length && found.length < most; at += 1) {
       const other = this.#words[at] ?? 0;
-      if (keyOf(this.#vocabulary.textOf(other)) >= end) break;
+      if (this.#keyOf(other) >= end) break;
       found.push(other);
     }
     return found;
+  }
+
+  #keyOf(word: number): number {
+    const known = this.#keys.get(word);
+    if (known !== undefined) return known;
+    const key = keyOf(this.#vocabulary.textOf(word));
+    if (this.#keys.size < MOST_KEYS) this.#keys.set(word, key);
+    return key;
   }
 
   #firstNotBelow(key: number): number {
     let [low, high] = [0, this.#words.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (keyOf(this.#vocabulary.textOf(this.#words[middle] ?? 0)) < key) low = middle + 1;
+      if (this.#keyOf(this.#words[middle] ?? 0) < key) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -54,17 +54,6 @@ export class TextScorer {
     return best;
   }
 
-  /** Whether a word of its names is in this range. */
-  hasWord(rank: number, { from, to }: WordMatch): boolean {
-    const { texts, textStarts } = this.#data;
-    const end = textStarts[rank + 1] ?? 0;
-    for (let at = textStarts[rank] ?? 0; at < end; at += 1) {
-      const word = (texts[at] ?? 0) & WORD;
-      if (word >= from && word < to) return true;
-    }
-    return false;
-  }
-
   #scoreText(start: number, end: number): number {
     this.#gains.fill(0);
     let matched = 0;

@@ -1,11 +1,11 @@
-import { stem } from '../data/stem.ts';
-import { encode } from './codes.ts';
+import { decode, encode } from './codes.ts';
 import { NearWalk } from './fuzzy.ts';
 import type { Query } from './query.ts';
 import type { Skeletons } from './skeleton.ts';
+import { countSlips } from './slips.ts';
 import { isSmallWord } from './small-words.ts';
 import type { Vocabulary, WordRange } from './vocabulary.ts';
-import type { Word } from './word.ts';
+import { Word } from './word.ts';
 
 /** Words of the vocabulary that may stand for a unit of the query: one of its words, two put together, a part of one. */
 export interface WordMatch extends WordRange {
@@ -32,32 +32,52 @@ const WORTH = {
   shortSlip: 0.6,
   slipInBeginning: 0.62,
   twoSlips: 0.5,
+  sameSound: 0.9,
   sound: 0.6,
   inside: 0.4,
 };
 
 const FEWEST_LETTERS_OF_SLIP = 4;
 const FEWEST_LETTERS_OF_TWO_SLIPS = 8;
+const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
+const MOST_HEARD = 256;
 const MOST_OF_SOUND = 48;
+const MOST_SOUND_SLIPS = 4;
 const MOST_INSIDE = 64;
 /** A vocabulary holds that many bytes per word; searching all of it is the last resort. */
 const FEWEST_LETTERS_INSIDE = 4;
+
+/** A word that many names have. */
+export interface CommonWord {
+  readonly number: number;
+  readonly code: string;
+}
+
+/** What is known of words. */
+export interface Lexicon {
+  readonly vocabulary: Vocabulary;
+  readonly skeletons: Skeletons;
+  /** A misspelled word is a common one more often than a rare one (Kernighan and others, 1990, on the noisy channel). */
+  readonly common: readonly CommonWord[];
+}
 
 /** What the vocabulary has for each word of a query. */
 export class WordMatcher {
   readonly matches: WordMatch[] = [];
   readonly #vocabulary: Vocabulary;
   readonly #skeletons: Skeletons;
+  readonly #common: readonly CommonWord[];
   #units = 0;
 
-  constructor(vocabulary: Vocabulary, skeletons: Skeletons) {
+  constructor({ vocabulary, skeletons, common }: Lexicon) {
     this.#vocabulary = vocabulary;
     this.#skeletons = skeletons;
+    this.#common = common;
   }
 
-  static match({ words }: Query, vocabulary: Vocabulary, skeletons: Skeletons): readonly WordMatch[] {
-    const matcher = new WordMatcher(vocabulary, skeletons);
+  static match({ words }: Query, lexicon: Lexicon): readonly WordMatch[] {
+    const matcher = new WordMatcher(lexicon);
     for (const [at, word] of words.entries()) {
       matcher.#matchWord(word, at, at + 1 === words.length);
       const next = words[at + 1];
@@ -77,8 +97,7 @@ export class WordMatcher {
     const isKnown = this.matches.length > before;
     if (word.hasNumber) return;
     this.#matchNear(code, isLast, isKnown, add);
-    for (const same of this.#skeletons.find(word.text, isLast && code.length > 2, MOST_OF_SOUND))
-      add({ from: same, to: same + 1 }, WORTH.sound);
+    this.#matchSounds(word, isLast && code.length > 2, add);
     this.#matchParts(code, at, word);
     if (this.matches.length > before || code.length < FEWEST_LETTERS_INSIDE) return;
     for (const inside of this.#vocabulary.containing(code, MOST_INSIDE))
@@ -97,9 +116,32 @@ export class WordMatcher {
     const slip = code.length > FEWEST_LETTERS_OF_SLIP ? WORTH.slip : WORTH.shortSlip;
     if (!isKnown && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS)
       walk.walkTwo(MOST_WITH_TWO_SLIPS);
+    if (!isKnown && code.length >= FEWEST_LETTERS_OF_COMMON) this.#matchCommon(code, add);
     for (const { from, to, slips, isBeginning } of walk.found) {
       const worth = slips > 1 ? WORTH.twoSlips : slip;
       add({ from, to }, isBeginning ? WORTH.slipInBeginning : worth);
+    }
+  }
+
+  /** Two slips in a word too short for that, if it is a common one. */
+  #matchCommon(code: string, add: (range: WordRange, worth: number) => void): void {
+    for (const { number, code: other } of this.#common) {
+      if (Math.abs(other.length - code.length) > 2 || countSlips(code, other, 2).whole !== 2) continue;
+      add({ from: number, to: number + 1 }, WORTH.twoSlips);
+    }
+  }
+
+  /** The other script's words with the same consonants: first those that sound the same altogether. */
+  #matchSounds(word: Word, isUnfinished: boolean, add: (range: WordRange, worth: number) => void): void {
+    const found = this.#skeletons.find(word.text, isUnfinished, MOST_HEARD).map((number) => {
+      const { sound } = new Word(decode(this.#vocabulary.textOf(number)));
+      return { number, ...countSlips(word.sound, sound, MOST_SOUND_SLIPS) };
+    });
+    const slipsOf = ({ whole, beginning }: (typeof found)[number]) =>
+      isUnfinished ? Math.min(whole, beginning + 0.5) : whole;
+    for (const one of found.sort((a, b) => slipsOf(a) - slipsOf(b)).slice(0, MOST_OF_SOUND)) {
+      const worth = slipsOf(one) < 1 ? WORTH.sameSound : WORTH.sound;
+      add({ from: one.number, to: one.number + 1 }, worth);
     }
   }
 
