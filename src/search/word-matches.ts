@@ -1,3 +1,4 @@
+import { stem } from '../data/stem.ts';
 import { decode, encode } from './codes.ts';
 import { NearWalk } from './fuzzy.ts';
 import type { Query } from './query.ts';
