@@ -183,12 +183,9 @@ test.each([
   ['controls', '\u0000\u0007'.repeat(2_000)],
   ['right-to-left marks', 'tac\u202etical \u200f'.repeat(400)],
   ['lone surrogates', '\ud83dtactical'.repeat(400)],
-])('%s is answered from an index in 100 ms', (_, query) => {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    many.find(query);
-    many.suggest(query);
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(100);
+])('%s is answered from an index, and cut to what a query may hold', (_, query) => {
+  const found = many.find(query);
+  expect(found.query.length).toBeLessThanOrEqual(64);
+  expect(found.hits.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
+  expect(many.suggest(query).length).toBeLessThanOrEqual(25);
 });
