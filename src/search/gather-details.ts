@@ -8,7 +8,7 @@ import type { WordRange } from './vocabulary.ts';
 import { formsOf } from './word-matches.ts';
 
 /** Bytes of postings that are read for one word. */
-const MOST_READ = 100_000;
+const MOST_READ = 40_000;
 /** A shorter beginning of a word finds no detail: see details.ts. */
 const FEWEST_LETTERS_OF_BEGINNING = 3;
 
@@ -36,10 +36,15 @@ export function gatherDetails(
   if (units.length === 0 || units.some(({ size }) => size === 0)) return [];
   scratch.reserve(segment.size, segment.vocabulary.size);
   try {
-    for (const [index, { ranges }] of units.entries())
+    let count = 0;
+    for (const { ranges } of units) {
       for (const range of ranges)
-        for (const postings of [segment.names, segment.details]) mark(postings, range, index, scratch);
-    return complete(scratch, units.length, accepts, most);
+        for (const postings of [segment.names, segment.details]) mark(postings, range, count, scratch);
+      count += 1;
+      // So few can be judged as they are, whatever else they have.
+      if (count === 1 && scratch.touchedCount <= most) break;
+    }
+    return complete(scratch, count, accepts, most);
   } finally {
     scratch.clear();
   }

@@ -8,13 +8,16 @@ import { findShortcut } from './shortcuts.ts';
 import { TextScorer } from './text-score.ts';
 import { FULL, type WordMatch, WordMatcher, weightOf } from './word-matches.ts';
 
-/** Bytes of postings that one query may read: a millisecond or two. */
-const MOST_READ = 600_000;
+/** Bytes of postings that one query may read: about a millisecond. */
+const MOST_READ = 450_000;
 /** What is read of a longer list even so: its beginning, the shortest names. */
-const LEAST_READ = 8_192;
+const LEAST_READ = 2_048;
+/** The same where a record is called just what was typed. */
+const MOST_READ_BESIDE = 10_000;
 /** Records whose names are scored, and how many where a list was too long to read. */
 const MOST_SCORED = 512;
-const MOST_SCORED_UNREAD = 4_096;
+const MOST_TOLD = 1_024;
+const MOST_SCORED_UNREAD = 2_048;
 /** Letters of the query that a word must be worth, in sixteenths, for what has it to be all that is looked at. */
 const TELLING_GAIN = 5 * FULL * 0.95;
 /** Where a filter leaves too few of what was read, records that pass it are scored one by one. */
@@ -38,6 +41,8 @@ export class Gatherer {
   readonly #matches: readonly WordMatch[];
   /** What the initials of its name are worth to a record, of 1. */
   readonly #initials = new Map<number, number>();
+  /** What has the rarer words: scored whatever else has more of the common ones. */
+  #told: readonly number[] = [];
   #isTruncated = false;
 
   constructor(segment: Segment, query: Query, scratch: Scratch, accepts: Accepts) {
@@ -50,17 +55,21 @@ export class Gatherer {
   }
 
   /** Ranks, `most` of them. */
-  gather(most: number): number[] {
+  gather(wanted: number): number[] {
     const { data } = this.#segment;
+    const whole = this.#segment.withName(this.#query).filter((rank) => this.#accepts?.(rank) ?? true);
     const scorer = new TextScorer(data, this.#query, this.#matches, this.#scratch.matches);
     try {
-      this.#read();
+      // Who typed a whole name is answered already; the rest is what else there is.
+      this.#read(whole.length > 0 ? MOST_READ_BESIDE : MOST_READ);
       this.#readInitials();
-      const scored = this.#select().map((rank) => this.#score(scorer, rank));
-      if (this.#isTruncated && this.#accepts && scored.length < most) scored.push(...this.#filtered(scorer));
+      const most = this.#isTruncated ? MOST_SCORED_UNREAD : MOST_SCORED;
+      const ranks = new Set([...this.#told, ...this.#select(most)]);
+      const scored = [...ranks].map((rank) => this.#score(scorer, rank));
+      if (this.#isTruncated && this.#accepts && scored.length < wanted)
+        scored.push(...this.#filtered(scorer));
       const best = scored.sort((a, b) => b.score - a.score || a.rank - b.rank);
-      const whole = this.#segment.withName(this.#query).filter((rank) => this.#accepts?.(rank) ?? true);
-      return [...new Set([...whole, ...best.slice(0, most).map(({ rank }) => rank)])];
+      return [...new Set([...whole, ...best.slice(0, wanted).map(({ rank }) => rank)])];
     } finally {
       scorer.close();
       this.#scratch.clear();
@@ -69,26 +78,34 @@ export class Gatherer {
 
   /**
    * The rarest units first. Once a long word is found as it was typed, the lists of more common ones only add to the records
-   * that have it, but for the best of each.
+   * that have it, but for the best of each; where few have it, all of these are scored and no list need say more of them.
    */
-  #read(): void {
+  #read(mostRead: number): void {
     const units = [...Map.groupBy(this.#matches, ({ unit }) => unit).values()].map((matches) => ({
       matches: matches.sort((a, b) => b.gain - a.gain),
       size: matches.reduce((sum, { from, to }) => sum + sizeOf(this.#segment.names, from, to), 0),
     }));
-    let left = MOST_READ;
+    let left = mostRead;
     let isTold = false;
     for (const { matches, size } of units.sort((a, b) => a.size - b.size)) {
       this.#isTruncated ||= size > left;
       const isTooLong = size > left && this.#scratch.touchedCount > 0;
+      // What rarer words found would drown in the beginnings of longer lists.
+      if (isTooLong && this.#told.length === 0) this.#told = this.#select(MOST_TOLD);
+      const isEnough = isTooLong || this.#told.length > 0;
       for (const match of matches) {
-        if (isTold || isTooLong) left -= this.#readMatch(match, LEAST_READ);
-        if (isTooLong) continue;
+        if (isTold || isEnough) left -= this.#readMatch(match, LEAST_READ);
+        if (isEnough) continue;
         this.#scratch.isClosed = isTold;
         left -= this.#readMatch(match, Math.max(LEAST_READ, left));
         this.#scratch.isClosed = false;
       }
-      isTold ||= matches.some((match) => this.#isTelling(match));
+      if (!isTold && matches.some((match) => this.#isTelling(match))) {
+        isTold = true;
+        const { touched, touchedCount } = this.#scratch;
+        if (touchedCount <= MOST_TOLD)
+          this.#told = [...touched.subarray(0, touchedCount)].filter((rank) => this.#accepts?.(rank) ?? true);
+      }
     }
   }
 
@@ -133,7 +150,7 @@ export class Gatherer {
   }
 
   /** Those with the highest scores; of equal ones those read first, which are the shortest names. */
-  #select(): number[] {
+  #select(most: number): number[] {
     const { touched, touchedCount, scores } = this.#scratch;
     const accepts = this.#accepts;
     const { counts } = this.#scratch;
@@ -144,7 +161,6 @@ export class Gatherer {
       const score = Math.min(4095, scores[rank] ?? 0);
       counts[score] = (counts[score] ?? 0) + 1;
     }
-    const most = this.#isTruncated ? MOST_SCORED_UNREAD : MOST_SCORED;
     let least = 4095;
     for (let sum = counts[least] ?? 0; sum < most && least > 1; sum += counts[least] ?? 0) least -= 1;
     const [better, equal]: [number[], number[]] = [[], []];
@@ -180,8 +196,8 @@ export class Gatherer {
  *
  * @returns how many bytes were read
  */
-function readRanks(postings: Postings, match: WordMatch, most: number, scratch: Scratch): number {
-  const { bytes, starts } = postings;
+function readRanks({ bytes, starts }: Postings, match: WordMatch, most: number, scratch: Scratch): number {
+  const { scores, isClosed } = scratch;
   let read = 0;
   for (let word = match.from; word < match.to && read < most; word += 1) {
     const start = starts[word] ?? 0;
@@ -198,7 +214,7 @@ function readRanks(postings: Postings, match: WordMatch, most: number, scratch: 
         at += 1;
       }
       rank += gap + 1;
-      scratch.gain(rank, match.unit, match.gain);
+      if (!isClosed || scores[rank] !== 0) scratch.gain(rank, match.unit, match.gain);
     }
   }
   return read;
