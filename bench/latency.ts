@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
@@ -15,6 +16,7 @@ interface Contender {
   readonly standin: Standin;
   readonly process: ChildProcess;
   readonly user: StandinUser;
+  readonly dataDir: string;
 }
 
 interface Measured {
@@ -100,6 +102,7 @@ async function start(script: string, args: readonly string[] = []): Promise<Cont
     DISCORD_TOKEN: standin.token,
     DISCORD_API_URL: standin.url,
     LOG_LEVEL: 'silent',
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'tranche-bench-')),
   };
   const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     env,
@@ -110,7 +113,7 @@ async function start(script: string, args: readonly string[] = []): Promise<Cont
   );
   await Promise.race([standin.ready(), ended]);
   ended.catch(() => undefined);
-  return { standin, process: child, user: standin.user('ana') };
+  return { standin, process: child, user: standin.user('ana'), dataDir: env.DATA_DIR };
 }
 
 /** Milliseconds that the bot took for each of `each` answers, `inFlight` at a time. */
@@ -212,10 +215,11 @@ try {
   const refused = ours.standin.refusals.length + empty.standin.refusals.length;
   console.log(`refused by the stand-in: ${refused}`);
 } finally {
-  for (const { process: child, standin } of [ours, empty]) {
+  for (const { process: child, standin, dataDir } of [ours, empty]) {
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
     await exit;
     await standin.stop();
+    await rm(dataDir, { recursive: true });
   }
 }
