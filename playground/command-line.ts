@@ -1,4 +1,8 @@
-import { type APIApplicationCommandOption, ApplicationCommandOptionType } from 'discord.js';
+import {
+  type APIApplicationCommandOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from 'discord.js';
 import { UserError } from '../src/errors.ts';
 
 /** A registered command, as far as a line can be read by it. */
@@ -27,6 +31,32 @@ export function parseCommandLine(line: string, commands: readonly KnownCommand[]
     const names = commands.map((known) => `/${known.name}`).join(', ');
     throw new UserError(`There is no command /${name}. There are: ${names}.`);
   }
+  const subcommands = (command.options ?? []).filter(isSubcommand);
+  return subcommands.length > 0
+    ? readSubcommand(command.name, text, subcommands)
+    : readOptions(command, text);
+}
+
+/** The first word of a command such as `/remind list` says which of its parts is meant. */
+function readSubcommand(
+  name: string,
+  text: string,
+  subcommands: readonly APIApplicationCommandSubcommandOption[],
+): CommandLine {
+  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/su.exec(text) ?? [];
+  const meant = subcommands.find((candidate) => candidate.name === word.toLowerCase());
+  if (meant === undefined) {
+    const all = subcommands.map((known) => `/${name} ${known.name}`).join(', ');
+    throw new UserError(`Which part of /${name}? There are: ${all}.`);
+  }
+  return readOptions({ ...meant, name: `${name} ${meant.name}` }, rest);
+}
+
+function isSubcommand(option: APIApplicationCommandOption): option is APIApplicationCommandSubcommandOption {
+  return option.type === ApplicationCommandOptionType.Subcommand;
+}
+
+function readOptions(command: KnownCommand, text: string): CommandLine {
   const known = command.options ?? [];
   const pieces = splitOptions(text, known);
   const options: CommandLine['options'] = {};

@@ -13,6 +13,8 @@ test.each([
   ['/total body armor', '/total', { of: 'body armor' }],
   ['/meetings past', '/meetings', { when: 'past' }],
   ['/meetings steering group', '/meetings', { search: 'steering group' }],
+  ['/remind list', '/remind list', {}],
+  ['/remind add before: 1w, 1d', '/remind add', { before: '1w, 1d' }],
   ['/find text: talks: Kyiv', '/find', { text: 'talks: Kyiv' }],
   ['/find 10:30 in Kyiv', '/find', { text: '10:30 in Kyiv' }],
 ])('%j asks %s with %j', (line, command, options) => {
@@ -25,6 +27,7 @@ test.each([
   ['/item name: a name: b', /`name` is given twice/],
   ['/item name: a private: maybe', /true or false, not “maybe”/],
   ['/help me', /takes no text/],
+  ['/remind', /Which part of \/remind\? There are: \/remind add/],
 ])('%j is refused with what there is', (line, message) => {
   expect(() => parseCommandLine(line, known)).toThrow(message);
 });

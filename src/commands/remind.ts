@@ -11,7 +11,6 @@ import {
 import { missingFrom } from '../discord/permissions.ts';
 import { ParseError, UserError } from '../errors.ts';
 import type { Desk, Standing } from '../reminders/desk.ts';
-import { UNAVAILABLE } from '../reminders/desk.ts';
 import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -128,8 +127,11 @@ function subcommand(name: string, description: string, options: APIApplicationCo
 }
 
 /** @throws UserError where the bot has no database */
+const NOT_HERE =
+  'This bot runs without a database, as it does without a Discord token: it answers questions, and reminds of nothing.';
+
 export function getDesk({ reminders }: Context): Desk {
-  if (reminders === undefined) throw new UserError(UNAVAILABLE);
+  if (reminders === undefined) throw new UserError(NOT_HERE);
   return reminders;
 }
 
