@@ -1,4 +1,5 @@
 import { encode } from './codes.ts';
+import { commonWords } from './common-words.ts';
 import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
 import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
@@ -66,6 +67,7 @@ export class IndexBuilder {
       letters: vocabulary.letters,
       wordStarts: vocabulary.starts,
       skeletons: Skeletons.build(words, named),
+      common: commonWords(words, inNames),
       nameBytes: inNames.bytes,
       nameStarts: inNames.starts,
       detailBytes: inDetails.bytes,

@@ -13,6 +13,8 @@ export interface IndexData {
   readonly wordStarts: Uint32Array;
   /** Words in the order of their skeletons. */
   readonly skeletons: Uint32Array;
+  /** The words that most names have. */
+  readonly common: Uint32Array;
   /** Which records have a word in a name or alias (see postings.ts). */
   readonly nameBytes: Uint8Array;
   readonly nameStarts: Uint32Array;
@@ -47,6 +49,7 @@ export const ARRAY_NAMES = [
     'letters',
     'wordStarts',
     'skeletons',
+    'common',
     'nameBytes',
     'nameStarts',
     'detailBytes',

@@ -9,20 +9,6 @@ import { Skeletons } from './skeleton.ts';
 import { Vocabulary } from './vocabulary.ts';
 import type { CommonWord } from './word-matches.ts';
 
-/** Bytes of postings that make a word common, and how many words are kept as such. */
-const FEWEST_BYTES_OF_COMMON = 64;
-const MOST_COMMON = 2_048;
-
-function commonWords(vocabulary: Vocabulary, { starts }: Postings): CommonWord[] {
-  const words: { number: number; size: number }[] = [];
-  for (let number = 0; number < vocabulary.size; number += 1) {
-    const size = (starts[number + 1] ?? 0) - (starts[number] ?? 0);
-    if (size >= FEWEST_BYTES_OF_COMMON && vocabulary.lengthOf(number) > 3) words.push({ number, size });
-  }
-  const most = words.sort((a, b) => b.size - a.size).slice(0, MOST_COMMON);
-  return most.map(({ number }) => ({ number, code: vocabulary.textOf(number) }));
-}
-
 /** An index, ready to be asked. */
 export class Segment {
   readonly data: IndexData;
@@ -44,7 +30,7 @@ export class Segment {
     this.details = { bytes: data.detailBytes, starts: data.detailStarts };
     this.#called = new HashTable(data.called, data.order.length);
     this.groups = JSON.parse(data.groups);
-    this.common = commonWords(this.vocabulary, this.names);
+    this.common = Array.from(data.common, (number) => ({ number, code: this.vocabulary.textOf(number) }));
   }
 
   get size(): number {
@@ -59,6 +45,12 @@ export class Segment {
   /** Ranks of which this is the whole name or alias, in whatever number and with whatever gaps. */
   withName({ typed }: Query): number[] {
     return typed.words.length === 0 ? [] : this.#called.find(hashName(typed.words.map(({ text }) => text)));
+  }
+
+  /** Whether any record may pass a filter. */
+  mayAccept(filter: Filter): boolean {
+    const hasDays = this.data.days.length > 0 || (filter.since === undefined && filter.until === undefined);
+    return hasDays && this.groups.some((group) => acceptsGroup(filter, group));
   }
 
   /** Which ranks a filter lets through; undefined where it lets all. What only the record can tell is not asked. */

@@ -122,7 +122,7 @@ export class LongShelf implements Shelf {
   }
 
   named(query: Query, filter: Filter, most: number): Candidate[] {
-    if (query.words.length === 0) return [];
+    if (query.words.length === 0 || !this.segment.mayAccept(filter)) return [];
     const ranks = new Gatherer(this.segment, query, scratch, this.segment.acceptor(filter)).gather(
       filter.accept ? MOST_ASKED : most,
     );
@@ -130,6 +130,7 @@ export class LongShelf implements Shelf {
   }
 
   detailed(query: Query, filter: Filter, most: number, isUnfinished: boolean): Candidate[] {
+    if (!this.segment.mayAccept(filter)) return [];
     const enough = filter.accept ? MOST_ASKED : most;
     const ranks = gatherDetails(
       this.segment,
