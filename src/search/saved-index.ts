@@ -60,6 +60,7 @@ export function serializeIndex(data: IndexData, content: string): Uint8Array<Arr
 export function deserializeIndex(bytes: Uint8Array<ArrayBuffer>, content: string): IndexData | undefined {
   const header = readHeader(bytes);
   if (!header || header.version !== VERSION || header.content !== content) return undefined;
+  if (header.arrays.map(({ name }) => name).join() !== ARRAY_NAMES.join()) return undefined;
   const start = bytes.indexOf(0x0a) + 1;
   if (bytes.byteOffset % ALIGNMENT !== 0 || crc32(bytes.subarray(start)) !== header.crc) return undefined;
   const arrays = header.arrays.map(({ name, length, start: at }) => {
