@@ -8,7 +8,7 @@ import { findShortcut } from './shortcuts.ts';
 import { TextScorer } from './text-score.ts';
 import { FULL, type WordMatch, WordMatcher, weightOf } from './word-matches.ts';
 
-/** Bytes of postings that one query may read: about a millisecond. */
+/** Bytes of postings that one query may read. */
 const MOST_READ = 450_000;
 /** What is read of a longer list even so: its beginning, the shortest names. */
 const LEAST_READ = 2_048;
