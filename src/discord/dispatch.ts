@@ -1,11 +1,9 @@
 import {
   type APIComponentInMessageActionRow,
   type AutocompleteInteraction,
-  type ChatInputCommandInteraction,
   ComponentType,
   DiscordAPIError,
   type Interaction,
-  type InteractionReplyOptions,
   type MessageComponentInteraction,
   MessageFlags,
   RESTJSONErrorCodes,
@@ -18,11 +16,8 @@ import { UserError } from '../errors.ts';
 import { parseCustomId } from '../replies/custom-id.ts';
 import { truncate } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
-import { clampReply } from './clamp.ts';
+import { type Answerable, orDefer, send, toMessage } from './answer.ts';
 import { INTERACTION } from './limits.ts';
-
-/** Half of Discord's three seconds: a reply that is not there by then is announced, and follows. */
-const DEFER_AFTER_MS = 1500;
 
 export interface DispatchOptions {
   readonly commands: readonly Command[];
@@ -32,7 +27,6 @@ export interface DispatchOptions {
 }
 
 type Outcome = 'answered' | 'refused' | 'unknown' | 'failed' | 'late';
-type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
 
 interface Settled {
   readonly reply: Reply;
@@ -156,83 +150,8 @@ async function answerUnknown(interaction: RepliableInteraction, sentence: string
   return 'unknown';
 }
 
-/**
- * Tells Discord that an answer follows, where it takes long. Private stays private, and so does what a stranger pressed;
- * the rest shows "thinking…" to all.
- */
-async function orDefer(
-  interaction: Answerable,
-  settling: Promise<Settled>,
-  isPrivate: boolean,
-): Promise<Settled> {
-  const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), DEFER_AFTER_MS);
-  const settled = await Promise.race([settling, timeout]).finally(() => clearTimeout(timer));
-  if (settled !== undefined) return settled;
-  if (canUpdate(interaction)) await interaction.deferUpdate();
-  else
-    await interaction.deferReply(
-      isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral } : {},
-    );
-  return settling;
-}
-
-async function send(interaction: Answerable, reply: Reply, isPrivate: boolean): Promise<void> {
-  const body = toMessage(reply);
-  const privately = isPrivate || reply.private === true || isForeign(interaction);
-  if (interaction.deferred) return sendDeferred(interaction, body, privately);
-  if (canUpdate(interaction) && reply.private !== true) {
-    await interaction.update(body);
-    return;
-  }
-  await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
-}
-
-async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
-  if (!privately || interaction.ephemeral === true) {
-    await interaction.editReply(body);
-    return;
-  }
-  const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
-  if (interaction.isMessageComponent()) {
-    await follow();
-    return;
-  }
-  // What was announced to all cannot become private, and the first message after an announcement takes its place: it is
-  // filled, answered privately, and taken away. Deleted first, Discord has refused what follows:
-  // https://github.com/discord/discord-api-docs/issues/2739
-  await interaction.editReply({ content: 'Answered privately.' });
-  await follow();
-  await interaction.deleteReply();
-}
-
-/** Pressed by somebody else than whoever asked. */
-function isForeign(interaction: Answerable): boolean {
-  return interaction.isMessageComponent() && !canUpdate(interaction);
-}
-
-/** A message is changed by whoever asked for it; what anybody else presses is answered to them alone. */
-function canUpdate(interaction: Answerable): interaction is MessageComponentInteraction {
-  if (!interaction.isMessageComponent()) return false;
-  return interaction.message.interactionMetadata?.user.id === interaction.user.id;
-}
-
 function plain(description: string): Reply {
   return { embeds: [{ description }], private: true };
-}
-
-type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>>;
-
-// A reply that is given again is the same object.
-const messages = new WeakMap<Reply, Body>();
-
-function toMessage(reply: Reply): Body {
-  const known = messages.get(reply);
-  if (known !== undefined) return known;
-  const { embeds, components = [] } = clampReply(reply);
-  const body: Body = { embeds, components, allowedMentions: { parse: [] } };
-  messages.set(reply, body);
-  return body;
 }
 
 function clampChoices(choices: readonly Choice[]): Choice[] {
