@@ -47,14 +47,11 @@ export function matchDetail(ranges: readonly Range[], within: number): Match {
 /** The best that can be said of a name or an alias. */
 export function matchName(query: Query, name: Folded, isAlias: boolean): Match | undefined {
   return (
-    matchCertain(query, name, isAlias) ??
+    matchWhole(query, name, isAlias) ??
+    (isAlias ? undefined : matchHead(query, name)) ??
     matchPrefix(query, name, isAlias) ??
     matchWords(query, name, isAlias)
   );
-}
-
-export function matchCertain(query: Query, name: Folded, isAlias: boolean): Match | undefined {
-  return matchWhole(query, name, isAlias) ?? (isAlias ? undefined : matchHead(query, name));
 }
 
 /**
