@@ -1,5 +1,6 @@
 import { encode } from './codes.ts';
 import { commonWords } from './common-words.ts';
+import { Endings } from './endings.ts';
 import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
 import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
@@ -7,7 +8,7 @@ import { type IndexData, TEXT_START } from './index-data.ts';
 import { initialsOrder } from './initials.ts';
 import { hashId, hashName } from './keys.ts';
 import { foldText } from './normalize.ts';
-import { invert, type Postings, packPostings } from './postings.ts';
+import { invert, type Postings, packPostings, sizeOf } from './postings.ts';
 import type { SearchRecord } from './records.ts';
 import { buildShortcuts } from './shortcuts.ts';
 import { Skeletons } from './skeleton.ts';
@@ -58,7 +59,7 @@ export class IndexBuilder {
     const inNames = pack(names, count);
     const inDetails = pack(details, count);
     const words = new Vocabulary(vocabulary.letters, vocabulary.starts);
-    const named = range(count).filter((word) => inNames.starts[word] !== inNames.starts[word + 1]);
+    const named = range(count).filter((word) => sizeOf(inNames, { from: word, to: word + 1 }) > 0);
     const hashed = this.#hashed.numbers.map((place) => rankOf[place] ?? 0);
     const textStarts = new Uint32Array(order.length + 1);
     textStarts.set(names.ends, 1);
@@ -67,16 +68,21 @@ export class IndexBuilder {
       letters: vocabulary.letters,
       wordStarts: vocabulary.starts,
       skeletons: Skeletons.build(words, named),
+      endings: Endings.build(words, named),
       common: commonWords(words, inNames),
       nameBytes: inNames.bytes,
       nameStarts: inNames.starts,
+      nameCommon: inNames.common,
+      nameBits: asNumbers(inNames.commonBits),
       detailBytes: inDetails.bytes,
       detailStarts: inDetails.starts,
+      detailCommon: inDetails.common,
+      detailBits: asNumbers(inDetails.commonBits),
       texts: names.words,
       textStarts,
       initials: initialsOrder(words, names.words, textStarts),
       called: HashTable.build(this.#hashes.numbers, hashed, order.length).slots,
-      ...buildShortcuts(words, inNames.starts, names.words, textStarts),
+      ...buildShortcuts(words, inNames, names.words, textStarts),
       ...this.#facets(order),
     };
   }
@@ -193,7 +199,11 @@ function inOrder({ words, ends }: Column, order: Uint32Array, numbers: Uint32Arr
 
 function pack({ words, ends }: { words: Uint32Array; ends: Uint32Array }, count: number): Postings {
   const { starts, ranks } = invert(words, ends, count);
-  return packPostings(starts, ranks);
+  return packPostings(starts, ranks, ends.length);
+}
+
+function asNumbers({ buffer, byteOffset, length }: Int32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 function range(count: number): Uint32Array {
