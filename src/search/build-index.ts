@@ -67,7 +67,7 @@ export class IndexBuilder {
       order,
       letters: vocabulary.letters,
       wordStarts: vocabulary.starts,
-      skeletons: Skeletons.build(words, named),
+      ...Skeletons.build(words, named),
       endings: Endings.build(words, named),
       common: commonWords(words, inNames),
       nameBytes: inNames.bytes,

@@ -9,7 +9,7 @@ import { WordMatcher, weightOf } from './word-matches.ts';
 import { WordSets } from './word-sets.ts';
 
 /** Records whose names are scored, and how many where a list was too long to read. */
-const MOST_SCORED = 256;
+const MOST_SCORED = 512;
 const MOST_SCORED_CUT = 2_048;
 /** Where a filter leaves too few of what was read, records that pass it are scored one by one. */
 const MOST_FILTERED = 8_192;
@@ -17,8 +17,10 @@ const MOST_WITH_INITIALS = 64;
 /** As much as the judge thinks of them: more than of a slip in another abbreviation. Two letters begin many names. */
 const INITIALS_WORTH = 0.95;
 const TWO_INITIALS_WORTH = 0.6;
-/** Beside something that has all of the query, what scores less is no answer. */
+/** Beside something that has all of the query, what scores less is no answer, and of what lacks a word a few are enough. */
 const LEAST_SCORE = 0.42;
+const LESSER_SCORE = 0.85;
+const MOST_LESSER = 8;
 /** Scores are told apart to that many parts of one. */
 const STEPS = 10_000;
 /** Above the highest rank. */
@@ -109,7 +111,7 @@ export class Gatherer {
     const { isCut } = this.#sets;
     const chosen = isCut
       ? chooser.choose(MOST_SCORED_CUT, MOST_SCORED_CUT)
-      : chooser.choose(MOST_SCORED, 2 * wanted);
+      : chooser.choose(MOST_SCORED, wanted);
     const ranks = [...new Set([...this.#initials.keys(), ...chosen])];
     if (isCut && this.#accepts && ranks.length < wanted) ranks.push(...this.#filtered());
     // One number says the score and, of equal ones, the lower rank: numbers are sorted as they are.
@@ -120,10 +122,14 @@ export class Gatherer {
     const best = keys.at(-1);
     if (best === undefined) return NOTHING;
     const rankOf = (key: number) => RANKS - 1 - (key % RANKS);
-    const isWhole = this.#initials.has(rankOf(best)) || scorer.hasAll(rankOf(best));
-    const least = isWhole ? LEAST_SCORE * STEPS * RANKS : RANKS;
-    const top = keys.subarray(Math.max(0, keys.length - wanted)).filter((key) => key >= least);
-    const promising = Array.from(top.reverse(), (key) => this.#promise(scorer, rankOf(key)));
+    const isOneWord = this.#query.words.length === 1;
+    const isWhole = (isOneWord && this.#initials.has(rankOf(best))) || scorer.hasAll(rankOf(best));
+    const top = keys.subarray(Math.max(0, keys.length - wanted)).reverse();
+    const least = isWhole ? LEAST_SCORE : 1 / STEPS;
+    const enough = isWhole ? top.findIndex((key) => key < LESSER_SCORE * STEPS * RANKS) : -1;
+    const promising = Array.from(enough < 0 ? top : top.subarray(0, enough + MOST_LESSER))
+      .filter((key) => key >= least * STEPS * RANKS)
+      .map((key) => this.#promise(scorer, rankOf(key)));
     return { promising, isWhole };
   }
 

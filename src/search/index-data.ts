@@ -13,6 +13,8 @@ export interface IndexData {
   readonly wordStarts: Uint32Array;
   /** Words in the order of their skeletons. */
   readonly skeletons: Uint32Array;
+  /** Eight bits of how each of these sounds. */
+  readonly sounds: Uint8Array;
   /** Words in the order of their last letters. */
   readonly endings: Uint32Array;
   /** The words that most names have. */
@@ -55,6 +57,7 @@ export const ARRAY_NAMES = [
     'letters',
     'wordStarts',
     'skeletons',
+    'sounds',
     'endings',
     'common',
     'nameBytes',

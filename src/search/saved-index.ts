@@ -18,7 +18,7 @@ interface Header {
 }
 
 const WIDTHS = new Map<string, number>([
-  ...['letters', 'nameBytes', 'detailBytes'].map((name) => [name, 1] as const),
+  ...['letters', 'nameBytes', 'detailBytes', 'sounds'].map((name) => [name, 1] as const),
   ['days', 2],
 ]);
 

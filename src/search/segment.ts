@@ -27,7 +27,7 @@ export class Segment {
   constructor(data: IndexData) {
     this.data = data;
     this.vocabulary = new Vocabulary(data.letters, data.wordStarts);
-    this.skeletons = new Skeletons(this.vocabulary, data.skeletons);
+    this.skeletons = new Skeletons(this.vocabulary, data);
     this.endings = new Endings(this.vocabulary, data.endings);
     this.initials = new Initials(this.vocabulary, data);
     this.names = {

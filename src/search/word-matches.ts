@@ -44,7 +44,8 @@ const FEWEST_LETTERS_OF_SLIP = 4;
 const FEWEST_LETTERS_OF_TWO_SLIPS = 8;
 const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
-const MOST_HEARD = 256;
+const FEWEST_LETTERS_HEARD = 4;
+const MOST_HEARD = 128;
 const MOST_OF_SOUND = 48;
 const MOST_SOUND_SLIPS = 4;
 const MOST_INSIDE = 64;
@@ -118,7 +119,9 @@ export class WordMatcher {
       add(this.#range(encode(form)), form === word.text ? WORTH.same : WORTH.plural);
     if (code.length > 2 || this.#isLast(at)) add(vocabulary.startingWith(code), WORTH.beginning);
     const isKnown = this.matches.length > before;
-    return (!word.hasNumber && this.#matchSounds(word, at)) || isKnown;
+    // Few letters sound like those of very many words.
+    const mayBeHeard = !word.hasNumber && (!isKnown || code.length >= FEWEST_LETTERS_HEARD);
+    return (mayBeHeard && this.#matchSounds(word, at)) || isKnown;
   }
 
   #matchMeant(word: Word, at: number): void {
