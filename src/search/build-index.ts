@@ -1,4 +1,3 @@
-import { encode } from './codes.ts';
 import { commonWords } from './common-words.ts';
 import { Endings } from './endings.ts';
 import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
@@ -6,13 +5,13 @@ import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
 import { type IndexData, TEXT_START } from './index-data.ts';
 import { initialsOrder } from './initials.ts';
-import { hashId, hashName } from './keys.ts';
-import { foldText } from './normalize.ts';
+import { hashId, hashName, joinHashes, NO_LETTERS } from './keys.ts';
 import { invert, type Postings, packPostings, sizeOf } from './postings.ts';
 import type { SearchRecord } from './records.ts';
 import { buildShortcuts } from './shortcuts.ts';
 import { Skeletons } from './skeleton.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { WordNumbers } from './word-numbers.ts';
 
 /** Names longer than this all stand at the end. */
 const LONGEST_NAME = 255;
@@ -26,7 +25,7 @@ interface Column {
 
 /** Takes records one by one and makes an index of them. */
 export class IndexBuilder {
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new WordNumbers();
   readonly #names: Column = { words: new Growing(), ends: new Growing() };
   readonly #details: Column = { words: new Growing(), ends: new Growing() };
   readonly #nameLengths = new Growing();
@@ -42,8 +41,10 @@ export class IndexBuilder {
     this.#addName(record.name, place, true);
     for (const alias of record.aliases) this.#addName(alias, place, false);
     this.#names.ends.push(this.#names.words.length);
-    for (const { text } of record.details)
-      for (const word of wordsIn(text)) this.#details.words.push(this.#numberOf(word));
+    for (const { text } of record.details) {
+      this.#numbers.read(text);
+      for (const number of this.#numbers.last.numbers) this.#details.words.push(number);
+    }
     this.#details.ends.push(this.#details.words.length);
     this.#hash(hashId(record.id), place);
     this.#addFacets(record);
@@ -52,7 +53,7 @@ export class IndexBuilder {
   finish(): IndexData {
     const order = byLength(this.#nameLengths.numbers);
     const rankOf = inverse(order);
-    const vocabulary = sortWords(this.#numbers);
+    const vocabulary = this.#numbers.sorted();
     const names = inOrder(this.#names, order, vocabulary.numbers);
     const details = inOrder(this.#details, order, vocabulary.numbers);
     const count = vocabulary.starts.length - 1;
@@ -88,12 +89,16 @@ export class IndexBuilder {
   }
 
   #addName(name: string, place: number, isName: boolean): void {
-    const words = wordsIn(name);
     if (isName) this.#nameLengths.push(Math.min(LONGEST_NAME, name.length));
-    if (words.length === 0) return;
-    for (const [index, word] of words.entries())
-      this.#names.words.push((this.#numberOf(word) | (index === 0 ? TEXT_START : 0)) >>> 0);
-    this.#hash(hashName(words), place);
+    this.#numbers.read(name);
+    let stems = NO_LETTERS;
+    let mark = TEXT_START;
+    for (const number of this.#numbers.last.numbers) {
+      this.#names.words.push(number | mark);
+      stems = joinHashes(stems, this.#numbers.stemOf(number));
+      mark = 0;
+    }
+    if (mark === 0) this.#hash(hashName(stems), place);
   }
 
   #addFacets(record: SearchRecord): void {
@@ -125,24 +130,10 @@ export class IndexBuilder {
     };
   }
 
-  #numberOf(word: string): number {
-    const code = encode(word);
-    const known = this.#numbers.get(code);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(code, number);
-    return number;
-  }
-
   #hash(hash: number, place: number): void {
     this.#hashes.push(hash);
     this.#hashed.push(place);
   }
-}
-
-function wordsIn(text: string): string[] {
-  const folded = foldText(text);
-  return folded === '' ? [] : folded.split(' ');
 }
 
 /** Places of records, the shortest names first, else as they came: a sort by counting. */
@@ -164,19 +155,6 @@ function inverse(order: Uint32Array): Uint32Array {
   const ranks = new Uint32Array(order.length);
   for (const [rank, place] of order.entries()) ranks[place] = rank;
   return ranks;
-}
-
-/** Words by their letters, and for each word as it came its new number. */
-function sortWords(given: ReadonlyMap<string, number>) {
-  const words = [...given.keys()].sort();
-  const numbers = new Uint32Array(words.length);
-  const starts = new Uint32Array(words.length + 1);
-  for (const [number, word] of words.entries()) {
-    numbers[given.get(word) ?? 0] = number;
-    starts[number + 1] = (starts[number] ?? 0) + word.length;
-  }
-  const letters = new Uint8Array(Buffer.from(words.join(''), 'latin1'));
-  return { letters, starts, numbers };
 }
 
 /** The same column with its records by rank and its words by their new numbers. */

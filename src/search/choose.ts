@@ -29,11 +29,7 @@ export class Chooser {
   /** What some sets have in common, a part of them at a time. */
   readonly #block = new Int32Array(BLOCK);
 
-  constructor(
-    sets: readonly WordSet[],
-    scratch: Scratch,
-    accepts: ((rank: number) => boolean) | undefined,
-  ) {
+  constructor(sets: readonly WordSet[], scratch: Scratch, accepts: ((rank: number) => boolean) | undefined) {
     this.#sets = sets.filter(({ size }) => size > 0).sort((a, b) => a.size - b.size);
     this.#scratch = scratch;
     this.#accepts = accepts;

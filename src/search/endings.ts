@@ -33,7 +33,8 @@ export class Endings {
   find(code: string, most: number): number[] {
     const length = Math.min(LETTERS, code.length);
     let low = 0;
-    for (let at = 0; at < length; at += 1) low = low * 2 ** BITS + (code.charCodeAt(code.length - 1 - at) & 31);
+    for (let at = 0; at < length; at += 1)
+      low = low * 2 ** BITS + (code.charCodeAt(code.length - 1 - at) & 31);
     const free = 2 ** (BITS * (LETTERS - length));
     const from = this.#firstNotBelow(low * free);
     const to = this.#firstNotBelow((low + 1) * free);

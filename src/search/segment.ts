@@ -1,10 +1,11 @@
 import type { Bits } from './bits.ts';
+import { encode } from './codes.ts';
 import { Endings } from './endings.ts';
 import { acceptsDays, acceptsGroup, type Filter, type Group } from './facets.ts';
 import { HashTable } from './hash.ts';
 import type { IndexData } from './index-data.ts';
 import { Initials } from './initials.ts';
-import { hashId, hashName } from './keys.ts';
+import { hashId, hashName, hashStem, joinHashes } from './keys.ts';
 import type { Postings } from './postings.ts';
 import type { Query } from './query.ts';
 import { Skeletons } from './skeleton.ts';
@@ -60,7 +61,9 @@ export class Segment {
 
   /** Ranks of which this is the whole name or alias, in whatever number and with whatever gaps. */
   withName({ typed }: Query): number[] {
-    return typed.words.length === 0 ? [] : this.#called.find(hashName(typed.words.map(({ text }) => text)));
+    if (typed.words.length === 0) return [];
+    const stems = typed.words.map(({ text }) => hashStem(encode(text))).reduce(joinHashes);
+    return this.#called.find(hashName(stems));
   }
 
   /** Whether any record may pass a filter. */

@@ -67,7 +67,10 @@ export class WordSets {
     if (isPart && beside === undefined) return;
     const [first, second] = [this.sets[at], span > 1 ? this.sets[at + 1] : undefined];
     if (!first) return;
-    if (beside === undefined && !second) return this.#read(match, first, at);
+    if (beside === undefined && !second) {
+      this.#read(match, first, at);
+      return;
+    }
     const both: WordSet = { bits: this.#scratch.take(), weight: 0, size: 0 };
     this.#read(match, both, at);
     if (beside) this.#keep(both, beside, at);
@@ -96,14 +99,15 @@ export class WordSets {
     }
     this.isCut = true;
     const kept = this.#useShortcuts ? this.#shortcut(range, at) : undefined;
-    if (!kept) return this.#readSome(range, set);
-    for (const rank of kept) addRank(set.bits, rank);
-    set.size += kept.length;
+    if (!kept) this.#readSome(range, set);
+    for (const rank of kept ?? []) addRank(set.bits, rank);
+    set.size += kept?.length ?? 0;
   }
 
   #shortcut(range: WordRange, at: number): Uint32Array | undefined {
     const typed = encode(this.#query.words[at]?.text ?? '');
-    const isBeginning = range.to > range.from + 1 && this.#segment.vocabulary.textOf(range.from).startsWith(typed);
+    const isBeginning =
+      range.to > range.from + 1 && this.#segment.vocabulary.textOf(range.from).startsWith(typed);
     return isBeginning ? findShortcut(this.#segment.data, typed) : undefined;
   }
 
