@@ -32,7 +32,7 @@ export interface IndexData {
   /** By rank, the words of a record's name and then aliases; `TEXT_START` marks the first word of each. */
   readonly texts: Uint32Array;
   readonly textStarts: Uint32Array;
-  /** Ranks in the order of their names' initials. */
+  /** Ranks in the order of their names' initials (see initials.ts). */
   readonly initials: Uint32Array;
   /** Hash of an id, a name or an alias -> ranks (see hash.ts). */
   readonly called: Uint32Array;
