@@ -60,9 +60,22 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
     `**${capitalize(renderAmount(amount))}** ${kind}, in ${counted(entries.length, 'record')}:`,
     ...lines,
     ...more,
+    ...renderToldTwice(entries.slice(most)),
     ...renderTakenBack(entries),
     ...shared,
   ].join('\n');
+}
+
+/** Of records that are not shown: that some are one money in several tellings. */
+function renderToldTwice(entries: readonly Counted[]): string[] {
+  const twice = entries.filter(({ sameAs }) => sameAs.length > 0);
+  if (twice.length === 0) return [];
+  const told = twice
+    .slice(0, FEWEST_LINES)
+    .map(({ amount, assistance }) => `${renderAmount(amount)} (${literal(assistance.title)})`);
+  const left = twice.length - told.length;
+  const all = left > 0 ? [...told, `${left.toLocaleString('en-US')} more`] : told;
+  return [`Told more than once, and counted once: ${listed(all)}.`];
 }
 
 /** Figures below zero, which stand last among many and are easily overlooked. */

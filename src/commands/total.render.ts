@@ -62,7 +62,8 @@ export function renderTotal(
       ? renderOneUnpublished(facts, only)
       : renderAnswer(facts, total);
   const said = [filters.notes.join('\n'), answer].filter(Boolean).join('\n\n');
-  const evidence = evidenceOf(inTurn(total.sums.map((sum) => sum.counted)), total, [...partly, ...undated]);
+  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
+  const evidence = evidenceOf(inOrder, total, [...partly, ...undated]);
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
@@ -90,7 +91,7 @@ export function renderTotal(
   };
   const shown = new Set(single === undefined ? [] : [single]);
   const others = [
-    ...countedFacts.flatMap(withParts),
+    ...inOrder.flatMap(withParts),
     ...total.unpublished.map(({ assistance }) => assistance),
     ...partly,
     ...undated,
@@ -220,18 +221,14 @@ function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
   return [...first, ...lists.flatMap((list) => list.slice(TURNS))];
 }
 
-/** The sentences behind every figure shown, then behind what has none. */
+/** What is behind every figure shown, then behind what has none. */
 function evidenceOf(
   countedFacts: readonly Counted[],
   total: Total,
   uncounted: readonly Assistance[],
 ): Evidenced[] {
-  const figures = countedFacts.flatMap((entry) => [
-    entry.assistance,
-    ...entry.disagreement.map(({ assistance }) => assistance),
-    ...(entry.within === undefined ? [] : [entry.within.assistance]),
-    ...entry.elsewhere,
-  ]);
+  // Of many sums, what the largest of each consists of is told before the smaller ones.
+  const firsts = total.sums.length > 1 ? total.sums.length : countedFacts.length;
   const contained = total.contained.map(({ assistance }) => assistance);
   const parts = countedFacts.flatMap((entry) =>
     entry.parts.filter(({ amount }) => amount).map(({ assistance }) => assistance),
@@ -239,7 +236,19 @@ function evidenceOf(
   const unpublished = total.unpublished.flatMap(({ assistance, within }) =>
     total.sums.length === 0 && within ? [assistance, within.assistance] : [assistance],
   );
-  return [...figures, ...parts, ...contained, ...unpublished, ...uncounted];
+  return [
+    ...countedFacts.slice(0, firsts).flatMap(behindFigure),
+    ...parts,
+    ...contained,
+    ...countedFacts.slice(firsts).flatMap(behindFigure),
+    ...unpublished,
+    ...uncounted,
+  ];
+}
+
+function behindFigure({ assistance, disagreement, within, elsewhere }: Counted): Evidenced[] {
+  const others = disagreement.map((figure) => figure.assistance);
+  return [assistance, ...others, ...(within === undefined ? [] : [within.assistance]), ...elsewhere];
 }
 
 function withParts(entry: Counted): Assistance[] {

@@ -17,6 +17,9 @@ const TEXTS = [
 ] as const;
 type TextField = (typeof TEXTS)[number];
 
+/** Of use to the bot alone; the address becomes a link. */
+const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
+
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
 const REFERENCE = new RegExp(`^(?:${SLUG.source.slice(1, -1)}/)?${SLUG.source.slice(1, -1)}$`, 'u');
 
@@ -40,7 +43,8 @@ export class RowReader {
     const { columns } = setup;
     for (const field of TEXTS) {
       const text = mapping[field];
-      if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field]));
+      const isShown = !UNSHOWN.has(field);
+      if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field], isShown));
     }
     this.#kindOf = kindsOf(mapping, setup);
     this.#amount = mapping.amount && AmountColumn.ofMoney(mapping.amount, ['row', 'amount'], setup);
@@ -49,7 +53,7 @@ export class RowReader {
       (item, index) => new ItemReader(item, ['row', 'items', index], setup),
     );
     for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
-    this.#shown = { file, ...columns.used };
+    this.#shown = { file, ...columns.shown };
   }
 
   /** Undefined where the row has a fault that leaves no fact; it is reported. */
