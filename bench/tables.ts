@@ -32,17 +32,23 @@ function* lines(): Generator<string> {
   }
 }
 
+/** Of processor time of this thread: others may use the machine too. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** How long the event loop was held up at most while `work` ran. */
 async function holdUpDuring<T>(
   work: () => Promise<T>,
 ): Promise<{ value: T; ms: number; worst: number; over20: number }> {
   const began = performance.now();
-  let last = began;
+  let last = threadMs();
   let worst = 0;
   let over20 = 0;
   let isOver = false;
   const tick = () => {
-    const now = performance.now();
+    const now = threadMs();
     worst = Math.max(worst, now - last);
     if (now - last > 20) over20 += 1;
     last = now;
