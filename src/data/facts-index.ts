@@ -26,6 +26,10 @@ export interface FactsIndex {
   /** The place of each in `assistance`. */
   readonly placeOf: ReadonlyMap<string, number>;
   readonly itemOf: Index<Item>;
+  /** By the name that they have in common. */
+  readonly itemsCalled: Groups<Item>;
+  /** By the title that they have in common. */
+  readonly assistanceCalled: Groups<Assistance>;
   readonly engagementOf: Index<Engagement>;
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
@@ -71,25 +75,35 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   };
 }
 
-type Placed = Pick<FactsIndex, 'assistance' | 'items' | 'placeOf' | 'itemOf'>;
+type Placed = Pick<
+  FactsIndex,
+  'assistance' | 'items' | 'placeOf' | 'itemOf' | 'itemsCalled' | 'assistanceCalled'
+>;
 
 function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
   const assistance: Assistance[] = [];
   const items: Item[] = [];
   const placeOf = new Map<string, number>();
   const itemOf = new Map<string, Item>();
+  const itemsCalled = new Map<string, Item[]>();
+  const assistanceCalled = new Map<string, Assistance[]>();
   for (const { id } of sources) {
     for (const record of told.get(id)?.assistance ?? NONE) {
       placeOf.set(record.id, assistance.length);
       assistance.push(record);
+      put(assistanceCalled, record.title, record);
       for (const item of record.items) {
         items.push(item);
         itemOf.set(item.id, item);
+        put(itemsCalled, item.name, item);
       }
       yield;
     }
   }
-  return { assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf };
+  return {
+    ...{ assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf },
+    ...{ itemsCalled: frozen(itemsCalled), assistanceCalled: frozen(assistanceCalled) },
+  };
 }
 
 type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;

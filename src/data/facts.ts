@@ -64,6 +64,16 @@ export class Facts {
     return this.#index.toldBy.get(sourceId) ?? { assistance: NONE, engagements: NONE, itemCount: 0 };
   }
 
+  /** All items of exactly this name: in a table it may be hundreds. */
+  itemsCalled(name: string): readonly Item[] {
+    return this.#index.itemsCalled.get(name) ?? NONE;
+  }
+
+  /** All assistance of exactly this title. */
+  assistanceCalled(title: string): readonly Assistance[] {
+    return this.#index.assistanceCalled.get(title) ?? NONE;
+  }
+
   findSource(id: string): Source | undefined {
     return this.#index.sourceOf.get(id);
   }
