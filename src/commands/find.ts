@@ -4,11 +4,12 @@ import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
 import { renderFound, renderNothingFound } from './find.render.ts';
 import { renderItems } from './item.render.ts';
-import { getById, type Ref, suggest, withoutLabel } from './lookup.ts';
+import { getById, type Ref, withoutLabel } from './lookup.ts';
 import { renderMeeting } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderParty } from './party.render.ts';
 import { renderSource } from './source.render.ts';
+import { suggest } from './suggest.ts';
 import { answerTotal } from './total.ts';
 
 const TYPES: readonly RecordType[] = ['item', 'assistance', 'program', 'party', 'engagement', 'source'];

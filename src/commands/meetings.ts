@@ -5,9 +5,10 @@ import { customId, splitArgs } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById, isGuess, lookUp, suggest } from './lookup.ts';
+import { getById, isGuess, lookUp } from './lookup.ts';
 import { type MeetingList, renderMeeting, renderMeetings } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, parseDayOption, readChoice, readDay, textOption } from './options.ts';
+import { suggest } from './suggest.ts';
 
 const WHENS = ['upcoming', 'past', 'all'] as const;
 type Which = (typeof WHENS)[number];

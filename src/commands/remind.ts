@@ -15,7 +15,6 @@ import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Place } from './command.ts';
-import { suggest } from './lookup.ts';
 import { textOption } from './options.ts';
 import { managedServer, placeOf } from './place.ts';
 import {
@@ -26,6 +25,7 @@ import {
   renderTested,
   renderUnchanged,
 } from './remind.render.ts';
+import { suggest } from './suggest.ts';
 
 /** Of who presses a button and says nothing. */
 const USUAL_LEADS = '1w, 1d, 1h';

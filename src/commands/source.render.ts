@@ -1,10 +1,11 @@
 import type { APIEmbed } from 'discord.js';
-import type { Facts, Source } from '../data/facts.ts';
+import { placeOf } from '../data/evidence-words.ts';
+import type { Assistance, Engagement, Facts, Source } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
-import { renderAttribution, renderLineNumbers, renderRevision } from '../replies/evidence.ts';
+import { renderAttribution, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -60,35 +61,25 @@ export function renderNoSource(facts: Facts, name: string): Reply {
 }
 
 /**
- * One source: page 0 says what it is and what was read out of it, the pages after hold its text.
+ * One source: page 0 says what it is and what was read out of it, the pages after hold its text where it has one.
  *
  * @param asked what the user called it, where nothing is called that
  */
 export function renderSource(facts: Facts, source: Source, page: number, asked?: string): Reply {
-  const texts = splitText(source.text);
+  const texts = splitText(source.text ?? '');
   const at = Math.min(Math.max(page, 0), texts.length);
   const text = texts[at - 1];
   const embed = text === undefined ? renderOverview(facts, source, asked) : renderText(source, text);
   const place = at === 0 ? 'Next: its text' : `Text, page ${at} of ${texts.length}`;
+  const footer = [...(texts.length > 0 ? [place] : []), renderRevision(facts.revision)].join(' · ');
   return {
-    embeds: [{ ...embed, footer: { text: `${place} · ${renderRevision(facts.revision)}` } }],
+    embeds: [{ ...embed, footer: { text: footer } }],
     components: renderPager('source', at, texts.length + 1, [shortId(source.id)]),
   };
 }
 
 function renderOverview(facts: Facts, source: Source, asked: string | undefined): APIEmbed {
-  const assistance = facts.assistance.filter(({ sourceId }) => sourceId === source.id);
-  const engagements = facts.engagements.filter(({ sourceId }) => sourceId === source.id);
-  const lines = [
-    ...assistance.map(
-      (fact) =>
-        `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, ${renderLineNumbers(fact.evidence.lines)})`,
-    ),
-    ...engagements.map(
-      ({ title, status, evidence }) =>
-        `• ${literal(title)} (${status}, ${renderLineNumbers(evidence.lines)})`,
-    ),
-  ];
+  const { assistance, engagements } = facts.toldBy(source.id);
   const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
   const note = source.note === undefined ? [] : [literal(source.note)];
   const link = source.url === undefined ? [] : [`<${source.url}>`];
@@ -100,9 +91,22 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
       `${literal(source.publisher)}, ${renderDay(source.published)}`,
       ...link,
       ...note,
+      ...source.remarks.map(literal),
     ].join('\n\n'),
-    fields: renderLines(renderCounts(facts, source), lines, FACTS_SHOWN),
+    fields: renderEach(
+      renderCounts(facts, source),
+      [...assistance, ...engagements],
+      renderRecord,
+      FACTS_SHOWN,
+    ),
   };
+}
+
+function renderRecord(record: Assistance | Engagement): string {
+  const place = literal(placeOf(record.evidence));
+  if ('kind' in record)
+    return `• ${literal(record.title)}: ${renderMoney(record)} (${record.kind}, ${place})`;
+  return `• ${literal(record.title)} (${record.status}, ${place})`;
 }
 
 function renderText(source: Source, text: string): APIEmbed {
@@ -114,12 +118,11 @@ function renderText(source: Source, text: string): APIEmbed {
 }
 
 function renderCounts(facts: Facts, { id }: Source): string {
-  const ofSource = <T extends { sourceId: string }>(records: readonly T[]) =>
-    records.filter(({ sourceId }) => sourceId === id).length;
+  const { assistance, engagements, itemCount } = facts.toldBy(id);
   return [
-    counted(ofSource(facts.assistance), 'record of assistance', 'records of assistance'),
-    counted(ofSource(facts.items), 'item'),
-    counted(ofSource(facts.engagements), 'meeting'),
+    counted(assistance.length, 'record of assistance', 'records of assistance'),
+    counted(itemCount, 'item'),
+    counted(engagements.length, 'meeting'),
   ].join(', ');
 }
 

@@ -7,7 +7,7 @@ import { renderDay } from '../replies/dates.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById, type Ref, suggest } from './lookup.ts';
+import { getById, type Ref } from './lookup.ts';
 import {
   type DayOption,
   EVERYWHERE,
@@ -17,9 +17,10 @@ import {
   textOption,
 } from './options.ts';
 import { Recent } from './recent.ts';
+import { suggest } from './suggest.ts';
 import { type Filters, renderItemShares, renderNothing, renderTotal } from './total.render.ts';
 import { isRecipient, resolve, resolveOf } from './total-names.ts';
-import { placeItems, recipientOf, selectByTime } from './total-selection.ts';
+import { placeItems, recipientOf, rowsOf, selectByTime } from './total-selection.ts';
 
 /** What is asked, in the words of whoever asks. */
 export interface TotalQuestion {
@@ -69,7 +70,8 @@ function workOut(question: TotalQuestion, context: Context): Reply {
     (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
     (question.kind === undefined || assistance.kind === question.kind);
   const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
-  if (named !== undefined && named.items.length > 0) {
+  const rows = named && rowsOf(facts, named.items);
+  if (named !== undefined && named.items.length > 0 && rows === undefined) {
     const placed = placeItems(
       facts,
       named.items.filter((item) => fits(facts.assistanceOf(item))),
@@ -79,7 +81,7 @@ function workOut(question: TotalQuestion, context: Context): Reply {
       ? renderItemShares(facts, placed, filters)
       : renderNothing(context.facts, filters, named);
   }
-  const selection = selectByTime(facts, (named?.assistance ?? facts.assistance).filter(fits), period);
+  const selection = selectByTime(facts, (rows ?? named?.assistance ?? facts.assistance).filter(fits), period);
   if (selection.within.length + selection.partly.length + selection.undated.length === 0) {
     return renderNothing(context.facts, filters, named);
   }

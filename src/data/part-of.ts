@@ -10,7 +10,7 @@ export interface PartDraft {
   /** `folder/id` */
   readonly id: string;
   readonly sourceId: string;
-  readonly report: FileReport;
+  readonly report: Pick<FileReport, 'add'>;
   readonly path: Path;
   /** As written: `id`, or `folder/id`. */
   readonly partOf: string | undefined;
@@ -59,7 +59,7 @@ function groupIds(drafts: Drafts): IdsBySource {
 }
 
 /** The full id that a reference in one source's file means. */
-function resolveReference(reference: string, sourceId: string): string {
+export function resolveReference(reference: string, sourceId: string): string {
   return reference.includes('/') ? reference : `${sourceId}/${reference}`;
 }
 
@@ -124,7 +124,8 @@ function checkMoney(draft: PartDraft, path: Path, amount: Amount, containers: re
   }
 }
 
-function misfit(part: Amount, whole: Amount, wholeId: string): string | undefined {
+/** Why a part cannot be inside a whole; undefined where it can. */
+export function misfit(part: Amount, whole: Amount, wholeId: string): string | undefined {
   if (!sameUnit(part, whole))
     return `${renderAmount(part)} is not in the currency of ${wholeId}, which contains it: ${renderAmount(whole)}`;
   if (canContain(whole, part)) return undefined;

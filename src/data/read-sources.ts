@@ -1,16 +1,12 @@
 import type { Fault } from '../errors.ts';
-import { entriesOf } from './file-report.ts';
+import { NOTHING, type SourceRecords } from './formats/format.ts';
+import type { SourceFolder } from './formats/source-file.ts';
 import { NameBook } from './name-book.ts';
-import { openSource, type SourceFolder } from './open-source.ts';
-import { linkParts, type PartDraft } from './part-of.ts';
-import {
-  declareNames,
-  type Reading,
-  readAssistance,
-  readEngagement,
-  readPublication,
-} from './read-records.ts';
-import type { Assistance, Engagement, FactsInput, Source } from './records.ts';
+import { openSource } from './open-source.ts';
+import { Pace } from './pace.ts';
+import { linkParts, type PartDraft, resolveReference } from './part-of.ts';
+import { declareNames, type Reading, readPublication } from './read-records.ts';
+import type { Assistance, FactsInput, Source } from './records.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
 export interface SourcesReading {
@@ -23,13 +19,18 @@ export interface SourcesReading {
 /**
  * Reads sources together, since they name each other's facts, programs and parties.
  *
- * Pure: no disk, no clock.
+ * Pure but for the files it is given: no clock.
  *
  * @param folders in the order in which names are to be taken from them
  * @param today the latest day on which a source can have been published
  */
-export function readSources(folders: readonly SourceFolder[], today: Temporal.PlainDate): SourcesReading {
-  const opened = folders.map(openSource);
+export async function readSources(
+  folders: readonly SourceFolder[],
+  today: Temporal.PlainDate,
+): Promise<SourcesReading> {
+  const opened: Awaited<ReturnType<typeof openSource>>[] = [];
+  // One after the other: a thousand sources must not open two thousand files at once.
+  for (const folder of folders) opened.push(await openSource(folder));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const faults = opened.flatMap((one) => one.faults);
   const books = { programs: new NameBook('program'), parties: new NameBook('party') };
@@ -43,11 +44,12 @@ export function readSources(folders: readonly SourceFolder[], today: Temporal.Pl
   for (const reading of readings) declareNames(reading);
   books.programs.link();
   books.parties.link();
-  const found = readings.map((reading) => readRecords(reading, today));
+  const found: FoundRecords[] = [];
+  for (const reading of readings) found.push(await readRecords(reading, today));
   const readable = new Set(sources.map(({ id }) => id));
-  const assistance = linkAssistance(found, names.difference(readable));
+  const assistance = await linkAssistance(found, names.difference(readable));
   const input = {
-    sources: found.flatMap(({ publication }) => publication ?? []),
+    sources: found.flatMap(({ source }) => source ?? []),
     programs: books.programs.all().map(({ id, name, aliases }) => ({ id, name, aliases })),
     parties: books.parties.all(),
     assistance,
@@ -58,41 +60,60 @@ export function readSources(folders: readonly SourceFolder[], today: Temporal.Pl
     books.parties.noteSlips();
     return sorted(sources.flatMap(({ report }) => report.notes));
   };
-  return { input, faults: sorted([...faults, ...sources.flatMap(({ report }) => report.faults)]), findNotes };
+  const said = sources.flatMap(({ report }) => report.faults);
+  faults.push(...said, ...found.flatMap((one) => [...one.faults, ...(one.draftFaults?.() ?? [])]));
+  return { input, faults: sorted(faults), findNotes };
 }
 
-interface SourceRecords {
-  readonly publication: Source | undefined;
-  readonly assistance: readonly Assistance[];
-  readonly drafts: readonly PartDraft[];
-  readonly engagements: readonly Engagement[];
+interface FoundRecords extends SourceRecords {
+  readonly source: Source | undefined;
 }
 
-function readRecords(reading: Reading, today: Temporal.PlainDate): SourceRecords {
-  const { value } = reading.source;
+async function readRecords(reading: Reading, today: Temporal.PlainDate): Promise<FoundRecords> {
   const publication = readPublication(reading.source, today);
-  const published = publication?.published;
-  const assistance = entriesOf(value, 'assistance').map((entry, index) =>
-    readAssistance(reading, entry, ['assistance', index]),
-  );
-  const engagements = entriesOf(value, 'engagements').flatMap(
-    (entry, index) => readEngagement(reading, entry, ['engagements', index], published) ?? [],
-  );
-  return {
-    publication,
-    assistance: assistance.flatMap(({ record }) => record ?? []),
-    drafts: assistance.map(({ draft }) => draft),
-    engagements,
-  };
+  const records = (await reading.source.readRecords?.(reading, publication?.published)) ?? NOTHING;
+  const { text, remarks } = records;
+  return { ...records, source: publication && { ...publication, text, remarks } };
 }
 
-function linkAssistance(found: readonly SourceRecords[], unreadable: ReadonlySet<string>): Assistance[] {
+async function linkAssistance(
+  found: readonly FoundRecords[],
+  unreadable: ReadonlySet<string>,
+): Promise<Assistance[]> {
   const drafts = new Map(found.flatMap((one) => one.drafts).map((draft) => [draft.id, draft]));
+  await draftWholes(found, drafts);
   const engagementIds = new Set(found.flatMap(({ engagements }) => engagements.map(({ id }) => id)));
   const parents = linkParts(drafts, { engagementIds, unreadable });
-  return found.flatMap(({ assistance }) =>
-    assistance.map((record) => ({ ...record, partOf: parents.get(record.id) })),
+  const linked: Assistance[] = [];
+  const pace = new Pace();
+  for (const { assistance } of found) {
+    for (const record of assistance) {
+      linked.push(record.partOf === undefined ? record : { ...record, partOf: parents.get(record.id) });
+      if (pace.isDue) await pace.rest();
+    }
+  }
+  return linked;
+}
+
+/** A row that is part of nothing needs no draft of its own, until something is part of it. */
+async function draftWholes(found: readonly FoundRecords[], drafts: Map<string, PartDraft>): Promise<void> {
+  const wholes = new Set(
+    drafts.values().map(({ partOf, sourceId }) => partOf && resolveReference(partOf, sourceId)),
   );
+  wholes.delete(undefined);
+  if (wholes.size === 0) return;
+  const pace = new Pace();
+  for (const { assistance } of found) {
+    for (const record of assistance) {
+      if (wholes.has(record.id) && !drafts.has(record.id)) drafts.set(record.id, draftOfRow(record));
+      if (pace.isDue) await pace.rest();
+    }
+  }
+}
+
+/** @param record has no faults of its own, and none as a part */
+function draftOfRow({ id, sourceId, amount }: Assistance): PartDraft {
+  return { id, sourceId, amount, report: { add: () => {} }, path: [], partOf: undefined, items: [] };
 }
 
 /** By file, then from top to bottom. */
