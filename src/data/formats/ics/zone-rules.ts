@@ -1,0 +1,177 @@
+import type { Component } from './components.ts';
+import { type Property, readProperties } from './property.ts';
+import { type CalendarReport, show } from './report.ts';
+import { expand, type Rule, readRule } from './rule.ts';
+import type { Zone } from './zones.ts';
+
+/** Until when the rules of a zone are worked out beyond the last time that is asked for. */
+const MARGIN_YEARS = 1;
+const MOST_CHANGES = 5000;
+const MINUTE_NS = 60_000_000_000;
+
+/** A change of the clocks, as a `STANDARD` or a `DAYLIGHT` tells it. */
+interface Observance {
+  /** As the clocks show it that are about to change. */
+  readonly start: Temporal.PlainDateTime;
+  readonly before: number;
+  readonly after: number;
+  readonly rules: readonly Rule[];
+  readonly dates: readonly Temporal.PlainDateTime[];
+}
+
+interface Change {
+  readonly wall: Temporal.PlainDateTime;
+  /** Offsets in nanoseconds. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * A zone that is known by its own rules only: a `VTIMEZONE`. Times in it are given with their offset, since the place is not known.
+ *
+ * https://www.rfc-editor.org/rfc/rfc5545#section-3.6.5
+ */
+export class ZoneRules implements Zone {
+  readonly name: string;
+  /** The place that its writer had in mind. */
+  readonly place: string | undefined;
+  readonly #observances: readonly Observance[];
+  #changes: { readonly until: number; readonly list: readonly Change[] } | undefined;
+
+  private constructor(name: string, place: string | undefined, observances: readonly Observance[]) {
+    this.name = name;
+    this.place = place;
+    this.#observances = observances;
+  }
+
+  /** Undefined, and a fault, where its rules cannot be understood. */
+  static read(component: Component, report: CalendarReport): ZoneRules | undefined {
+    const properties = readProperties(component.lines, 'VTIMEZONE', report);
+    const valueOf = (name: string) => properties.find((one) => one.name === name)?.value.trim();
+    const name = valueOf('TZID');
+    const spot = { line: component.line, what: 'VTIMEZONE' };
+    if (!name) return report.add(spot, 'TZID is missing', 'name the zone as its events do');
+    const observances = component.parts.map((part) => readObservance(part, name, report));
+    const readable = observances.filter((one) => one !== undefined);
+    if (readable.length < observances.length) return undefined;
+    if (readable.length === 0) {
+      return report.add(
+        spot,
+        `${show(name)} has no STANDARD and no DAYLIGHT`,
+        'export the calendar again, or name the zone by its place',
+      );
+    }
+    return new ZoneRules(name, valueOf('X-LIC-LOCATION'), readable);
+  }
+
+  at(wall: Temporal.PlainDateTime): Temporal.ZonedDateTime {
+    const offset = this.offsetAt(wall);
+    const instant = wall.toZonedDateTime('UTC').toInstant().subtract({ nanoseconds: offset });
+    return instant.toZonedDateTimeISO(nameOffset(offset));
+  }
+
+  wallOf(instant: Temporal.Instant): Temporal.PlainDateTime {
+    const utc = instant.toZonedDateTimeISO('UTC').toPlainDateTime();
+    const changes = this.#changesUntil(utc.year);
+    const last = changes.findLast(
+      ({ wall, before }) => compare(wall.subtract({ nanoseconds: before }), utc) <= 0,
+    );
+    return utc.add({ nanoseconds: last?.after ?? changes[0]?.before ?? 0 });
+  }
+
+  /** In nanoseconds. Of a time that is shown twice the first; one that is skipped as if the clocks had not changed. */
+  offsetAt(wall: Temporal.PlainDateTime): number {
+    const changes = this.#changesUntil(wall.year);
+    const last = changes.findLast((change) => compare(endOfChange(change), wall) <= 0);
+    return last?.after ?? changes[0]?.before ?? 0;
+  }
+
+  #changesUntil(year: number): readonly Change[] {
+    const until = year + MARGIN_YEARS;
+    if (this.#changes === undefined || this.#changes.until < until) {
+      const list = this.#observances.flatMap((one) => changesOf(one, until));
+      this.#changes = { until, list: list.sort((a, b) => compare(a.wall, b.wall)) };
+    }
+    return this.#changes.list;
+  }
+}
+
+const { compare } = Temporal.PlainDateTime;
+
+/** From when on a time on the clocks is certainly after the change. */
+function endOfChange({ wall, before, after }: Change): Temporal.PlainDateTime {
+  return after > before ? wall.add({ nanoseconds: after - before }) : wall;
+}
+
+function changesOf({ start, before, after, rules, dates }: Observance, until: number): Change[] {
+  const window = { from: start.toPlainDate(), until: new Temporal.PlainDate(until, 12, 31) };
+  const walls = [start, ...dates, ...rules.flatMap((rule) => [...expand(rule, start, window)].flat())];
+  return walls.slice(0, MOST_CHANGES).map((wall) => ({ wall, before, after }));
+}
+
+function readObservance(component: Component, zone: string, report: CalendarReport): Observance | undefined {
+  const owner = `VTIMEZONE ${show(zone)} ${component.name}`;
+  const properties = readProperties(component.lines, owner, report);
+  const find = (name: string) => properties.find((one) => one.name === name);
+  const spot = { line: component.line, what: owner };
+  const start = parseWall(find('DTSTART')?.value);
+  const [before, after] = [parseOffset(find('TZOFFSETFROM')?.value), parseOffset(find('TZOFFSETTO')?.value)];
+  if (start === undefined || before === undefined || after === undefined) {
+    return report.add(
+      spot,
+      'DTSTART, TZOFFSETFROM or TZOFFSETTO is missing or not understood',
+      'export the calendar again',
+    );
+  }
+  const written = properties.filter(({ name }) => name === 'RRULE');
+  // The end of a rule is in UTC.
+  const wallOf = (instant: Temporal.Instant) =>
+    instant.toZonedDateTimeISO('UTC').toPlainDateTime().add({ nanoseconds: before });
+  const rules = written.map((rule) =>
+    readRule(rule, { line: rule.line, what: `${owner} RRULE` }, report, wallOf),
+  );
+  const readable = rules.filter((rule) => rule !== undefined);
+  if (readable.length < rules.length) return undefined;
+  if (readable.some(({ frequency }) => frequency !== 'YEARLY')) {
+    return report.add(
+      spot,
+      'RRULE does not repeat yearly, as clocks do',
+      'name the zone by its place, such as Europe/Kyiv',
+    );
+  }
+  return { start, before, after, rules: readable, dates: datesOf(properties) };
+}
+
+function datesOf(properties: readonly Property[]): Temporal.PlainDateTime[] {
+  const lists = properties.filter(({ name }) => name === 'RDATE').flatMap(({ value }) => value.split(','));
+  return lists.flatMap((value) => parseWall(value) ?? []);
+}
+
+function parseWall(text: string | undefined): Temporal.PlainDateTime | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?$/i.exec(text?.trim() ?? '') ?? [];
+  if (year === undefined) return undefined;
+  try {
+    return Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** `+0530` in nanoseconds. */
+function parseOffset(text: string | undefined): number | undefined {
+  const [, sign, hours, minutes, seconds = '0'] =
+    /^([+-])(\d\d):?([0-5]\d):?([0-5]\d)?$/.exec(text?.trim() ?? '') ?? [];
+  if (sign === undefined || Number(hours) > 23) return undefined;
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return (sign === '-' ? -total : total) * 1e9;
+}
+
+/** `+05:30`; UTC for the offset of some place in the past that has seconds. */
+function nameOffset(nanoseconds: number): string {
+  if (nanoseconds % MINUTE_NS !== 0) return 'UTC';
+  const minutes = Math.abs(nanoseconds) / MINUTE_NS;
+  const pad = (number: number) => String(number).padStart(2, '0');
+  return `${nanoseconds < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
