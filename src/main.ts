@@ -13,7 +13,7 @@ import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
-import { DataError, UserError } from './errors.ts';
+import { countFaults, DataError, UserError } from './errors.ts';
 import { serveReport } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
@@ -213,7 +213,7 @@ async function openBot(
 /** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */
 function explain(error: unknown): string {
   if (error instanceof DataError) {
-    return `${error.message}\n\nThe facts were not loaded: ${error.faults.length} to mend. \`npm run check:facts\` checks them again.`;
+    return `${error.message}\n\nThe facts were not loaded: ${countFaults(error.faults)} to mend. \`npm run check:facts\` checks them again.`;
   }
   return error instanceof UserError ? error.message : ((error as Error).stack ?? String(error));
 }

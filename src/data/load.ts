@@ -18,7 +18,7 @@ export interface LoadOptions {
 
 const MEGABYTE = 1024 * 1024;
 /** May stand beside the sources. Hidden files may too: editors, version control and volume mounts leave them. */
-const IGNORED = new Set(['facts.schema.json', 'README.md']);
+const IGNORED = /^(?:\..*|.*\.schema\.json|README\.md)$/;
 
 /**
  * Reads a folder of sources from disk. All or nothing.
@@ -56,7 +56,7 @@ async function readFolders(folder: string): Promise<{ folders: SourceFolder[]; f
   if (!Array.isArray(names)) return { folders: [], faults: [names] };
   const folders: SourceFolder[] = [];
   const faults: Fault[] = [];
-  for (const name of names.filter((name) => !name.startsWith('.') && !IGNORED.has(name))) {
+  for (const name of names.filter((name) => !IGNORED.test(name))) {
     const source = await readSourceFolder(folder, name);
     if ('problem' in source) faults.push(source);
     else folders.push(source);

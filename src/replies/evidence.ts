@@ -15,10 +15,9 @@ const LONGEST_LINE = 300;
 
 /** "— [title](link), publisher, date (lines 2, 6)" */
 export function renderAttribution(source: Source, evidence?: Evidence): string {
+  const url = evidence?.type === 'row' ? (evidence.url ?? source.url) : source.url;
   const title =
-    source.url === undefined
-      ? `*${literal(source.title)}*`
-      : `[${literal(source.title)}](<${new URL(source.url).href}>)`;
+    url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${new URL(url).href}>)`;
   const place = evidence === undefined ? '' : ` (${literal(placeOf(evidence))})`;
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
 }
