@@ -75,30 +75,27 @@ export class ComponentReader {
   }
 
   #begin(name: string, line: Line): void {
+    const problem = this.#findMisplaced(name);
+    if (problem === undefined) this.#open.push({ name, line: line.number, lines: [], parts: [] });
+    else this.#break(line, problem, DAMAGED);
+  }
+
+  #findMisplaced(name: string): string | undefined {
     const outer = this.#open.at(-1);
-    if ((name === 'VCALENDAR') !== (outer === undefined)) {
-      const where = outer
-        ? `stands inside ${outer.name} of line ${outer.line}`
-        : 'stands outside of BEGIN:VCALENDAR';
-      return this.#break(line, where, DAMAGED);
-    }
-    if (name === 'VEVENT' && outer?.name === 'VEVENT') {
-      return this.#break(line, `the event of line ${outer.line} has no END:VEVENT`, DAMAGED);
-    }
-    if (this.#open.length === DEEPEST) return this.#break(line, 'stands too deep inside others', DAMAGED);
-    this.#open.push({ name, line: line.number, lines: [], parts: [] });
+    if (outer === undefined) return name === 'VCALENDAR' ? undefined : 'stands outside of BEGIN:VCALENDAR';
+    if (name === 'VCALENDAR') return `stands inside ${outer.name} of line ${outer.line}`;
+    if (name === 'VEVENT' && outer.name === 'VEVENT')
+      return `the event of line ${outer.line} has no END:VEVENT`;
+    return this.#open.length === DEEPEST ? 'stands too deep inside others' : undefined;
   }
 
   #end(name: string, line: Line): void {
     const open = this.#open.pop();
-    if (open?.name !== name) {
-      const expected = open
-        ? `ends what did not begin; ${open.name} of line ${open.line} is open`
-        : 'ends what did not begin';
-      return this.#break(line, expected, DAMAGED);
-    }
     const outer = this.#open.at(-1);
-    if (outer === undefined) this.#done.push(open);
+    if (open?.name !== name) {
+      const begun = open ? `; ${open.name} of line ${open.line} is open` : '';
+      this.#break(line, `ends what did not begin${begun}`, DAMAGED);
+    } else if (outer === undefined) this.#done.push(open);
     else if (READ.has(name) && READ.has(outer.name)) outer.parts.push(open);
   }
 

@@ -4,10 +4,9 @@ import { type CalendarReport, show } from './report.ts';
 import { expand, type Rule, readRule } from './rule.ts';
 import type { Zone } from './zones.ts';
 
-/** Until when the rules of a zone are worked out beyond the last time that is asked for. */
-const MARGIN_YEARS = 1;
-const MOST_CHANGES = 5000;
-const MINUTE_NS = 60_000_000_000;
+/** Clocks that change by a rule do so every year: so far back is its last change. */
+const YEARS_BACK = 2;
+const MINUTE_MS = 60_000;
 
 /** A change of the clocks, as a `STANDARD` or a `DAYLIGHT` tells it. */
 interface Observance {
@@ -19,9 +18,9 @@ interface Observance {
   readonly dates: readonly Temporal.PlainDateTime[];
 }
 
+/** The time on the clocks at which they change, and their offsets before and after: all in milliseconds, the time as if it were UTC. */
 interface Change {
-  readonly wall: Temporal.PlainDateTime;
-  /** Offsets in nanoseconds. */
+  readonly wall: number;
   readonly before: number;
   readonly after: number;
 }
@@ -36,7 +35,7 @@ export class ZoneRules implements Zone {
   /** The place that its writer had in mind. */
   readonly place: string | undefined;
   readonly #observances: readonly Observance[];
-  #changes: { readonly until: number; readonly list: readonly Change[] } | undefined;
+  readonly #changes = new Map<number, readonly Change[]>();
 
   private constructor(name: string, place: string | undefined, observances: readonly Observance[]) {
     this.name = name;
@@ -47,8 +46,8 @@ export class ZoneRules implements Zone {
   /** Undefined, and a fault, where its rules cannot be understood. */
   static read(component: Component, report: CalendarReport): ZoneRules | undefined {
     const properties = readProperties(component.lines, 'VTIMEZONE', report);
-    const valueOf = (name: string) => properties.find((one) => one.name === name)?.value.trim();
-    const name = valueOf('TZID');
+    const textOf = (name: string) => properties.find((one) => one.name === name)?.value.trim();
+    const name = textOf('TZID');
     const spot = { line: component.line, what: 'VTIMEZONE' };
     if (!name) return report.add(spot, 'TZID is missing', 'name the zone as its events do');
     const observances = component.parts.map((part) => readObservance(part, name, report));
@@ -61,52 +60,59 @@ export class ZoneRules implements Zone {
         'export the calendar again, or name the zone by its place',
       );
     }
-    return new ZoneRules(name, valueOf('X-LIC-LOCATION'), readable);
+    return new ZoneRules(name, textOf('X-LIC-LOCATION'), readable);
   }
 
   at(wall: Temporal.PlainDateTime): Temporal.ZonedDateTime {
-    const offset = this.offsetAt(wall);
-    const instant = wall.toZonedDateTime('UTC').toInstant().subtract({ nanoseconds: offset });
-    return instant.toZonedDateTimeISO(nameOffset(offset));
+    const offset = this.#offsetAt(wall);
+    return Temporal.Instant.fromEpochMilliseconds(millisecondsOf(wall) - offset).toZonedDateTimeISO(
+      nameOffset(offset),
+    );
   }
 
   wallOf(instant: Temporal.Instant): Temporal.PlainDateTime {
     const utc = instant.toZonedDateTimeISO('UTC').toPlainDateTime();
-    const changes = this.#changesUntil(utc.year);
-    const last = changes.findLast(
-      ({ wall, before }) => compare(wall.subtract({ nanoseconds: before }), utc) <= 0,
-    );
-    return utc.add({ nanoseconds: last?.after ?? changes[0]?.before ?? 0 });
+    const changes = this.#changesAround(utc.year);
+    const last = changes.findLast(({ wall, before }) => wall - before <= instant.epochMilliseconds);
+    return utc.add({ milliseconds: last?.after ?? changes[0]?.before ?? 0 });
   }
 
-  /** In nanoseconds. Of a time that is shown twice the first; one that is skipped as if the clocks had not changed. */
-  offsetAt(wall: Temporal.PlainDateTime): number {
-    const changes = this.#changesUntil(wall.year);
-    const last = changes.findLast((change) => compare(endOfChange(change), wall) <= 0);
+  /** Of a time that is shown twice the first; one that is skipped as if the clocks had not changed. */
+  #offsetAt(wall: Temporal.PlainDateTime): number {
+    const changes = this.#changesAround(wall.year);
+    const time = millisecondsOf(wall);
+    const last = changes.findLast(
+      (change) => change.wall + Math.max(0, change.after - change.before) <= time,
+    );
     return last?.after ?? changes[0]?.before ?? 0;
   }
 
-  #changesUntil(year: number): readonly Change[] {
-    const until = year + MARGIN_YEARS;
-    if (this.#changes === undefined || this.#changes.until < until) {
-      const list = this.#observances.flatMap((one) => changesOf(one, until));
-      this.#changes = { until, list: list.sort((a, b) => compare(a.wall, b.wall)) };
-    }
-    return this.#changes.list;
+  /** Those that matter in that year, in order. */
+  #changesAround(year: number): readonly Change[] {
+    const known = this.#changes.get(year);
+    if (known) return known;
+    const changes = this.#observances.flatMap((one) => changesOf(one, year)).sort((a, b) => a.wall - b.wall);
+    this.#changes.set(year, changes);
+    return changes;
   }
 }
 
-const { compare } = Temporal.PlainDateTime;
-
-/** From when on a time on the clocks is certainly after the change. */
-function endOfChange({ wall, before, after }: Change): Temporal.PlainDateTime {
-  return after > before ? wall.add({ nanoseconds: after - before }) : wall;
+/** The first, those of lists, and of each rule the last ones before the end of the year. */
+function changesOf({ start, before, after, rules, dates }: Observance, year: number): Change[] {
+  const repeated = rules.flatMap((rule) => {
+    const from = Math.min(year, rule.until?.year ?? year) - YEARS_BACK;
+    const window = {
+      from: new Temporal.PlainDate(from, 1, 1),
+      until: new Temporal.PlainDate(year + 1, 12, 31),
+    };
+    return [...expand(rule, start, window)].flat();
+  });
+  return [start, ...dates, ...repeated].map((wall) => ({ wall: millisecondsOf(wall), before, after }));
 }
 
-function changesOf({ start, before, after, rules, dates }: Observance, until: number): Change[] {
-  const window = { from: start.toPlainDate(), until: new Temporal.PlainDate(until, 12, 31) };
-  const walls = [start, ...dates, ...rules.flatMap((rule) => [...expand(rule, start, window)].flat())];
-  return walls.slice(0, MOST_CHANGES).map((wall) => ({ wall, before, after }));
+/** As if the clocks showed UTC. */
+function millisecondsOf(wall: Temporal.PlainDateTime): number {
+  return wall.toZonedDateTime('UTC').epochMilliseconds;
 }
 
 function readObservance(component: Component, zone: string, report: CalendarReport): Observance | undefined {
@@ -126,7 +132,7 @@ function readObservance(component: Component, zone: string, report: CalendarRepo
   const written = properties.filter(({ name }) => name === 'RRULE');
   // The end of a rule is in UTC.
   const wallOf = (instant: Temporal.Instant) =>
-    instant.toZonedDateTimeISO('UTC').toPlainDateTime().add({ nanoseconds: before });
+    instant.toZonedDateTimeISO('UTC').toPlainDateTime().add({ milliseconds: before });
   const rules = written.map((rule) =>
     readRule(rule, { line: rule.line, what: `${owner} RRULE` }, report, wallOf),
   );
@@ -159,19 +165,19 @@ function parseWall(text: string | undefined): Temporal.PlainDateTime | undefined
   }
 }
 
-/** `+0530` in nanoseconds. */
+/** `+0530` in milliseconds. */
 function parseOffset(text: string | undefined): number | undefined {
   const [, sign, hours, minutes, seconds = '0'] =
     /^([+-])(\d\d):?([0-5]\d):?([0-5]\d)?$/.exec(text?.trim() ?? '') ?? [];
   if (sign === undefined || Number(hours) > 23) return undefined;
   const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  return (sign === '-' ? -total : total) * 1e9;
+  return (sign === '-' ? -total : total) * 1000;
 }
 
 /** `+05:30`; UTC for the offset of some place in the past that has seconds. */
-function nameOffset(nanoseconds: number): string {
-  if (nanoseconds % MINUTE_NS !== 0) return 'UTC';
-  const minutes = Math.abs(nanoseconds) / MINUTE_NS;
+function nameOffset(offset: number): string {
+  if (offset % MINUTE_MS !== 0) return 'UTC';
+  const minutes = Math.abs(offset) / MINUTE_MS;
   const pad = (number: number) => String(number).padStart(2, '0');
-  return `${nanoseconds < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+  return `${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
