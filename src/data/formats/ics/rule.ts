@@ -1,11 +1,11 @@
 import { RRuleTemporal } from 'rrule-temporal';
+import { ParseError } from '../../../errors.ts';
 import type { Property } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
-import { type Frequency, parseRuleParts, type RuleParts } from './rule-parts.ts';
+import { parseRuleParts, type RuleParts } from './rule-parts.ts';
 
 /** How something repeats, on the clocks of its place. */
 export interface Rule {
-  readonly frequency: Frequency;
   readonly parts: RuleParts;
   /** How often in all, the first time included. */
   readonly count: number | undefined;
@@ -48,34 +48,54 @@ export function readRule(
       'write UNTIL=20261231 or UNTIL=20261231T235959Z',
     );
   }
-  return { frequency: parts.freq, parts, count: ends.count, until };
+  return { parts, count: ends.count, until };
 }
 
 /**
  * When it begins again inside a window, year by year, so that whoever asks can pause and stop. In order; of a rule that starts
  * with a time that does not fit it, that time is counted and not among them.
  *
- * @throws Error if `rrule-temporal` gives up
+ * @throws ParseError if it cannot be worked out
  */
 export function* expand(
-  { parts, count, until }: Rule,
+  rule: Rule,
   start: Temporal.PlainDateTime,
   window: Window,
 ): Generator<readonly Temporal.PlainDateTime[]> {
+  const find = finderOf(rule, start);
+  const last = earlier(rule.until, window.until.toPlainDateTime(LAST_SECOND));
+  let from = later(start, window.from.toPlainDateTime());
+  for (; compare(from, last) <= 0; from = startOfYear(from.year + 1)) {
+    yield find(from, earlier(last, startOfYear(from.year + 1).subtract({ seconds: 1 })));
+  }
+}
+
+type Finder = (from: Temporal.PlainDateTime, to: Temporal.PlainDateTime) => Temporal.PlainDateTime[];
+
+function finderOf({ parts, count }: Rule, start: Temporal.PlainDateTime): Finder {
   // On clocks that never change: what the clocks of the place do is not the rule's affair.
   const dtstart = start.toZonedDateTime('UTC');
-  const rule = new RRuleTemporal({ ...parts, dtstart, temporal: Temporal });
-  const isFirst = rule.between(dtstart, dtstart, true).length > 0;
-  const left = count === undefined || isFirst ? count : count - 1;
-  if (left === 0) return;
-  const counted = left === undefined ? rule : rule.with({ count: left });
-  const first = later(start, window.from.toPlainDateTime());
-  const last = earlier(until, window.until.toPlainDateTime(LAST_SECOND));
-  for (let from = first; compare(from, last) <= 0; from = startOfYear(from.year + 1)) {
-    const to = earlier(last, startOfYear(from.year + 1).subtract({ seconds: 1 }));
-    yield counted
-      .between(from.toZonedDateTime('UTC'), to.toZonedDateTime('UTC'), true)
-      .map((each) => each.toPlainDateTime());
+  return orRefuse(() => {
+    const rule = new RRuleTemporal({ ...parts, dtstart, temporal: Temporal });
+    const isFirst = rule.between(dtstart, dtstart, true).length > 0;
+    const left = count === undefined || isFirst ? count : count - 1;
+    const counted = left === undefined ? rule : rule.with({ count: Math.max(1, left) });
+    return (from, to) => {
+      if (left === 0) return [];
+      const found = orRefuse(() =>
+        counted.between(from.toZonedDateTime('UTC'), to.toZonedDateTime('UTC'), true),
+      );
+      return found.map((each) => each.toPlainDateTime());
+    };
+  });
+}
+
+/** `rrule-temporal` counts its steps, and gives up rather than go on for hours. */
+function orRefuse<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new ParseError('cannot be worked out: it takes too many steps', { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Property } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
+import type { Window } from './rule.ts';
 import type { Zone, ZoneBook } from './zones.ts';
 
 /** When something begins or ends: a day, or a time on the clocks of a zone. */
@@ -77,6 +78,12 @@ export function dateOf(moment: Moment): Temporal.PlainDate {
 /** The same for the same beginning, in whichever zone it is written. */
 export function keyOf(moment: Moment): string {
   return moment.type === 'day' ? moment.date.toString() : instantOf(moment).toString();
+}
+
+/** Whether it begins on a day of the window. */
+export function isInside(moment: Moment, { from, until }: Window): boolean {
+  const date = dateOf(moment);
+  return Temporal.PlainDate.compare(from, date) <= 0 && Temporal.PlainDate.compare(date, until) <= 0;
 }
 
 /** ISO 8601, a week in days. Undefined where it is none, or not above zero. */

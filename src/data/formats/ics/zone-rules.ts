@@ -138,7 +138,7 @@ function readObservance(component: Component, zone: string, report: CalendarRepo
   );
   const readable = rules.filter((rule) => rule !== undefined);
   if (readable.length < rules.length) return undefined;
-  if (readable.some(({ frequency }) => frequency !== 'YEARLY')) {
+  if (readable.some(({ parts }) => parts.freq !== 'YEARLY' || (parts.interval ?? 1) > 1)) {
     return report.add(
       spot,
       'RRULE does not repeat yearly, as clocks do',
