@@ -40,6 +40,9 @@ export function* occurrencesOf(
   report: CalendarReport,
 ): Generator<undefined, Occurrence[]> {
   const { main, changes } = family;
+  for (const { title, line, what } of main ? [main] : changes) {
+    if (title === undefined) report.note({ line, what }, 'SUMMARY is missing', 'give it a title');
+  }
   const originals = new Map<string, Original>();
   if (main) yield* findOriginals(main, window, originals, report);
   const changed = new Map<string, CalendarEvent>();

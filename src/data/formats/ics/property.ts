@@ -31,6 +31,8 @@ const LATE_QUOTE = /^([\w-]+;TZID="[^"]*):(\d{8}T\d{6}Z?)"$/i;
 /** ical.js 2.2.1 loses what stands behind a list of these; nobody here asks for them. */
 const LISTS = /;(?:MEMBER|DELEGATED-TO|DELEGATED-FROM)=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*/gi;
 
+const VALUE_TYPE = /;VALUE="?([\w-]+)"?(?=[;:])/i;
+
 /** Reads the lines of one component. One that cannot be taken apart is a fault. */
 export function readProperties(lines: readonly Line[], owner: string, report: CalendarReport): Property[] {
   return lines.flatMap((line) => readProperty(line, owner, report) ?? []);
@@ -59,8 +61,12 @@ function readProperty(
 
 function parseAsWritten(text: string): Pick<Property, 'params' | 'type' | 'value'> | undefined {
   const at = text.lastIndexOf(':') + 1;
-  const parsed = at === 0 ? undefined : parse(text.slice(0, at));
-  return parsed && { ...parsed, value: text.slice(at).trim() };
+  if (at === 0) return undefined;
+  const head = text.slice(0, at);
+  const type = VALUE_TYPE.exec(head)?.[1]?.toUpperCase();
+  // Without the type: of a period ical.js cannot read nothing.
+  const parsed = parse(head.replace(VALUE_TYPE, ''));
+  return parsed && { ...parsed, type: type ?? parsed.type, value: text.slice(at).trim() };
 }
 
 function parse(text: string): Pick<Property, 'params' | 'type' | 'value'> | undefined {
