@@ -53,8 +53,7 @@ function whenOf(start: Moment, length: Length | undefined): When {
     const precision = to.equals(start.date) ? 'day' : 'range';
     return { type: 'dates', from: start.date, to, precision, approximate: false, says: undefined };
   }
-  const begin = start.zone.at(start.wall);
   // Of no length: no end is known.
-  const end = length === undefined || length.duration.blank ? undefined : begin.add(length.duration);
-  return { type: 'instant', start: begin, end };
+  const end = length === undefined || length.duration.blank ? undefined : start.at.add(length.duration);
+  return { type: 'instant', start: start.at, end };
 }

@@ -3,15 +3,7 @@ import { readPeople } from './people.ts';
 import { type Property, readProperties } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
 import { type Rule, readRule } from './rule.ts';
-import {
-  instantOf,
-  type Length,
-  type Moment,
-  readLength,
-  readMoment,
-  readMoments,
-  type TimeReader,
-} from './times.ts';
+import { type Length, type Moment, readLength, readMoment, readMoments, type TimeReader } from './times.ts';
 
 /** A `VEVENT`: a meeting, a series of them, or a change of one meeting of a series. */
 export interface CalendarEvent {
@@ -52,6 +44,7 @@ const SAID = new Set([
 ]);
 const LONGEST_TITLE = 250;
 const MOST_DATES = 20_000;
+const MOST_RULES = 10;
 const PRIVATE = new Set(['PRIVATE', 'CONFIDENTIAL']);
 
 /** Whether an event is one that its writer does not want to be shown to others. */
@@ -117,11 +110,11 @@ interface EventTimeReader extends EventReader {
 
 function readTimes(find: Finder, reader: EventTimeReader): EventTimes | undefined {
   const { spotOf, properties, report } = reader;
-  const written = find('DTSTART');
-  if (written === undefined) {
+  const first = find('DTSTART');
+  if (first === undefined) {
     return report.add(reader.spot, 'DTSTART is missing', 'write when it begins, or remove the event');
   }
-  const start = readMoment(reader, written, spotOf(written));
+  const start = readMoment(reader, first, spotOf(first));
   if (start === undefined) return undefined;
   const zone = start.type === 'time' ? start.zone : undefined;
   const wallOf = (instant: Temporal.Instant) => (zone ?? reader.zones.utc).wallOf(instant);
@@ -129,14 +122,19 @@ function readTimes(find: Finder, reader: EventTimeReader): EventTimes | undefine
   for (const each of all('EXRULE')) {
     report.add(spotOf(each), 'a rule of exceptions is not understood', 'list the dates as EXDATE');
   }
-  const rules = all('RRULE').flatMap((rule) => readRule(rule, spotOf(rule), report, wallOf) ?? []);
+  const written = [...new Map(all('RRULE').map((rule) => [rule.value, rule])).values()];
+  const rules = written
+    .slice(0, MOST_RULES)
+    .flatMap((rule) => readRule(rule, spotOf(rule), report, wallOf) ?? []);
+  if (written.length > MOST_RULES)
+    report.add(reader.spot, `has more than ${MOST_RULES} rules`, 'write one RRULE');
   const list = (name: string) =>
     all(name).flatMap((property) =>
       readMoments(reader, property, spotOf(property), zone).map((moment) => ({ moment, property })),
     );
   const [extras, exceptions] = [list('RDATE'), list('EXDATE')];
   if (extras.length + exceptions.length > MOST_DATES) {
-    report.add(spotOf(written), `has more than ${MOST_DATES} dates and exceptions`, 'export a shorter time');
+    report.add(reader.spot, `has more than ${MOST_DATES} dates and exceptions`, 'export a shorter time');
   }
   return {
     ...{ start, rules, exceptions, extraDates: extras.map(({ moment }) => moment) },
@@ -166,7 +164,7 @@ function lengthBetween(start: Moment, end: Moment): Length | undefined {
     return { duration: start.date.until(end.date), isNominal: true };
   }
   if (start.type === 'day' || end.type === 'day') return undefined;
-  return { duration: instantOf(start).until(instantOf(end)), isNominal: false };
+  return { duration: start.at.toInstant().until(end.at.toInstant()), isNominal: false };
 }
 
 function readReplaced(

@@ -1,12 +1,12 @@
 import { ParseError } from '../../../errors.ts';
-import { findExceptions, findReplaced, shifted } from './changes.ts';
+import { findExceptions, findReplaced, type Originals, shifted } from './changes.ts';
 import type { CalendarEvent } from './event.ts';
 import { claimId, idOf } from './occurrence-id.ts';
 import type { Property } from './property.ts';
 import type { CalendarReport } from './report.ts';
 import { expand, type Rule, type Window } from './rule.ts';
-import { isInside, keyOf, type Moment } from './times.ts';
-import type { EventFamily } from './versions.ts';
+import { isInside, keyOf, type Moment, timeAt } from './times.ts';
+import { type EventFamily, MOST_OF_ONE } from './versions.ts';
 
 /** One meeting of a calendar. */
 export interface Occurrence {
@@ -30,7 +30,6 @@ export interface Original {
   readonly isExtra: boolean;
 }
 
-const MOST_OF_ONE = 5000;
 const SHORTER = 'write a shorter time in calendar.yaml: calendar: { from: …, until: … }';
 
 /** Works on all meetings of a UID. Pauses after each year of a rule, so that whoever runs it can let others have their turn. */
@@ -43,19 +42,20 @@ export function* occurrencesOf(
   for (const { title, line, what } of main ? [main] : changes) {
     if (title === undefined) report.note({ line, what }, 'SUMMARY is missing', 'give it a title');
   }
-  const originals = new Map<string, Original>();
+  const originals: Originals = new Map();
   if (main) yield* findOriginals(main, window, originals, report);
-  const changed = new Map<string, CalendarEvent>();
-  for (const change of changes.filter(({ replaces }) => !replaces?.andFollowing)) {
-    const key = findReplaced(change, originals, { window, hasMain: main !== undefined, report });
-    if (key !== undefined) changed.set(key, change);
-  }
-  const following = changes.filter(({ replaces }) => replaces?.andFollowing).toSorted(byReplaced);
-  const taken = main ? findExceptions(main, originals, window, report) : new Map<string, Property>();
+  const reader = { main, window, report };
+  const changed = findReplaced(
+    changes.filter(({ replaces }) => !replaces?.andFollowing),
+    originals,
+    reader,
+  );
+  const taken = findExceptions(originals, reader);
+  const following = findFollowing(changes);
   const identify = identifierOf(family);
   return [...originals].sort(inOrder).flatMap(([key, original]) => {
     const change = changed.get(key);
-    const event = change ?? following.findLast((each) => replacedKey(each) <= key) ?? main;
+    const event = change ?? following.findLast(([from]) => from <= key)?.[1] ?? main;
     if (event === undefined) return [];
     const takenOutBy = change ? undefined : taken.get(key);
     const isCancelled = event.isCancelled || main?.isCancelled === true || takenOutBy !== undefined;
@@ -76,12 +76,14 @@ function inOrder([keyA, a]: [string, Original], [keyB, b]: [string, Original]): 
   return Number(a.isExtra) - Number(b.isExtra) || (keyA < keyB ? -1 : 1);
 }
 
-function replacedKey({ replaces }: CalendarEvent): string {
-  return replaces === undefined ? '' : keyOf(replaces.moment);
-}
-
-function byReplaced(a: CalendarEvent, b: CalendarEvent): number {
-  return replacedKey(a) < replacedKey(b) ? -1 : 1;
+/** Those that move all meetings from some time on, by that time. */
+function findFollowing(changes: readonly CalendarEvent[]): [from: string, event: CalendarEvent][] {
+  return changes
+    .flatMap((event): [string, CalendarEvent][] => {
+      const { replaces } = event;
+      return replaces?.andFollowing ? [[keyOf(replaces.moment), event]] : [];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** An event that does not repeat keeps its id wherever it is moved to: no date is in it. */
@@ -104,7 +106,7 @@ function identifierOf({
 function* findOriginals(
   main: CalendarEvent,
   window: Window,
-  originals: Map<string, Original>,
+  originals: Originals,
   report: CalendarReport,
 ): Generator<undefined> {
   const { start, rules, extraDates, line, what } = main;
@@ -134,6 +136,6 @@ function* repeated(start: Moment, rule: Rule, window: Window): Generator<Moment[
   const isDay = start.type === 'day';
   const wall = isDay ? start.date.toPlainDateTime() : start.wall;
   for (const year of expand(rule, wall, window)) {
-    yield year.map((each) => (isDay ? { type: 'day', date: each.toPlainDate() } : { ...start, wall: each }));
+    yield year.map((each) => (isDay ? { type: 'day', date: each.toPlainDate() } : timeAt(start.zone, each)));
   }
 }

@@ -9,10 +9,22 @@ export interface EventFamily {
   readonly changes: readonly CalendarEvent[];
 }
 
+/** So many meetings one series may have, and so many changes. */
+export const MOST_OF_ONE = 5000;
+
 /** Groups events by UID, in the order of the file. Older versions of the same are left out. */
 export function groupEvents(events: readonly CalendarEvent[], report: CalendarReport): EventFamily[] {
   return [...Map.groupBy(events, ({ uid }) => uid)].map(([uid, all]) => {
     const mains = all.filter(({ replaces }) => replaces === undefined);
+    const [first] = all;
+    if (first && all.length > MOST_OF_ONE) {
+      report.add(
+        { line: first.line, what: first.what },
+        `has more than ${MOST_OF_ONE} changes`,
+        'export a shorter time',
+      );
+      return { uid, main: undefined, changes: [] };
+    }
     const changes = Map.groupBy(
       all.filter(({ replaces }) => replaces !== undefined),
       replacedKey,
