@@ -37,6 +37,8 @@ export class Facts {
   readonly #children: Groups<Assistance>;
   readonly #assistanceOn: Groups<Assistance>;
   readonly #engagementsOn: Groups<Engagement>;
+  readonly #series: Groups<Engagement>;
+  readonly #alike: Groups<Engagement>;
   readonly #under: Groups<Assistance>;
   readonly #partsOfParty: Groups<Party>;
   readonly #recipients: ReadonlySet<string>;
@@ -71,6 +73,8 @@ export class Facts {
     const oldestFirst = (a: { sourceId: string }, b: { sourceId: string }) => rank(b) - rank(a);
     this.#assistanceOn = groupBy(this.assistance.toSorted(oldestFirst), ({ subject }) => subject);
     this.#engagementsOn = groupBy(this.engagements.toSorted(oldestFirst), ({ subject }) => subject);
+    this.#series = groupBy(this.engagements, ({ seriesId }) => seriesId);
+    this.#alike = groupBy(this.engagements, alikeKey);
     this.#under = groupBy(this.assistance, (assistance) => this.#programOf(assistance));
     this.#partsOfParty = groupBy(this.parties, ({ partOf }) => partOf);
     this.#recipients = new Set(this.assistance.flatMap(({ to }) => this.#upwards(to)));
@@ -155,6 +159,27 @@ export class Facts {
     return frozen(all.filter(({ id }) => id !== record.id));
   }
 
+  /** Whether any meetings are of a series. */
+  get hasSeries(): boolean {
+    return this.#alike.size > 0;
+  }
+
+  /** The meetings of its series, earliest first; itself alone where it is of none. */
+  seriesOf(engagement: Engagement): readonly Engagement[] {
+    const { seriesId } = engagement;
+    return (seriesId === undefined ? undefined : this.#series.get(seriesId)) ?? [engagement];
+  }
+
+  /** The meetings of its series that are called the same, earliest first; itself alone where it is of none. */
+  alike(engagement: Engagement): readonly Engagement[] {
+    return this.#alike.get(alikeKey(engagement)) ?? [engagement];
+  }
+
+  /** Whether it is the first of those that are alike it, and can stand for them. */
+  isFirstAlike(engagement: Engagement): boolean {
+    return this.alike(engagement)[0] === engagement;
+  }
+
   /** What names the program, and what is part of such and names none of its own. */
   assistanceUnder(programId: string): readonly Assistance[] {
     return this.#under.get(programId) ?? NONE;
@@ -217,6 +242,10 @@ type Index<T> = ReadonlyMap<string, T>;
 type Groups<T> = ReadonlyMap<string | undefined, readonly T[]>;
 
 const NONE: readonly never[] = Object.freeze([]);
+
+function alikeKey({ seriesId, title }: Engagement): string | undefined {
+  return seriesId === undefined ? undefined : `${seriesId} ${title}`;
+}
 
 function newestFirst(a: Source, b: Source): number {
   return Temporal.PlainDate.compare(b.published, a.published) || (a.id < b.id ? -1 : 1);

@@ -1,5 +1,5 @@
 import { type Slot, slotsOf } from './due.ts';
-import type { Lead } from './leads.ts';
+import { type Lead, LONGEST_LEAD_WEEKS } from './leads.ts';
 import { endOfUse, type Meeting, startKey } from './meeting.ts';
 
 /** Why a reminder was not sent. Worded in `replies/`. */
@@ -69,6 +69,8 @@ export interface PlanInput {
 
 /** A subscription may be saved so long after the time that it was given: a plan made in between has not seen it. */
 const SLOW_SAVE = { minutes: 1 };
+/** The longest lead, and a day for clocks that change meanwhile. */
+const LONGEST_LEAD_MS = (LONGEST_LEAD_WEEKS * 7 + 1) * 24 * 60 * 60 * 1000;
 /** How long after its start a meeting may still leave a row that says why nobody was reminded. */
 const REMEMBERED = { hours: 7 * 24 };
 
@@ -80,7 +82,7 @@ export function* planReminders(input: PlanInput): Generator<PlannedRow> {
   const groups = Map.groupBy(input.subscriptions, groupKey);
   const oldest = input.now.subtract(REMEMBERED);
   for (const meeting of input.meetings) {
-    if (meeting.record.status !== 'planned') continue;
+    if (meeting.record.status !== 'planned' || isFar(meeting, oldest, input.until)) continue;
     for (const subscriptions of groups.values()) {
       const [first] = subscriptions;
       if (first === undefined || !fits(input, first, meeting)) continue;
@@ -94,6 +96,18 @@ export function* planReminders(input: PlanInput): Generator<PlannedRow> {
       }
     }
   }
+}
+
+/** Whether it surely has no reminder between these: a calendar tells of years, and a plan is made each minute. */
+function isFar(
+  { record: { when } }: Meeting,
+  from: Temporal.Instant,
+  until: Temporal.Instant | undefined,
+): boolean {
+  if (when.type !== 'instant') return false;
+  const start = when.start.epochMilliseconds;
+  const isLater = until !== undefined && start - LONGEST_LEAD_MS > until.epochMilliseconds;
+  return isLater || start <= from.epochMilliseconds;
 }
 
 /** A meeting that fits what a subscription asks for. */
@@ -161,13 +175,17 @@ export function nextReminder(
   subscription: Subscription,
   after: Temporal.Instant,
 ): { readonly meeting: Meeting; readonly slot: Slot } | undefined {
-  const all = input.meetings
-    .filter((meeting) => meeting.record.status === 'planned' && fits(input, subscription, meeting))
-    .flatMap((meeting) =>
-      slotsOf(meeting.record.when, subscription.leads, subscription.zone).map((slot) => ({ meeting, slot })),
-    )
-    .filter(({ slot }) => isBefore(after, slot.dueAt));
-  return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
+  let next: ReturnType<typeof nextReminder>;
+  for (const meeting of input.meetings) {
+    const { when, status } = meeting.record;
+    if (status !== 'planned' || isFar(meeting, after, next?.slot.dueAt)) continue;
+    if (!fits(input, subscription, meeting)) continue;
+    for (const slot of slotsOf(when, subscription.leads, subscription.zone)) {
+      if (isBefore(after, slot.dueAt) && (!next || isBefore(slot.dueAt, next.slot.dueAt)))
+        next = { meeting, slot };
+    }
+  }
+  return next;
 }
 
 function isInside(at: Temporal.Instant, { planned, until }: PlanInput): boolean {

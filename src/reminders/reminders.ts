@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Facts } from '../data/facts.ts';
+import type { Engagement, Facts } from '../data/facts.ts';
 import type { Search } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
@@ -216,7 +216,8 @@ export function know(facts: Facts, search: Search): Known {
   const found = new Map<string, ReadonlySet<string>>();
   const matches = (text: string) => {
     const known =
-      found.get(text) ?? new Set(findMeetings(search, text).flatMap((id) => byRecord.get(id)?.id ?? []));
+      found.get(text) ??
+      new Set(findMeetings(facts, search, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
     found.set(text, known);
     return known;
   };
@@ -224,9 +225,12 @@ export function know(facts: Facts, search: Search): Known {
 }
 
 /** A guess is good enough to answer with, but not to ping people for. */
-function findMeetings(search: Search, text: string): string[] {
-  const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
-  return hits.filter(({ tier }) => tier !== 'fuzzy').map(({ record }) => record.id);
+function findMeetings(facts: Facts, search: Search, text: string): readonly Engagement[] {
+  // One of a series is found for all: a weekly call must not take the places of other meetings.
+  const accept = ({ id }: { id: string }) => facts.isFirstAlike(facts.getEngagement(id));
+  const { hits } = search.find(text, { types: ['engagement'], limit: 1000, accept });
+  const sure = hits.filter(({ tier }) => tier !== 'fuzzy');
+  return sure.flatMap(({ record }) => facts.alike(facts.getEngagement(record.id)));
 }
 
 function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
