@@ -42,7 +42,12 @@ export async function loadFactsAndNotes(
   const { folders, faults } = await readFolders(folder);
   const reading = await readSources(folders, latestToday(now));
   if (faults.length + reading.faults.length > 0) throw new DataError([...faults, ...reading.faults]);
-  const facts = Facts.build(reading.input, { number, hash: hashOf(folders), loadedAt: now, loadedBy });
+  const facts = await Facts.buildAside(reading.input, {
+    number,
+    hash: hashOf(folders),
+    loadedAt: now,
+    loadedBy,
+  });
   return { facts, findNotes: reading.findNotes };
 }
 

@@ -62,7 +62,7 @@ export async function readSources(
     return sorted([...sources.flatMap(({ report }) => report.notes), ...found.flatMap(({ notes }) => notes)]);
   };
   const said = sources.flatMap(({ report }) => report.faults);
-  faults.push(...said, ...found.flatMap((one) => one.faults));
+  faults.push(...said, ...found.flatMap((one) => [...one.faults, ...(one.draftFaults?.() ?? [])]));
   return { input, faults: sorted(faults), findNotes };
 }
 

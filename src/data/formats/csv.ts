@@ -23,7 +23,7 @@ const PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
     'has a quotation mark inside a cell that does not begin with one',
     'put the whole cell into quotation marks, and double those inside',
   ],
-  CSV_INVALID_CLOSING_QUOTE: [
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: [
     'has more text behind the quotation mark that ends a cell',
     'double the quotation marks inside a cell, and check the separator',
   ],

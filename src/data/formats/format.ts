@@ -45,6 +45,8 @@ export interface SourceRecords {
   readonly faults: readonly Fault[];
   /** What is odd in it and was read all the same. */
   readonly notes: readonly Fault[];
+  /** The same, of drafts, once those of all sources have been checked against each other. */
+  readonly draftFaults?: () => readonly Fault[];
 }
 
 export const NOTHING: SourceRecords = {

@@ -9,7 +9,7 @@ const MOST_LISTED = 12;
 export class Columns {
   readonly #places = new Map<string, number>();
   readonly #doubled = new Set<string>();
-  readonly #used = new Set<number>();
+  readonly #shown = new Set<number>();
   readonly #names: readonly string[];
   readonly #report: FileReport;
 
@@ -26,9 +26,9 @@ export class Columns {
     return this.#names.length;
   }
 
-  /** Those that were asked for, in the order of the table. */
-  get used(): { readonly names: readonly string[]; readonly places: readonly number[] } {
-    const places = [...this.#used].sort((a, b) => a - b);
+  /** Those to show as evidence, in the order of the table. */
+  get shown(): { readonly names: readonly string[]; readonly places: readonly number[] } {
+    const places = [...this.#shown].sort((a, b) => a - b);
     return { places, names: places.map((place) => this.nameOf(place)) };
   }
 
@@ -36,21 +36,26 @@ export class Columns {
     return this.#names[place] ?? '';
   }
 
-  /** The place of a column that `table.yaml` names at `path`; one that is not there, or there twice, is reported. */
-  find(name: string, path: Path): number | undefined {
+  /**
+   * The place of a column that `table.yaml` names at `path`; one that is not there, or there twice, is reported.
+   *
+   * @param isShown whether its cells say something to whoever reads them
+   */
+  find(name: string, path: Path, isShown = true): number | undefined {
     const place = this.#places.get(name.trim());
     if (place === undefined) {
       this.#report.add(path, `there is no column “${name}”`, this.#advise(name));
     } else if (this.#doubled.has(name.trim())) {
       this.#report.add(path, `two columns are called “${name}”`, 'give them different names in the table');
-    } else {
-      this.#used.add(place);
+    } else if (isShown) {
+      this.#shown.add(place);
     }
     return place;
   }
 
-  template(text: string, path: Path): Template {
-    for (const name of namesIn(text)) this.find(name, path);
+  /** As `find`, of the columns that a text names in braces. */
+  template(text: string, path: Path, isShown = true): Template {
+    for (const name of namesIn(text)) this.find(name, path, isShown);
     return parseTemplate(text, (name) => this.#places.get(name));
   }
 

@@ -1,5 +1,7 @@
+import type { Amount } from '../amount.ts';
 import type { NameBook } from '../name-book.ts';
 import type { NoteUse } from '../name-slips.ts';
+import { misfit } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Assistance, Item, Kind } from '../records.ts';
 import { SLUG, slug } from '../slug.ts';
@@ -16,6 +18,9 @@ const TEXTS = [
   ...(['program', 'partOf', 'subject', 'url'] as const),
 ] as const;
 type TextField = (typeof TEXTS)[number];
+
+/** Of use to the bot alone; the address becomes a link. */
+const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
 
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
 const REFERENCE = new RegExp(`^(?:${SLUG.source.slice(1, -1)}/)?${SLUG.source.slice(1, -1)}$`, 'u');
@@ -40,7 +45,8 @@ export class RowReader {
     const { columns } = setup;
     for (const field of TEXTS) {
       const text = mapping[field];
-      if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field]));
+      const isShown = !UNSHOWN.has(field);
+      if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field], isShown));
     }
     this.#kindOf = kindsOf(mapping, setup);
     this.#amount = mapping.amount && AmountColumn.ofMoney(mapping.amount, ['row', 'amount'], setup);
@@ -49,7 +55,7 @@ export class RowReader {
       (item, index) => new ItemReader(item, ['row', 'items', index], setup),
     );
     for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
-    this.#shown = { file, ...columns.used };
+    this.#shown = { file, ...columns.shown };
   }
 
   /** Undefined where the row has a fault that leaves no fact; it is reported. */
@@ -75,7 +81,7 @@ export class RowReader {
     const subject = this.#reference('subject', cells, row);
     const evidence = new TableRow(this.#shown, row, cells, this.#url(cells, row));
     if (id === undefined || title === undefined || kind === undefined) return undefined;
-    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence });
+    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence }, amount);
     const description = this.#text('description', cells);
     return {
       ...{ id, sourceId, title, description, kind, amount, when, from, to, through, programId },
@@ -89,9 +95,15 @@ export class RowReader {
     return readers.flatMap((reader) => reader?.remarks() ?? []);
   }
 
-  #readItems(row: ItemRow): readonly Item[] {
+  #readItems(row: ItemRow, whole: Amount | undefined): readonly Item[] {
     if (this.#items.length === 0) return NO_ITEMS;
     const items = this.#items.flatMap((item) => item.read(row) ?? []);
+    for (const item of items) {
+      const problem = whole && item.amount && misfit(item.amount, whole, 'the row');
+      if (problem === undefined) continue;
+      const remedy = 'check both, or give the row the larger amount and leave the items without one';
+      this.#setup.faults.add({ row: row.row, column: undefined, problem, remedy });
+    }
     const twin = items.find((item, index) => items.findIndex(({ id }) => id === item.id) < index);
     if (twin) {
       this.#setup.faults.add({

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import type { Fault } from '../../errors.ts';
 import type { SourceRecords } from '../formats/format.ts';
 import type { PartDraft } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
@@ -5,14 +7,13 @@ import type { Assistance } from '../records.ts';
 import type { TableMapping } from '../table-schema.ts';
 import { format } from './cell-reader.ts';
 import { Columns } from './columns.ts';
-import type { RowFaults } from './row-faults.ts';
+import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
 import { RowReader } from './row-reader.ts';
 
 /** The table that rows are read from. */
 export interface Table {
-  /** Its name in the folder of the source. */
-  readonly file: string;
+  readonly path: string;
   readonly mapping: TableMapping;
   readonly reading: Reading;
   readonly faults: RowFaults;
@@ -24,6 +25,7 @@ export class TableRows {
   readonly #blank: ReadonlySet<string>;
   readonly #assistance: Assistance[] = [];
   readonly #drafts: PartDraft[] = [];
+  readonly #draftFaults: RowFaults;
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
   /** As a spreadsheet counts. */
   #row = 0;
@@ -31,6 +33,7 @@ export class TableRows {
 
   constructor(table: Table) {
     this.#table = table;
+    this.#draftFaults = new RowFaults(table.path);
     this.#blank = new Set(table.mapping.table?.blank);
   }
 
@@ -41,13 +44,13 @@ export class TableRows {
       this.#head = this.#readHead(written);
       return this.#table.reading.source.report.faults.length === 0;
     }
-    if (written.every((cell) => cell === '')) {
+    const cells = written.map((cell) => this.#clean(cell));
+    if (cells.every((cell) => cell === '')) {
       this.#empty += 1;
       return true;
     }
     const { width, filter, reader } = this.#head;
-    if (!this.#hasWidth(written, width)) return true;
-    const cells = written.map((cell) => (this.#blank.has(cell) ? '' : cell));
+    if (!this.#hasWidth(cells, width)) return true;
     if (!filter.lets(cells)) return true;
     const record = reader.read(cells, this.#row);
     if (record) this.#keep(record);
@@ -56,7 +59,7 @@ export class TableRows {
 
   /** @param isWhole whether the table was read to its end */
   finish(isWhole: boolean): Pick<SourceRecords, 'assistance' | 'drafts' | 'remarks'> {
-    const { faults, file } = this.#table;
+    const { faults, path } = this.#table;
     if (isWhole && this.#head === undefined) {
       faults.add({
         row: 1,
@@ -75,17 +78,26 @@ export class TableRows {
     return {
       assistance: this.#assistance,
       drafts: this.#drafts,
-      remarks: [`${file}: ${counts.join(', ')}.`, ...(this.#head?.reader.remarks() ?? [])],
+      remarks: [`${basename(path)}: ${counts.join(', ')}.`, ...(this.#head?.reader.remarks() ?? [])],
     };
   }
 
   #readHead(header: readonly string[]) {
-    const { mapping, reading, faults, file } = this.#table;
+    const { mapping, reading, faults, path } = this.#table;
     const { report } = reading.source;
     const columns = new Columns(header, report);
     const setup = { columns, report, faults, decimal: mapping.table?.decimal ?? 'point' };
     const filter = new RowFilter(mapping, columns, report);
-    return { width: header.length, filter, reader: new RowReader(file, mapping.row, reading, setup) };
+    return {
+      width: header.length,
+      filter,
+      reader: new RowReader(basename(path), mapping.row, reading, setup),
+    };
+  }
+
+  #clean(cell: string): string {
+    const trimmed = cell.trim();
+    return this.#blank.has(trimmed) ? '' : trimmed;
   }
 
   /** Spreadsheets put separators behind the last cell; what is more or less than that is moved into wrong columns. */
@@ -95,24 +107,23 @@ export class TableRows {
     this.#table.faults.add({
       row: this.#row,
       column: undefined,
-      problem: `has ${cells.length} cells, where the first row names ${width} columns`,
+      problem: `has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, where the first row names ${width} columns`,
       remedy: 'look for a separator inside a cell without quotation marks, or for a cell that is missing',
     });
     return false;
+  }
+
+  /** What is wrong with the place of rows in other facts. */
+  draftFaults(): readonly Fault[] {
+    return this.#draftFaults.all();
   }
 
   #keep(record: Assistance): void {
     this.#assistance.push(record);
     if (record.partOf === undefined) return;
     const row = this.#row;
-    const { faults } = this.#table;
-    this.#drafts.push({
-      ...record,
-      path: [],
-      items: [],
-      report: {
-        add: (_, problem, remedy) => faults.add({ row, column: undefined, problem, remedy }),
-      },
-    });
+    const add = (_: unknown, problem: string, remedy: string) =>
+      this.#draftFaults.add({ row, column: undefined, problem, remedy });
+    this.#drafts.push({ ...record, path: [], items: [], report: { add } });
   }
 }
