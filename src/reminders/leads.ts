@@ -12,7 +12,7 @@ export interface Lead {
 /** A subscription holds at most this many. */
 export const MOST_LEADS = 6;
 const SHORTEST_MINUTES = 5;
-export const LONGEST_LEAD_WEEKS = 26;
+const LONGEST_WEEKS = 26;
 
 const MINUTES: Readonly<Record<LeadUnit, number>> = { minute: 1, hour: 60, day: 24 * 60, week: 7 * 24 * 60 };
 
@@ -82,8 +82,8 @@ function checked(lead: Lead): Lead {
   if (minutes < SHORTEST_MINUTES) {
     throw new ParseError(`${renderLead(lead)} is too short; the shortest is ${SHORTEST_MINUTES} minutes.`);
   }
-  if (minutes > LONGEST_LEAD_WEEKS * MINUTES.week) {
-    throw new ParseError(`${renderLead(lead)} is too long; the longest is ${LONGEST_LEAD_WEEKS} weeks.`);
+  if (minutes > LONGEST_WEEKS * MINUTES.week) {
+    throw new ParseError(`${renderLead(lead)} is too long; the longest is ${LONGEST_WEEKS} weeks.`);
   }
   return normalized(lead);
 }
