@@ -178,3 +178,11 @@ test('/find and /meetings search find a weekly call once, and open its next meet
   ).toContain('Repeats');
   expect(textOf(await bo.run('/meetings', { search: 'weekly call' }))).toContain('more, to <t:');
 });
+
+test('/source lists a weekly call of a calendar once, with how many meetings it is, and says until when they are known', async () => {
+  const { standin } = await useTestBot({ factsDir: await writeCalendar(), now: '2026-03-19T12:00:00Z' });
+  const text = textOf(await standin.user('bo').run('/source', { name: 'Calendar of talks' }));
+  expect(text).toContain('• Weekly call (108 meetings, line 4 of calendar.ics)');
+  expect(text).toContain('• Visit of the inspectors (planned, ');
+  expect(text).toContain('Of what repeats, the meetings from 2024-03-20 to 2028-03-20 are known.');
+});
