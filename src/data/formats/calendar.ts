@@ -1,5 +1,6 @@
 import { DataError, ParseError } from '../../errors.ts';
 import { type CalendarSettings, calendarFile } from '../calendar-schema.ts';
+import { Pace } from '../pace.ts';
 import { halvesOf } from '../parse-fault.ts';
 import type { Reading } from '../read-records.ts';
 import type { Engagement } from '../records.ts';
@@ -7,7 +8,9 @@ import { checkZone } from '../when-zoned.ts';
 import { type Format, NOTHING, type SourceRecords } from './format.ts';
 import { engagementOf } from './ics/engagement.ts';
 import { LARGEST_CALENDAR } from './ics/lines.ts';
+import type { Occurrence } from './ics/occurrences.ts';
 import { type CalendarOptions, readCalendar } from './ics/read-calendar.ts';
+import type { Moment } from './ics/times.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Ahead and back, of what repeats: a rule may have no end. */
@@ -36,12 +39,35 @@ async function readEngagements(file: SourceFile, path: string, reading: Reading)
   if (options === undefined || source.report.faults.length > 0) return NOTHING;
   try {
     const found = await readCalendar(file, path, options);
-    const engagements: Engagement[] = found.occurrences.map((each) => engagementOf(each, source.id, path));
+    const engagements = await makeEngagements(found.occurrences, source.id, path);
     return { ...NOTHING, engagements, remarks: found.remarks, faults: found.faults, notes: found.notes };
   } catch (error) {
     if (error instanceof DataError) return { ...NOTHING, faults: error.faults };
     throw error;
   }
+}
+
+/** Earliest first, so that whoever sorts them with others has little to do. */
+async function makeEngagements(
+  occurrences: readonly Occurrence[],
+  sourceId: string,
+  path: string,
+): Promise<Engagement[]> {
+  const pace = new Pace();
+  const made: { readonly begins: number; readonly engagement: Engagement }[] = [];
+  for (const occurrence of occurrences) {
+    const engagement = engagementOf(occurrence, sourceId, path);
+    made.push({ begins: beginningOf(occurrence.start), engagement });
+    if (pace.isDue) await pace.rest();
+  }
+  return made.sort((a, b) => a.begins - b.begins).map(({ engagement }) => engagement);
+}
+
+/** Milliseconds since 1970; of a day its midnight in UTC. */
+function beginningOf(start: Moment): number {
+  return start.type === 'time'
+    ? start.at.epochMilliseconds
+    : start.date.toZonedDateTime('UTC').epochMilliseconds;
 }
 
 /** Undefined, and faults, where what `calendar.yaml` asks for is not possible. */

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { DataError, type Fault } from '../../../errors.ts';
+import { Pace } from '../../pace.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** A line of a calendar as it is meant: unfolded. `number` is where it begins in the file, from 1. */
@@ -27,10 +27,11 @@ const DIVIDE = 'export a shorter time, or divide the calendar into several sourc
  */
 export async function* readLines(file: SourceFile, path: string): AsyncGenerator<readonly Line[]> {
   const unfolder = new Unfolder(path);
+  const pace = new Pace();
   for await (const whole of file.pieces()) {
     for (let at = 0; at < whole.length; at += PIECE) {
       yield unfolder.take(whole.subarray(at, at + PIECE));
-      await setImmediate();
+      if (pace.isDue) await pace.rest();
     }
   }
   yield unfolder.end();

@@ -40,8 +40,7 @@ export async function readCalendar(
   const components = new ComponentReader(report);
   for await (const lines of readLines(file, path)) components.take(lines);
   const calendars = components.end();
-  const events = await readEvents(calendars, options, report);
-  const hidden = calendars.flatMap(eventsOf).filter(isPrivate).length;
+  const { events, hidden } = await readEvents(calendars, options, report);
   const occurrences = await findOccurrences(events, options, report);
   return {
     occurrences,
@@ -51,17 +50,14 @@ export async function readCalendar(
   };
 }
 
-function eventsOf({ parts }: Component): Component[] {
-  return parts.filter(({ name }) => name === 'VEVENT');
-}
-
 async function readEvents(
   calendars: readonly Component[],
   options: CalendarOptions,
   report: CalendarReport,
-): Promise<CalendarEvent[]> {
+): Promise<{ events: CalendarEvent[]; hidden: number }> {
   const pace = new Pace();
   const events: CalendarEvent[] = [];
+  let hidden = 0;
   for (const calendar of calendars) {
     const properties = readProperties(calendar.lines, 'VCALENDAR', report);
     const textOf = (name: string) => properties.find((each) => each.name === name)?.value.trim() || undefined;
@@ -72,13 +68,14 @@ async function readEvents(
       isCancelled: textOf('METHOD')?.toUpperCase() === 'CANCEL',
       report,
     };
-    for (const component of eventsOf(calendar).filter((each) => !isPrivate(each))) {
-      const event = readEvent(component, reader);
+    for (const component of calendar.parts.filter(({ name }) => name === 'VEVENT')) {
+      const event = isPrivate(component) ? undefined : readEvent(component, reader);
       if (event) events.push(event);
+      else if (isPrivate(component)) hidden++;
       if (pace.isDue) await pace.rest();
     }
   }
-  return events;
+  return { events, hidden };
 }
 
 async function findOccurrences(
