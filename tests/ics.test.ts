@@ -342,6 +342,9 @@ describe('a zone', () => {
     expect((await read(calendarOf(floating), { zone: 'Europe/Kyiv' })).meetings.map(timeOf)).toEqual([
       '2026-06-15T10:00:00+03:00[Europe/Kyiv]',
     ]);
+    expect((await read(calendarOf('X-WR-TIMEZONE:Kyiv', floating))).faults[0]).toContain(
+      'has no zone, and that of its calendar, “Kyiv”, is not known',
+    );
     expect((await read(calendarOf(floating))).faults).toEqual([
       'talks/calendar.ics:6:1 event “Weekly call” DTSTART — has no zone, nor has its calendar — ' +
         'write calendar: { zone: Europe/Kyiv } in calendar.yaml, with the place whose clocks are meant',

@@ -31,6 +31,7 @@ export class ZoneBook {
   readonly #rules: ReadonlyMap<string, ZoneRules>;
   readonly #options: ZoneOptions;
   readonly #own: Zone | undefined;
+  readonly #ownName: string | undefined;
   readonly #report: CalendarReport;
   readonly #known = new Map<string, Zone | undefined>();
 
@@ -45,6 +46,7 @@ export class ZoneBook {
     this.#options = options;
     this.#report = report;
     const name = options.zone ?? own;
+    this.#ownName = name;
     this.#own = name === undefined ? undefined : this.#resolve(name, undefined);
   }
 
@@ -58,7 +60,11 @@ export class ZoneBook {
       const own = floating ?? this.#own;
       if (own) return own;
       const remedy = `write calendar: { zone: Europe/Kyiv } ${SAY_WHICH}, with the place whose clocks are meant`;
-      return this.#report.add(spot, 'has no zone, nor has its calendar', remedy);
+      const calendar =
+        this.#ownName === undefined
+          ? 'nor has its calendar'
+          : `and that of its calendar, ${show(this.#ownName)}, is not known`;
+      return this.#report.add(spot, `has no zone, ${calendar}`, remedy);
     }
     const zone = this.#resolve(name.trim(), spot);
     if (zone) return zone;
