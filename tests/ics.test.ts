@@ -227,6 +227,21 @@ describe('a series', () => {
     ]);
   });
 
+  test('a changed meeting does not repeat, whatever rule was copied into it; a change of all that follow with a rule is refused', async () => {
+    const id = 'RECURRENCE-ID;TZID=Europe/Kyiv:20260323T100000';
+    const change = (line: string) =>
+      eventOf(line, 'DTSTART;TZID=Europe/Kyiv:20260324T100000', 'RRULE:FREQ=DAILY');
+    const { meetings, notes } = await read(calendarOf(eventOf(...WEEKLY), change(id)));
+    expect(meetings).toHaveLength(3);
+    expect(notes[0]).toContain('RRULE — a changed meeting has a rule');
+    const { faults } = await read(
+      calendarOf(eventOf(...WEEKLY), change(id.replace(';', ';RANGE=THISANDFUTURE;'))),
+    );
+    expect(faults[0]).toContain(
+      'RRULE — a change of all that follow has a rule of its own — end the series there',
+    );
+  });
+
   test('a change of a meeting that the series no longer has is a meeting more, and is noted', async () => {
     const left = eventOf('RECURRENCE-ID:20260501T080000Z', 'DTSTART:20260502T080000Z');
     const { meetings, notes } = await read(calendarOf(eventOf(...WEEKLY), left));

@@ -41,7 +41,7 @@ export function findReplaced(
         report.note(
           { line, what },
           problem,
-          'nothing, if the series was cut off; else export the calendar again',
+          'nothing to do, if the series was cut off; else export the calendar again',
         );
       }
     }
@@ -65,7 +65,7 @@ export function findExceptions(
     if (keys.length > 0 || !isInside(moment, window)) continue;
     const spot = { line: property.line, what: `${main?.what} EXDATE` };
     const problem = `no meeting of the series begins at ${keyOf(moment)}; nothing is taken out`;
-    report.note(spot, problem, 'nothing, if the series was changed since');
+    report.note(spot, problem, 'nothing to do, if the series was changed since');
   }
   return taken;
 }

@@ -4,6 +4,7 @@ import { type Property, readProperties } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
 import { type Rule, readRule } from './rule.ts';
 import { type Length, type Moment, readLength, readMoment, readMoments, type TimeReader } from './times.ts';
+import type { Zone } from './zones.ts';
 
 /** A `VEVENT`: a meeting, a series of them, or a change of one meeting of a series. */
 export interface CalendarEvent {
@@ -109,38 +110,55 @@ interface EventTimeReader extends EventReader {
 }
 
 function readTimes(find: Finder, reader: EventTimeReader): EventTimes | undefined {
-  const { spotOf, properties, report } = reader;
+  const { spot, spotOf, properties, report } = reader;
   const first = find('DTSTART');
   if (first === undefined) {
-    return report.add(reader.spot, 'DTSTART is missing', 'write when it begins, or remove the event');
+    return report.add(spot, 'DTSTART is missing', 'write when it begins, or remove the event');
   }
   const start = readMoment(reader, first, spotOf(first));
   if (start === undefined) return undefined;
   const zone = start.type === 'time' ? start.zone : undefined;
-  const wallOf = (instant: Temporal.Instant) => (zone ?? reader.zones.utc).wallOf(instant);
-  const all = (name: string) => properties.filter((each) => each.name === name);
-  for (const each of all('EXRULE')) {
-    report.add(spotOf(each), 'a rule of exceptions is not understood', 'list the dates as EXDATE');
-  }
-  const written = [...new Map(all('RRULE').map((rule) => [rule.value, rule])).values()];
-  const rules = written
-    .slice(0, MOST_RULES)
-    .flatMap((rule) => readRule(rule, spotOf(rule), report, wallOf) ?? []);
-  if (written.length > MOST_RULES)
-    report.add(reader.spot, `has more than ${MOST_RULES} rules`, 'write one RRULE');
-  const list = (name: string) =>
-    all(name).flatMap((property) =>
-      readMoments(reader, property, spotOf(property), zone).map((moment) => ({ moment, property })),
-    );
+  const list = (wanted: string) =>
+    properties.flatMap((property) => {
+      if (property.name !== wanted) return [];
+      return readMoments(reader, property, spotOf(property), zone).map((moment) => ({ moment, property }));
+    });
   const [extras, exceptions] = [list('RDATE'), list('EXDATE')];
   if (extras.length + exceptions.length > MOST_DATES) {
-    report.add(reader.spot, `has more than ${MOST_DATES} dates and exceptions`, 'export a shorter time');
+    report.add(spot, `has more than ${MOST_DATES} dates and exceptions`, 'export a shorter time');
   }
+  const replaces = readReplaced(find('RECURRENCE-ID'), reader, start);
   return {
-    ...{ start, rules, exceptions, extraDates: extras.map(({ moment }) => moment) },
+    ...{ start, exceptions, replaces, extraDates: extras.map(({ moment }) => moment) },
+    rules: replaces ? refuseRules(reader, replaces) : readRules(reader, zone ?? reader.zones.utc),
     length: readEnd(start, find, reader),
-    replaces: readReplaced(find('RECURRENCE-ID'), reader, start),
   };
+}
+
+function readRules({ spot, spotOf, properties, report }: EventTimeReader, zone: Zone): Rule[] {
+  for (const each of properties.filter(({ name }) => name === 'EXRULE')) {
+    report.add(spotOf(each), 'a rule of exceptions is not understood', 'list the dates as EXDATE');
+  }
+  const written = properties
+    .filter(({ name }) => name === 'RRULE')
+    .map((rule) => [rule.value, rule] as const);
+  const distinct = [...new Map(written).values()];
+  if (distinct.length > MOST_RULES) report.add(spot, `has more than ${MOST_RULES} rules`, 'write one RRULE');
+  const wallOf = (instant: Temporal.Instant) => zone.wallOf(instant);
+  return distinct.slice(0, MOST_RULES).flatMap((rule) => readRule(rule, spotOf(rule), report, wallOf) ?? []);
+}
+
+/** One changed meeting does not repeat, though programs copy the rule of its series. All that follow could repeat otherwise. */
+function refuseRules(
+  { spotOf, properties, report }: EventTimeReader,
+  { andFollowing }: NonNullable<CalendarEvent['replaces']>,
+): Rule[] {
+  const rule = properties.find(({ name }) => name === 'RRULE');
+  if (rule && andFollowing) {
+    const remedy = 'end the series there, and write the rest as an event with a UID of its own';
+    report.add(spotOf(rule), 'a change of all that follow has a rule of its own', remedy);
+  } else if (rule) report.note(spotOf(rule), 'a changed meeting has a rule', 'nothing to do: it is left out');
+  return [];
 }
 
 function readEnd(start: Moment, find: Finder, reader: EventTimeReader): Length | undefined {
@@ -190,6 +208,10 @@ function readUrl(property: Property | undefined, spotOf: SpotOf, report: Calenda
   if (property === undefined || property.value === '') return undefined;
   if (/^https?:\/\//i.test(property.value) && URL.canParse(property.value))
     return new URL(property.value).href;
-  report.note(spotOf(property), `${show(property.value)} is not a web address`, 'nothing: it is left out');
+  report.note(
+    spotOf(property),
+    `${show(property.value)} is not a web address`,
+    'nothing to do: it is left out',
+  );
   return undefined;
 }

@@ -50,7 +50,7 @@ function readProperty(
     report.note(
       spot,
       'the quotation mark closes behind the time, not before it',
-      'nothing: it is read as if it did',
+      'nothing to do: it is read as if it did',
     );
   }
   const parsed = AS_WRITTEN.has(name) ? parseAsWritten(mended) : parse(mended.replace(LISTS, ''));

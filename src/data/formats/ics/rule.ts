@@ -36,7 +36,7 @@ export function readRule(
   const { parts, ends, odd, fault } = parseRuleParts(value);
   if (fault !== undefined) return report.add(spot, `${show(value)}: ${fault}`, RULES);
   for (const word of odd)
-    report.note(spot, `${show(word)} says nothing in a rule`, 'nothing: it is left out');
+    report.note(spot, `${show(word)} says nothing in a rule`, 'nothing to do: it is left out');
   if (ends.count !== undefined && ends.until !== undefined) {
     return report.add(spot, `${show(value)} ends twice, by COUNT and by UNTIL`, 'keep one of them');
   }

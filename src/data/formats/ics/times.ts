@@ -55,7 +55,7 @@ export function readMoment(
   if (plain instanceof Temporal.PlainDate) {
     // Apple wrote it so.
     if (type !== 'DATE')
-      report.note(spot, `${show(value)} is a day without VALUE=DATE`, 'nothing: it is read as a day');
+      report.note(spot, `${show(value)} is a day without VALUE=DATE`, 'nothing to do: it is read as a day');
     return { type: 'day', date: plain };
   }
   if (type === 'DATE') return { type: 'day', date: plain.wall.toPlainDate() };

@@ -100,7 +100,7 @@ export class ZoneBook {
     if (day === undefined) return;
     const [theirs, ours] = [rules.at(day).offset, zone.at(day).offset];
     const problem = `the calendar’s own rules for ${show(rules.name)} say UTC${theirs} for ${day.toPlainDate()}, where ${zone.name} has UTC${ours}`;
-    this.#report.note(spot, problem, `nothing, if ${zone.name} is right: its clocks are taken`);
+    this.#report.note(spot, problem, `nothing to do, if ${zone.name} is right: its clocks are taken`);
   }
 }
 
