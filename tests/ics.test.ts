@@ -132,6 +132,17 @@ describe('a series', () => {
     expect(remarks).toEqual(['Of what repeats, the meetings from 2026-01-01 to 2028-01-01 are known.']);
   });
 
+  test('of which all meetings are outside of the window is noted', async () => {
+    const { meetings, notes } = await read(
+      calendarOf(eventOf('DTSTART:20200101T100000Z', 'RRULE:FREQ=DAILY;COUNT=9')),
+    );
+    expect(meetings).toEqual([]);
+    expect(notes).toEqual([
+      'talks/calendar.ics:3:1 event “Weekly call” — none of its meetings is between 2024-01-01 and 2027-12-31 — ' +
+        'to know them, write other days as from and until in calendar.yaml',
+    ]);
+  });
+
   test('a single meeting is known whenever it was', async () => {
     expect(await told(calendarOf(eventOf('DTSTART:20020101T100000Z')))).toHaveLength(1);
   });

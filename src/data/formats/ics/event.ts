@@ -79,7 +79,7 @@ export function readEvent(component: Component, reader: EventReader): CalendarEv
     where: textOf('LOCATION')?.replace(/\s+/g, ' '),
     people: readPeople(properties),
     url: readUrl(find('URL'), spotOf, report),
-    said: properties.filter(({ name }) => SAID.has(name)).map(({ text }) => text),
+    said: properties.filter(({ name, value }) => SAID.has(name) && value !== '').map(({ text }) => text),
   };
 }
 

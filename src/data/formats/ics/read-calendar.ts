@@ -90,6 +90,11 @@ async function findOccurrences(
     let step = steps.next();
     for (; !step.done; step = steps.next()) if (pace.isDue) await pace.rest();
     for (const each of step.value) found.push(each);
+    const [first] = family.main ? [family.main] : family.changes;
+    if (first && step.value.length === 0) {
+      const problem = `none of its meetings is between ${window.from} and ${window.until}`;
+      report.note(first, problem, 'to know them, write other days as from and until in calendar.yaml');
+    }
     if (pace.isDue) await pace.rest();
     if (found.length <= MOST_OF_ALL) continue;
     const problem = `holds more than ${MOST_OF_ALL} meetings between ${window.from} and ${window.until}`;
