@@ -1,28 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { engagementOf } from '../../src/data/formats/ics/engagement.ts';
-import { readCalendar } from '../../src/data/formats/ics/read-calendar.ts';
 import { SourceFile } from '../../src/data/formats/source-file.ts';
-import { DataError } from '../../src/errors.ts';
 import { Random } from '../search/random.ts';
+import { type FuzzCounts, noCounts, tryFolder } from './counts.ts';
 import { damage } from './damage.ts';
 
-/** What became of the inputs. A crash, or one that took longer than two seconds, is a fault of ours. */
-export interface FuzzCounts {
-  inputs: number;
-  read: number;
-  readWithNotes: number;
-  refused: number;
-  meetings: number;
-  crashed: number;
-  /** Of processor time: others may use the machine too. */
-  slowestMs: number;
-  slowest: string;
-  mostMegabytes: number;
-}
-
-const WINDOW = { from: Temporal.PlainDate.from('2024-11-24'), until: Temporal.PlainDate.from('2028-11-24') };
-const MEGABYTE = 1024 * 1024;
+const HEADS = ['', 'calendar: { zone: Europe/Kyiv }\n'].map((settings) =>
+  Buffer.from(`source: { title: T, publisher: P, published: 2024-01-01 }\n${settings}`),
+);
 
 /** Lines that have broken some program or other. */
 const EVIL = [
@@ -97,57 +82,8 @@ const EVIL = [
   `X-LONG:${'y'.repeat(200_000)}`,
 ];
 
-/** Reads `count` damaged calendars, the same for the same seed. */
-export async function fuzzCalendars(
-  count: number,
-  seed: number,
-  originals: readonly Uint8Array[],
-): Promise<FuzzCounts> {
-  const random = new Random(seed);
-  const counts: FuzzCounts = {
-    ...{ inputs: 0, read: 0, readWithNotes: 0, refused: 0, meetings: 0, crashed: 0 },
-    ...{ slowestMs: 0, slowest: '', mostMegabytes: 0 },
-  };
-  for (let i = 0; i < count; i++) {
-    const original = random.pick(originals);
-    const input = damage(original, random, EVIL);
-    await tryOne(input, random, counts, i);
-  }
-  return counts;
-}
-
-async function tryOne(input: Uint8Array, random: Random, counts: FuzzCounts, number: number): Promise<void> {
-  const zone = random.below(2) === 0 ? 'Europe/Kyiv' : undefined;
-  const startedAt = process.cpuUsage();
-  counts.inputs++;
-  try {
-    const found = await readCalendar(SourceFile.of(input), 'fuzz/calendar.ics', {
-      zone,
-      zones: new Map(),
-      window: WINDOW,
-    });
-    const meetings = found.occurrences.map((each) => engagementOf(each, 'fuzz', 'fuzz/calendar.ics'));
-    counts.meetings += meetings.length;
-    if (found.faults.length > 0) counts.refused++;
-    else if (found.notes.length > 0) counts.readWithNotes++;
-    else counts.read++;
-    if (new Set(meetings.map(({ id }) => id)).size < meetings.length && found.faults.length === 0)
-      throw new Error('Two meetings have one id.');
-  } catch (error) {
-    if (error instanceof DataError) counts.refused++;
-    else {
-      counts.crashed++;
-      console.error(`input ${number} crashed:`, error, Buffer.from(input).toString('utf8').slice(0, 3000));
-    }
-  }
-  const { user, system } = process.cpuUsage(startedAt);
-  const ms = (user + system) / 1000;
-  if (ms > counts.slowestMs) Object.assign(counts, { slowestMs: ms, slowest: `input ${number}` });
-  counts.mostMegabytes = Math.max(counts.mostMegabytes, process.memoryUsage.rss() / MEGABYTE);
-}
-
 /** A calendar as programs write them, in small: a series with a zone, a change and exceptions, a whole day, a single meeting. */
-export const SAMPLE = `BEGIN:VCALENDAR
+const SAMPLE = `BEGIN:VCALENDAR
 PRODID:-//Example//Calendar 1.0//EN
 VERSION:2.0
 METHOD:PUBLISH
@@ -204,16 +140,27 @@ END:VCALENDAR
 `;
 
 /** Those that ship with this file, and all of a folder. */
-export async function loadOriginals(folder: string | undefined): Promise<Uint8Array[]> {
+export async function loadCalendars(folder: string | undefined): Promise<Uint8Array[]> {
   const names = folder === undefined ? [] : (await readdir(folder)).filter((name) => name.endsWith('.ics'));
   const files = await Promise.all(names.map((name) => readFile(join(folder ?? '', name))));
   return [Buffer.from(SAMPLE), Buffer.from(SAMPLE.replaceAll('\n', '\r\n')), ...files];
 }
 
-if (import.meta.main) {
-  const [count = '30000', folder, seed = '1'] = process.argv.slice(2);
-  const counts = await fuzzCalendars(Number(count), Number(seed), await loadOriginals(folder));
-  console.log(JSON.stringify(counts, undefined, 2));
-  const isBad = counts.crashed > 0 || counts.slowestMs > 2000 || counts.mostMegabytes > 500;
-  process.exitCode = isBad ? 1 : 0;
+/** Loads `count` damaged calendars, the same for the same seed. */
+export async function fuzzCalendars(
+  count: number,
+  seed: number,
+  originals: readonly Uint8Array[],
+): Promise<FuzzCounts> {
+  const random = new Random(seed);
+  const counts = noCounts();
+  for (let i = 0; i < count; i++) {
+    const calendar = damage(random.pick(originals), random, EVIL);
+    const files = new Map([
+      ['calendar.yaml', SourceFile.of(random.pick(HEADS))],
+      ['calendar.ics', SourceFile.of(calendar)],
+    ]);
+    await tryFolder({ name: 'calendar', files, others: [] }, counts);
+  }
+  return counts;
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../search/random.ts';
 
 /** The most ways in which one input is damaged. */
-const MOST_WOUNDS = 2;
+const MOST_WOUNDS = 3;
 const MOST_REPEATS = 200;
 
 /**

@@ -19,6 +19,9 @@ export interface Table {
   readonly faults: RowFaults;
 }
 
+/** More would not fit into the memory of a small machine: each row takes about 800 bytes. */
+const MOST_ROWS = 2_000_000;
+
 /** Takes the rows of a table one after the other, and makes facts of them. */
 export class TableRows {
   readonly #table: Table;
@@ -37,13 +40,14 @@ export class TableRows {
     this.#blank = new Set(table.mapping.table?.blank);
   }
 
-  /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there */
+  /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there, or there are too many rows */
   add(written: readonly string[]): boolean {
     this.#row += 1;
     if (this.#head === undefined) {
       this.#head = this.#readHead(written);
       return this.#table.reading.source.report.faults.length === 0;
     }
+    if (this.#row > MOST_ROWS) return this.#refuseMore();
     const cells = written.map((cell) => this.#clean(cell));
     if (cells.every((cell) => cell === '')) {
       this.#empty += 1;
@@ -93,6 +97,16 @@ export class TableRows {
       filter,
       reader: new RowReader(basename(path), mapping.row, reading, setup),
     };
+  }
+
+  #refuseMore(): false {
+    this.#table.faults.add({
+      row: this.#row,
+      column: undefined,
+      problem: `is one too many: a table has at most ${format(MOST_ROWS)}`,
+      remedy: 'divide the table into several sources, or leave out what is not needed',
+    });
+    return false;
   }
 
   #clean(cell: string): string {
