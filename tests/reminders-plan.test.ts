@@ -9,6 +9,7 @@ import { slotsOf } from '../src/reminders/due.ts';
 import { parseLeads } from '../src/reminders/leads.ts';
 import { endOfUse, hasDay, type Meeting, meetingsOf, startKey, stateOf } from '../src/reminders/meeting.ts';
 import { type PlanInput, type PlannedRow, planReminders, type Subscription } from '../src/reminders/plan.ts';
+import { calendarOf, eventOf, read } from './fixtures/calendars.ts';
 import { engagement, factsOf, onDay, source } from './fixtures/facts.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
@@ -355,4 +356,47 @@ describe('at the moment of sending', () => {
     expect(of(now, undefined, 'admin')).toEqual(skip('paused'));
     expect(of(now, undefined, 'discord')).toEqual(skip('refused'));
   });
+});
+
+describe('a calendar that is exported again', () => {
+  const KYIV = 'TZID=Europe/Kyiv';
+  const meetingsIn = async (more: readonly string[] = [], ...changes: string[]) => {
+    const weekly = eventOf(`DTSTART;${KYIV}:20260309T100000`, 'RRULE:FREQ=WEEKLY;COUNT=4', ...more);
+    const { meetings } = await read(calendarOf(weekly, ...changes));
+    return meetingsOf(factsOf({ sources: [source({ id: 'talks' })], engagements: meetings }));
+  };
+  const changed = (...lines: string[]) =>
+    meetingsIn([], eventOf(`RECURRENCE-ID;${KYIV}:20260323T100000`, ...lines));
+
+  test('owes one reminder for each meeting of a series, at the hour of the place across the change of its clocks', async () => {
+    const rows = plan({
+      meetings: await meetingsIn(),
+      subscriptions: [subscription({ leads: parseLeads('1d') })],
+      now: instant('2026-03-29T12:00:00Z'),
+    });
+    expect(rows.map(({ engagementId, dueAt }) => `${engagementId} ${dueAt}`)).toEqual([
+      'talks/weekly-call-2026-03-23 2026-03-22T08:00:00Z',
+      'talks/weekly-call-2026-03-30 2026-03-29T07:00:00Z',
+    ]);
+  });
+
+  test.each([
+    ['moved', () => changed(`DTSTART;${KYIV}:20260324T150000`), '2026-03-24T13:00:00Z'],
+    ['cancelled', () => changed(`DTSTART;${KYIV}:20260323T100000`, 'STATUS:CANCELLED'), 'cancelled'],
+    ['taken out', () => meetingsIn([`EXDATE;${KYIV}:20260323T100000`]), 'cancelled'],
+  ])(
+    'gives whoever was told of a meeting that is now %s one correction, and no meeting more',
+    async (_, again, state) => {
+      const told: Told = {
+        ...{ ledgerId: '7', subscriptionId: '1', engagementId: 'talks/weekly-call-2026-03-23', zone: 'UTC' },
+        state: '2026-03-23T08:00:00Z',
+        expiresAt: instant('2026-03-23T08:00:00Z'),
+      };
+      const meetings = await again();
+      expect(meetings).toHaveLength(4);
+      expect(planCorrections([told], meetings, instant('2026-03-22T12:00:00Z'))).toMatchObject([
+        { engagementId: told.engagementId, lead: 'after:7', start: state },
+      ]);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generate } from '../bench/search/generate.ts';
-import { foldAny } from '../src/search/folder.ts';
 import { Endings } from '../src/search/endings.ts';
+import { foldAny } from '../src/search/folder.ts';
 import { NearWalk } from '../src/search/fuzzy.ts';
 import { HashTable, hashText } from '../src/search/hash.ts';
 import { fold } from '../src/search/normalize.ts';

@@ -36,6 +36,7 @@ export function yearOf(count: number): Facts {
       between: ['One side', 'the other'],
       topics: [],
       subject: undefined,
+      seriesId: undefined,
       url: undefined,
       evidence: { type: 'quote', quote: `They will meet, for the ${i}th time.`, lines: [1] },
     };

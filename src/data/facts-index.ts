@@ -38,6 +38,9 @@ export interface FactsIndex {
   /** Oldest first. */
   readonly assistanceOn: Groups<Assistance>;
   readonly engagementsOn: Groups<Engagement>;
+  /** Meetings that a calendar repeats, earliest first: all of a series, and those of it that are called the same. */
+  readonly series: Groups<Engagement>;
+  readonly alike: Groups<Engagement>;
   readonly partsOfParty: Groups<Party>;
   /** By program: what names it, and what is part of such and names none of its own. */
   readonly under: Groups<Assistance>;
@@ -61,11 +64,13 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   const placed = yield* placeAssistance(sources, toldBy);
   const groups = yield* groupAssistance(placed, partyOf);
   const on = yield* groupBySubject(sources.toReversed(), toldBy);
-  const engagements = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
+  const told = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
+  // Of one time, the newest source's first.
+  const engagements = Object.freeze(told.sort(earliestFirst));
   return {
     ...{ sources, toldBy, partyOf, ...placed, ...groups, ...on },
-    // Of one time, the newest source's first.
-    engagements: Object.freeze(engagements.sort(earliestFirst)),
+    engagements,
+    ...groupSeries(engagements),
     programs: Object.freeze([...input.programs]),
     parties: Object.freeze([...input.parties]),
     sourceOf: indexById(sources),
@@ -137,6 +142,20 @@ function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy'
     for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
   }
   return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
+}
+
+function groupSeries(engagements: readonly Engagement[]): Pick<FactsIndex, 'series' | 'alike'> {
+  const series = new Map<string, Engagement[]>();
+  const alike = new Map<string, Engagement[]>();
+  for (const engagement of engagements) {
+    put(series, engagement.seriesId, engagement);
+    put(alike, alikeKey(engagement), engagement);
+  }
+  return { series: frozen(series), alike: frozen(alike) };
+}
+
+export function alikeKey({ seriesId, title }: Engagement): string | undefined {
+  return seriesId === undefined ? undefined : `${seriesId} ${title}`;
 }
 
 interface Telling {

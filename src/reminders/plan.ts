@@ -1,5 +1,5 @@
 import { type Slot, slotsOf } from './due.ts';
-import type { Lead } from './leads.ts';
+import { type Lead, minutesOf } from './leads.ts';
 import { endOfUse, type Meeting, startKey } from './meeting.ts';
 
 /** Why a reminder was not sent. Worded in `replies/`. */
@@ -69,6 +69,9 @@ export interface PlanInput {
 
 /** A subscription may be saved so long after the time that it was given: a plan made in between has not seen it. */
 const SLOW_SAVE = { minutes: 1 };
+const MINUTE_MS = 60 * 1000;
+/** For clocks that change between a reminder and its meeting. */
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** How long after its start a meeting may still leave a row that says why nobody was reminded. */
 const REMEMBERED = { hours: 7 * 24 };
 
@@ -79,8 +82,9 @@ const REMEMBERED = { hours: 7 * 24 };
 export function* planReminders(input: PlanInput): Generator<PlannedRow> {
   const groups = Map.groupBy(input.subscriptions, groupKey);
   const oldest = input.now.subtract(REMEMBERED);
+  const longest = Math.max(...input.subscriptions.map(longestLeadMs));
   for (const meeting of input.meetings) {
-    if (meeting.record.status !== 'planned') continue;
+    if (meeting.record.status !== 'planned' || isFar(meeting, longest, oldest, input.until)) continue;
     for (const subscriptions of groups.values()) {
       const [first] = subscriptions;
       if (first === undefined || !fits(input, first, meeting)) continue;
@@ -94,6 +98,23 @@ export function* planReminders(input: PlanInput): Generator<PlannedRow> {
       }
     }
   }
+}
+
+function longestLeadMs({ leads: [longest] }: Subscription): number {
+  return (longest ? minutesOf(longest) * MINUTE_MS : 0) + DAY_MS;
+}
+
+/** Whether it surely has no reminder between these: a calendar tells of years, and a plan is made each minute. */
+function isFar(
+  { record: { when } }: Meeting,
+  longestLead: number,
+  from: Temporal.Instant,
+  until: Temporal.Instant | undefined,
+): boolean {
+  if (when.type !== 'instant') return false;
+  const start = when.start.epochMilliseconds;
+  const isLater = until !== undefined && start - longestLead > until.epochMilliseconds;
+  return isLater || start <= from.epochMilliseconds;
 }
 
 /** A meeting that fits what a subscription asks for. */
@@ -161,13 +182,18 @@ export function nextReminder(
   subscription: Subscription,
   after: Temporal.Instant,
 ): { readonly meeting: Meeting; readonly slot: Slot } | undefined {
-  const all = input.meetings
-    .filter((meeting) => meeting.record.status === 'planned' && fits(input, subscription, meeting))
-    .flatMap((meeting) =>
-      slotsOf(meeting.record.when, subscription.leads, subscription.zone).map((slot) => ({ meeting, slot })),
-    )
-    .filter(({ slot }) => isBefore(after, slot.dueAt));
-  return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
+  let next: ReturnType<typeof nextReminder>;
+  const longest = longestLeadMs(subscription);
+  for (const meeting of input.meetings) {
+    const { when, status } = meeting.record;
+    if (status !== 'planned' || isFar(meeting, longest, after, next?.slot.dueAt)) continue;
+    if (!fits(input, subscription, meeting)) continue;
+    for (const slot of slotsOf(when, subscription.leads, subscription.zone)) {
+      if (isBefore(after, slot.dueAt) && (!next || isBefore(slot.dueAt, next.slot.dueAt)))
+        next = { meeting, slot };
+    }
+  }
+  return next;
 }
 
 function isInside(at: Temporal.Instant, { planned, until }: PlanInput): boolean {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Facts } from '../data/facts.ts';
-import type { Search } from '../search/search.ts';
+import { type Engagement, Facts } from '../data/facts.ts';
+import { Search } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
 import { clean } from './clean.ts';
@@ -214,19 +214,29 @@ export function know(facts: Facts, search: Search): Known {
     state: stateOf(meeting.record),
   }));
   const found = new Map<string, ReadonlySet<string>>();
+  const distinct = facts.hasSeries ? Search.build(withoutRepeats(facts)) : search;
   const matches = (text: string) => {
     const known =
-      found.get(text) ?? new Set(findMeetings(search, text).flatMap((id) => byRecord.get(id)?.id ?? []));
+      found.get(text) ??
+      new Set(findMeetings(facts, distinct, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
     found.set(text, known);
     return known;
   };
   return { facts, meetings, byRecord, current, matches };
 }
 
+/** One of a series is found for all: a weekly call must not take the places of other meetings. */
+function withoutRepeats(facts: Facts): Facts {
+  const engagements = facts.engagements.filter((engagement) => facts.isFirstAlike(engagement));
+  const nothing = { programs: [], parties: [], assistance: [] };
+  return Facts.build({ ...nothing, sources: facts.sources, engagements }, facts.revision);
+}
+
 /** A guess is good enough to answer with, but not to ping people for. */
-function findMeetings(search: Search, text: string): string[] {
+function findMeetings(facts: Facts, search: Search, text: string): readonly Engagement[] {
   const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
-  return hits.filter(({ tier }) => tier !== 'fuzzy').map(({ record }) => record.id);
+  const sure = hits.filter(({ tier }) => tier !== 'fuzzy');
+  return sure.flatMap(({ record }) => facts.alike(facts.getEngagement(record.id)));
 }
 
 function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
