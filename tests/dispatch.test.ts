@@ -7,6 +7,7 @@ import { createDispatch } from '../src/discord/dispatch.ts';
 import { createLog } from '../src/discord/log.ts';
 import { registerCommands } from '../src/discord/register.ts';
 import { UserError } from '../src/errors.ts';
+import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import type { Reply as Answer } from '../src/replies/reply.ts';
 import { Search } from '../src/search/search.ts';
 import { type Standin, startStandin } from '../standin/index.ts';
@@ -119,7 +120,8 @@ async function connect(limits: { firstAnswerMs?: number } = {}): Promise<Connect
   const lines: Record<string, unknown>[] = [];
   const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) });
   const facts = factsOf({});
-  const context = () => ({ facts, search: Search.build(facts), now: Temporal.Now.instant() });
+  const charts = new ChartDrawer();
+  const context = () => ({ facts, search: Search.build(facts), now: Temporal.Now.instant(), charts });
   const onInteraction = createDispatch({ commands: COMMANDS, context, log });
   const client = createClient({ apiUrl: standin.url, onInteraction, onFatal: () => {}, log });
   const ready = once(client, Events.ClientReady);

@@ -40,7 +40,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
   const privately = isPrivate || reply.private === true || isForeign(interaction);
   if (interaction.deferred) return sendDeferred(interaction, body, privately);
   if (canUpdate(interaction) && reply.private !== true) {
-    await interaction.update(body);
+    await interaction.update(replacing(body));
     return;
   }
   await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
@@ -48,7 +48,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
 
 async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
   if (!privately || interaction.ephemeral === true) {
-    await interaction.editReply(body);
+    await interaction.editReply(replacing(body));
     return;
   }
   const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
@@ -75,7 +75,12 @@ function canUpdate(interaction: Answerable): interaction is MessageComponentInte
   return interaction.message.interactionMetadata?.user.id === interaction.user.id;
 }
 
-type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>>;
+type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions' | 'files'>>;
+
+/** Discord keeps the files of a message that changes, unless it is told which stay: none. A list of its own, since discord.js adds to it. */
+function replacing(body: Body): Body & { attachments: [] } {
+  return { ...body, attachments: [] };
+}
 
 // A reply that is given again is the same object.
 const messages = new WeakMap<Reply, Body>();
@@ -83,8 +88,17 @@ const messages = new WeakMap<Reply, Body>();
 export function toMessage(reply: Reply): Body {
   const known = messages.get(reply);
   if (known !== undefined) return known;
-  const { embeds, components = [] } = clampReply(reply);
-  const body: Body = { embeds, components, allowedMentions: { parse: [] } };
+  const { embeds, components = [], files = [] } = clampReply(reply);
+  const body: Body = {
+    embeds,
+    components,
+    files: files.map(({ name, data, description }) => ({
+      name,
+      attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      description,
+    })),
+    allowedMentions: { parse: [] },
+  };
   messages.set(reply, body);
   return body;
 }

@@ -68,7 +68,7 @@ function yAxisOf({ height }: PlacedPanel, gridIndex: number): YAXisComponentOpti
     splitLine: { show: false },
     axisLabel: { show: false },
     axisTick: { show: false },
-    axisLine: { show: true, onZero: false, lineStyle: { color: COLORS.axis, width: 1 } },
+    axisLine: { show: false },
   };
 }
 
@@ -103,13 +103,12 @@ function drawCard({ height }: Layout): GraphicComponentOption {
 /** A text on a piece of ground, so that the lines of the axis end at it. A white outline of each letter costs 30 ms. */
 function drawText({ text, x, y, align, width, style }: PlacedText): GraphicComponentOption[] {
   const { size, weight, color } = style;
-  const left = (align === 'left' ? x : x - width) - 3;
   const font = { fontFamily: FAMILY, fontSize: size, fontWeight: weight };
   return [
     {
       type: 'rect',
       z: 9,
-      shape: { x: left, y: y - 1, width: width + 6, height: size * 1.3 },
+      shape: { x: (align === 'left' ? x : x - width) - 3, y: y - 1, width: width + 6, height: size * 1.3 },
       style: { fill: COLORS.ground },
     },
     { type: 'text', z: 10, x, y, style: { text, align, verticalAlign: 'top', fill: color, ...font } },

@@ -16,7 +16,6 @@ export const COLORS = {
   ink: '#14232c',
   muted: '#50626d',
   grid: '#e7edf0',
-  axis: '#b4c2ca',
   sure: '#2f6f8f',
   possible: '#c3dce7',
 } as const;
