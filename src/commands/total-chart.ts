@@ -6,42 +6,43 @@ import { toBar } from '../replies/charts/bar.ts';
 import type { Chart, Row } from '../replies/charts/chart.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderRevision } from '../replies/evidence.ts';
-import { counted, listed } from '../replies/markdown.ts';
+import { capitalize, counted, listed } from '../replies/markdown.ts';
 import { listFilters } from './total.render.ts';
 import { type Grouping, groupAssistance } from './total-groups.ts';
 import type { Understood } from './total-question.ts';
-import { type Counted, chooseRows, currencyOf, shareMoney } from './total-rows.ts';
+import { type Counted, chooseRows, currencyOf, orderForPanel, shareMoney } from './total-rows.ts';
 
-/** More axes than these make no picture. */
+/** With more axes or bars than these it would be no picture. */
 const PANELS = 3;
+const BARS = 30;
 const NAMES = 4;
 const SUMS = 4;
-
-const currencyNames = new Intl.DisplayNames('en', { type: 'currency' });
 
 /** The chart of an answer; none where nothing in it has a published amount. Each row is what `/total` answers for it. */
 export function chartOf(
   { facts, filters, selection }: Pick<Understood, 'facts' | 'filters' | 'selection'>,
   grouping: Grouping,
 ): Chart | undefined {
-  const groups = groupAssistance(facts, selection.within, grouping);
-  const rows = chooseRows(facts, groups, grouping);
+  const rows = chooseRows(facts, groupAssistance(facts, selection.within, grouping), grouping);
   const currencies = orderCurrencies(rows);
   if (currencies.length === 0) return undefined;
-  const drawn = currencies.slice(0, PANELS);
+  const drawn = takeWhatFits(rows, currencies);
+  const [onlyKind, ...otherKinds] = new Set(selection.within.map(({ kind }) => kind));
+  const hasOneKind = otherKinds.length === 0 && onlyKind !== undefined;
+  const saysKind = grouping !== 'kind' && !hasOneKind;
   const whole = totalAssistance(facts, selection.within);
   return {
-    title: `Assistance by ${grouping}`,
-    subtitle: listFilters(filters).join(' · '),
+    title: hasOneKind ? `${capitalize(onlyKind)} assistance by ${grouping}` : `Assistance by ${grouping}`,
+    subtitle: listFilters({ ...filters, kind: hasOneKind ? undefined : filters.kind }).join(' · '),
     panels: drawn.map((currency, index) => ({
-      heading: drawn.length > 1 ? currencyNames.of(currency) : undefined,
+      heading: currencies.length > 1 ? nameOfCurrency(currency) : undefined,
       prefix: symbolOf(currency) ?? `${currency} `,
-      rows: rowsOf(rows, { currency, isFirst: index === 0, grouping }),
+      rows: rowsOf(rows, { currency, isFirst: index === 0, grouping, saysKind }),
     })),
     notes: [
       ...noteMoney(whole, rows, grouping),
-      ...noteUndrawn(selection, currencies.slice(PANELS)),
-      ...(grouping === 'month' ? noteStretches(rows) : []),
+      ...noteUndrawn(selection, currencies.slice(drawn.length)),
+      ...noteStretches(rows),
     ],
     footer: [renderSources(facts, rows), renderRevision(facts.revision)],
   };
@@ -56,17 +57,36 @@ function orderCurrencies(rows: readonly Counted[]): string[] {
     .map(([currency]) => currency);
 }
 
-/** Rows with a bar in the currency. What has no figure stands on the first panel where its row is, or on the first of all. */
-function rowsOf(
-  rows: readonly Counted[],
-  { currency, isFirst, grouping }: { currency: string; isFirst: boolean; grouping: Grouping },
-): Row[] {
-  return rows.flatMap(({ group, total, depth }) => {
+function takeWhatFits(rows: readonly Counted[], currencies: readonly string[]): string[] {
+  let bars = 0;
+  return currencies.slice(0, PANELS).filter((currency, index) => {
+    bars += rows.flatMap(({ total }) => total.sums.filter((sum) => currencyOf(sum) === currency)).length;
+    return index === 0 || bars <= BARS;
+  });
+}
+
+interface PanelOptions {
+  readonly currency: string;
+  readonly isFirst: boolean;
+  readonly grouping: Grouping;
+  readonly saysKind: boolean;
+}
+
+/** Rows with a sum in the currency. What has no figure stands on the first panel where its row is, or on the first of all. */
+function rowsOf(rows: readonly Counted[], { currency, isFirst, grouping, saysKind }: PanelOptions): Row[] {
+  const shown = rows.filter(({ total }) => {
+    return total.sums.length === 0 ? isFirst : total.sums.some((sum) => currencyOf(sum) === currency);
+  });
+  const isInTime = grouping === 'kind' || grouping === 'month';
+  const placed = isInTime ? shown.map((row) => ({ row, depth: 0 })) : orderForPanel(shown, currency);
+  return placed.map(({ row: { group, total, isUndrawn }, depth }) => {
     const sums = total.sums.filter((sum) => currencyOf(sum) === currency);
-    if (sums.length === 0 && !(isFirst && total.sums.length === 0)) return [];
-    const bars = sums.map(({ amount, kind }) => toBar(amount, grouping === 'kind' ? undefined : kind));
-    const isOwn = currency === (total.sums[0] ? currencyOf(total.sums[0]) : currency);
-    return [{ name: group.name, depth, bars, unpublished: isOwn ? nameUnpublished(total) : undefined }];
+    const bars = sums.map(({ amount, kind }) => toBar(amount, saysKind ? kind : undefined));
+    const [first] = total.sums;
+    const isOwn = first === undefined || currencyOf(first) === currency;
+    const undrawn = isUndrawn ? `${listed(bars.map(({ words }) => words))}, not drawn` : undefined;
+    const remark = [undrawn, isOwn ? nameUnpublished(total) : undefined].filter(Boolean).join('; ');
+    return { name: group.name, depth, bars: isUndrawn ? [] : bars, remark: remark || undefined };
   });
 }
 
@@ -112,6 +132,16 @@ function noteStretches(rows: readonly Counted[]): string[] {
         'What is dated only roughly, or over more than a month, has a row of its own: no source says how much of it fell into which month.',
       ]
     : [];
+}
+
+/** "US dollars" */
+function nameOfCurrency(currency: string): string {
+  const parts = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+  }).formatToParts(2);
+  return capitalize(parts.find(({ type }) => type === 'currency')?.value ?? currency);
 }
 
 /** The one source by name; of several their publishers, and from when to when. */

@@ -16,6 +16,9 @@ export interface Group {
   readonly members: readonly Assistance[];
   /** What has to be said of all of its records: "no program named". It comes last, whatever it amounts to. */
   readonly isRest?: boolean;
+  /** Of a recipient: its id, and those of all that belong to it, which are counted with it. */
+  readonly partyId?: string;
+  readonly parties?: ReadonlySet<string>;
   /** Of months: it is none, but a time that its source gives roughly or that goes over several. */
   readonly isStretch?: boolean;
 }
@@ -57,8 +60,8 @@ function groupByRecipient(facts: Facts, selection: readonly Assistance[]): Group
   const byParty = Map.groupBy(selection, (assistance) => recipientOf(facts, assistance));
   const named = facts.parties.filter(({ id }) => byParty.has(id));
   const groups = named.map(({ id, name }) => {
-    const within = [...facts.partiesWithin(id)];
-    return { name, members: within.flatMap((part) => byParty.get(part) ?? []) };
+    const parties = facts.partiesWithin(id);
+    return { name, members: [...parties].flatMap((part) => byParty.get(part) ?? []), partyId: id, parties };
   });
   return [...groups, { name: 'No recipient named', members: byParty.get(undefined) ?? [], isRest: true }];
 }

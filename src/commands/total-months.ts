@@ -1,13 +1,12 @@
 import type { Assistance, Facts } from '../data/facts.ts';
-import { datesOf, type Period } from '../data/when.ts';
+import { datesOf } from '../data/when.ts';
 import { renderMonth, renderWhen } from '../data/when-render.ts';
 import { capitalize } from '../replies/markdown.ts';
 import type { Group } from './total-groups.ts';
 import { selectByTime } from './total-selection.ts';
 
-/** So many months have a row of their own: the newest. */
-const MONTHS = 15;
-const STRETCHES = 6;
+/** So many stretches of time have a row of their own: the newest. */
+const STRETCHES = 5;
 
 /** A group with where it stands in time; without a start it comes last. */
 interface Dated extends Group {
@@ -22,13 +21,8 @@ interface Dated extends Group {
  */
 export function groupByMonth(facts: Facts, selection: readonly Assistance[]): Group[] {
   const sure = selection.filter(({ when }) => when?.type !== 'dates' || !when.approximate);
-  const months = [...new Set(sure.map(monthOf).filter((month) => month !== undefined))].sort();
-  const early = months.length > MONTHS ? months.splice(0, months.length - MONTHS + 1) : [];
-  const periods = [
-    ...(early.length > 0 ? [[early[0], early.at(-1)]] : []),
-    ...months.map((month) => [month, month]),
-  ];
-  const dated = periods.map(([first = '', last = '']) => groupIn(facts, sure, first, last));
+  const months = [...new Set(sure.map(monthOf).filter((month) => month !== undefined))];
+  const dated = months.map((month) => groupIn(facts, sure, Temporal.PlainYearMonth.from(month)));
   const placed = new Set(dated.flatMap(({ members }) => members));
   const left = selection.filter((assistance) => !placed.has(assistance));
   const { stretches, undated } = groupStretches(facts, left);
@@ -43,17 +37,10 @@ function monthOf({ when }: Assistance): string | undefined {
   return from && to && month?.equals(to.toPlainYearMonth()) ? month.toString() : undefined;
 }
 
-/** @param first, last as "2014-03"; both months are in it */
-function groupIn(facts: Facts, records: readonly Assistance[], first: string, last: string): Dated {
-  const start = Temporal.PlainYearMonth.from(first);
-  const end = Temporal.PlainYearMonth.from(last);
-  const period = {
-    from: start.toPlainDate({ day: 1 }),
-    to: end.toPlainDate({ day: end.daysInMonth }),
-  } satisfies Period;
-  const name =
-    first === last ? renderMonth(period.from) : `${renderMonth(period.from)} – ${renderMonth(period.to)}`;
-  return { name, members: selectByTime(facts, records, period).within, from: period.from };
+function groupIn(facts: Facts, records: readonly Assistance[], month: Temporal.PlainYearMonth): Dated {
+  const from = month.toPlainDate({ day: 1 });
+  const to = month.toPlainDate({ day: month.daysInMonth });
+  return { name: renderMonth(from), members: selectByTime(facts, records, { from, to }).within, from };
 }
 
 /** By what their sources say of the time; an undated part goes with the nearest that contains it. */

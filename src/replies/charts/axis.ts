@@ -16,9 +16,12 @@ export function endOfAxis({ rows }: Panel, width: number): number {
   return Math.max(closed * 1.04, endless / (1 - (ARROW + 4) / width), 1 / 100);
 }
 
-/** Round steps of 1, 2, 2.5 or 5: three to five of them. */
-export function stepOf(end: number): number {
-  const least = end / 5;
+/** How much room a tick takes with what stands under it. */
+const TICK = 68;
+
+/** Round steps of 1, 2, 2.5 or 5, as many as have room: two at least, five at most. */
+export function stepOf(end: number, width: number): number {
+  const least = end / Math.min(5, Math.max(2, width / TICK));
   const power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10;
   return step * power;

@@ -25,8 +25,8 @@ export interface Row {
   readonly depth: number;
   /** One for each kind of amount. */
   readonly bars: readonly Bar[];
-  /** What of it has no published amount, by name. */
-  readonly unpublished: string | undefined;
+  /** Under its bars: what of it has no published amount, by name. */
+  readonly remark: string | undefined;
 }
 
 /**

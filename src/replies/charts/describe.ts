@@ -14,8 +14,8 @@ export function describeChart({ title, subtitle, panels, notes, footer }: Chart)
   return truncate([head, joinWithin(rows, left), tail].filter(Boolean).join(' '), ATTACHMENT.description);
 }
 
-function describeRow({ name, bars, unpublished }: Row): string {
-  const told = [...bars.map(({ words }) => words), unpublished].filter((part) => part !== undefined);
+function describeRow({ name, bars, remark }: Row): string {
+  const told = [...bars.map(({ words }) => words), remark].filter((part) => part !== undefined);
   return sentence(`${name}: ${told.join('; ')}`);
 }
 

@@ -1,4 +1,5 @@
 import type { Bar, Chart, Panel, Row } from './chart.ts';
+import { columnsOf, placeLine } from './columns.ts';
 import { fitText } from './fit-text.ts';
 import { type KeyEntry, keysOf } from './key.ts';
 import { BAR_HEIGHT, LINE, PADDING, TEXTS, WIDTH } from './theme.ts';
@@ -19,9 +20,11 @@ export interface PlacedBar {
   readonly y: number;
 }
 
-/** An axis with its bars; x goes over the whole inner width. */
+/** An axis with its bars. */
 export interface PlacedPanel {
   readonly panel: Panel;
+  readonly left: number;
+  readonly width: number;
   readonly top: number;
   readonly height: number;
   readonly bars: readonly PlacedBar[];
@@ -41,8 +44,8 @@ export interface Layout {
 }
 
 export const INNER = WIDTH - 2 * PADDING;
-const INDENT = 14;
-const GAP = { texts: 12, bar: 5, row: 13, block: 16, axis: 22 } as const;
+export const INDENT = 14;
+const GAP = { texts: 12, bar: 5, line: 3, row: 13, block: 16, axis: 22 } as const;
 export const KEY = { width: 42, gap: 7, apart: 18 } as const;
 
 /** Says where everything stands, from the top down: the height is what that takes. */
@@ -59,7 +62,7 @@ export function layOut(chart: Chart, measure: Measure): Layout {
 }
 
 /** What is placed so far, and how far down that reaches. */
-class Page {
+export class Page {
   readonly texts: PlacedText[] = [];
   readonly panels: PlacedPanel[] = [];
   readonly keys: PlacedKey[] = [];
@@ -90,18 +93,25 @@ class Page {
 }
 
 function placePanel(page: Page, panel: Panel): void {
-  if (panel.heading !== undefined) page.write(panel.heading, TEXTS.heading, 1);
-  const top = page.y;
+  if (panel.heading !== undefined) {
+    page.write(panel.heading, TEXTS.heading, 1);
+    page.skip(GAP.bar);
+  }
+  const { measure, y: top } = page;
+  const columns = columnsOf(panel, measure);
   const bars: PlacedBar[] = [];
   for (const [index, row] of panel.rows.entries()) {
-    if (index > 0 || panel.heading !== undefined) page.skip(index > 0 ? GAP.row : GAP.bar);
-    placeRow(page, row, bars);
+    if (index > 0) page.skip(columns ? GAP.line : GAP.row);
+    if (columns) placeLine(page, row, columns, bars);
+    else placeRow(page, row, bars);
   }
   page.skip(GAP.bar + 2);
-  page.panels.push({ panel, top, height: page.y - top, bars });
+  const { left, width } = columns ?? { left: PADDING, width: INNER };
+  page.panels.push({ panel, left, width, top, height: page.y - top, bars });
   page.skip(GAP.axis);
 }
 
+/** A row over the whole width: its name, and each amount above its bar. */
 function placeRow(page: Page, row: Row, bars: PlacedBar[]): void {
   const indent = row.depth * INDENT;
   const [only, ...others] = row.bars;
@@ -112,8 +122,8 @@ function placeRow(page: Page, row: Row, bars: PlacedBar[]): void {
     bars.push({ bar, y: page.skip(GAP.bar - 1).y });
     page.skip(BAR_HEIGHT);
   }
-  if (row.unpublished === undefined) return;
-  page.skip(only === undefined ? 2 : GAP.bar).write(row.unpublished, TEXTS.unpublished, 3, indent);
+  if (row.remark === undefined) return;
+  page.skip(only === undefined ? 2 : GAP.bar).write(row.remark, TEXTS.remark, 3, indent);
 }
 
 /**

@@ -6,9 +6,9 @@ import type {
   YAXisComponentOption,
 } from 'echarts';
 import { endOfAxis, renderTick, stepOf } from './axis.ts';
-import { INNER, KEY, type Layout, type PlacedKey, type PlacedPanel, type PlacedText } from './layout.ts';
+import { KEY, type Layout, type PlacedKey, type PlacedPanel, type PlacedText } from './layout.ts';
 import { drawSpan, type Shape, type Span } from './marks.ts';
-import { BAR_HEIGHT, COLORS, PADDING, RADIUS, TEXTS, WIDTH } from './theme.ts';
+import { BAR_HEIGHT, COLORS, RADIUS, TEXTS, WIDTH } from './theme.ts';
 import { FAMILY } from './typeface.ts';
 
 /** The layout as ECharts draws it: an axis and a series of shapes for each panel, and texts where they were placed. */
@@ -17,11 +17,8 @@ export function toOption(layout: Layout): EChartsOption {
   return {
     animation: false,
     textStyle: { fontFamily: FAMILY },
-    grid: panels.map(({ top, height }) => ({
-      left: PADDING,
-      width: INNER,
-      top,
-      height,
+    grid: panels.map(({ left, width, top, height }) => ({
+      ...{ left, width, top, height },
       outerBoundsMode: 'none' as const,
     })),
     xAxis: panels.map(xAxisOf),
@@ -31,9 +28,9 @@ export function toOption(layout: Layout): EChartsOption {
   };
 }
 
-function xAxisOf({ panel }: PlacedPanel, gridIndex: number): XAXisComponentOption {
-  const max = endOfAxis(panel, INNER);
-  const interval = stepOf(max);
+function xAxisOf({ panel, left, width }: PlacedPanel, gridIndex: number): XAXisComponentOption {
+  const max = endOfAxis(panel, width);
+  const interval = stepOf(max, width);
   return {
     type: 'value',
     gridIndex,
@@ -48,7 +45,12 @@ function xAxisOf({ panel }: PlacedPanel, gridIndex: number): XAXisComponentOptio
       // The axis ends where its bars do, mostly between two ticks.
       showMaxLabel: false,
       alignMinLabel: 'left',
-      formatter: (value: number) => renderTick(value, interval, panel.prefix),
+      formatter: (value: number) => {
+        const tick = renderTick(value, interval, panel.prefix);
+        // The last one may stand too near to the edge of the card.
+        const room = left + (value / max) * width + (tick.length * TEXTS.axis.size) / 3.5;
+        return room > WIDTH - 4 ? '' : tick;
+      },
       color: COLORS.muted,
       fontSize: TEXTS.axis.size,
       margin: 6,

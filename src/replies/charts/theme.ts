@@ -26,7 +26,7 @@ export const TEXTS = {
   heading: { size: 13.5, weight: 600, color: COLORS.ink },
   name: { size: 13, weight: 600, color: COLORS.ink },
   words: { size: 13, weight: 'normal', color: COLORS.ink },
-  unpublished: { size: 12, weight: 'normal', color: COLORS.muted },
+  remark: { size: 12, weight: 'normal', color: COLORS.muted },
   axis: { size: 11, weight: 'normal', color: COLORS.muted },
   note: { size: 12, weight: 'normal', color: COLORS.muted },
   footer: { size: 10.5, weight: 'normal', color: COLORS.muted },
