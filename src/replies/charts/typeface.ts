@@ -3,12 +3,13 @@ import { FontMetrics } from './font-metrics.ts';
 
 /** Shipped, so that a picture is the same everywhere: no font of the system is used. */
 export const FAMILY = 'Inter';
-const WEIGHTS = { normal: 'Inter-Regular.ttf', 600: 'Inter-SemiBold.ttf' } as const;
-export const FONT_FILES = Object.values(WEIGHTS).map((name) => join(import.meta.dirname, 'fonts', name));
+const REGULAR = join(import.meta.dirname, 'fonts', 'Inter-Regular.ttf');
+const SEMI_BOLD = join(import.meta.dirname, 'fonts', 'Inter-SemiBold.ttf');
+export const FONT_FILES = [REGULAR, SEMI_BOLD];
 
 export interface TextStyle {
   readonly size: number;
-  readonly weight: keyof typeof WEIGHTS;
+  readonly weight: 'normal' | 600;
   readonly color: string;
 }
 
@@ -17,6 +18,7 @@ export type Measure = (text: string, style: TextStyle) => number;
 
 /** Reads the fonts. */
 export function loadMeasure(): Measure {
-  const [normal, bold] = FONT_FILES.map((path) => FontMetrics.read(path));
-  return (text, { size, weight }) => (weight === 600 ? bold : normal)?.widthOf(text, size) ?? 0;
+  const regular = FontMetrics.read(REGULAR);
+  const semiBold = FontMetrics.read(SEMI_BOLD);
+  return (text, { size, weight }) => (weight === 600 ? semiBold : regular).widthOf(text, size);
 }
