@@ -4,7 +4,7 @@ import type { Chart, Picture } from '../src/replies/charts/chart.ts';
 import { drawPicture, drawSvg } from '../src/replies/charts/draw.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { FontMetrics } from '../src/replies/charts/font-metrics.ts';
-import { COLORS, TEXTS, WIDTH, ZOOM } from '../src/replies/charts/theme.ts';
+import { COLORS, TEXTS, WIDTH } from '../src/replies/charts/theme.ts';
 import { FONT_FILES, loadMeasure } from '../src/replies/charts/typeface.ts';
 import { chart, row } from './fixtures/charts.ts';
 import { type Pixels, readPng } from './fixtures/png.ts';
@@ -34,8 +34,13 @@ function count({ width, height, at }: Pixels, color: string): number {
 
 test('the picture is a PNG, twice as wide as it is drawn, so that its texts are sharp', () => {
   expect([pixels.width, pixels.height]).toEqual([picture.width, picture.height]);
-  expect(pixels.width).toBe(WIDTH * ZOOM);
+  expect(pixels.width).toBe(WIDTH * 2);
   expect(pixels.height).toBeGreaterThan(400);
+});
+
+test('a tall picture has fewer pixels: Discord shows it smaller, and each has its price', () => {
+  const rows = Array.from({ length: 40 }, (_, index) => row(`Month ${index}`, ['$5 million']));
+  expect(drawPicture(chart(rows)).width).toBe(WIDTH * 1.5);
 });
 
 test('it is a light card with round, transparent corners: it stands on Discord’s dark and light themes', () => {
@@ -89,7 +94,7 @@ test('the shipped fonts have every letter of English and Ukrainian, and what amo
 });
 
 test('a name full of markup is drawn as it is', () => {
-  const svg = drawSvg(chart([row('<b>R&D</b> "fund"', ['$5 million'])]));
+  const { svg } = drawSvg(chart([row('<b>R&D</b> "fund"', ['$5 million'])]));
   expect(svg).toContain('&lt;b&gt;R&amp;D&lt;/b&gt;');
   expect(svg).not.toContain('<b>');
 });
@@ -105,7 +110,7 @@ test('the thread that draws starts with the first chart, ends when idle, and sta
   expect(drawer.isAwake).toBe(false);
   for (const name of ['first', 'second']) {
     const drawn = await drawer.draw(chart([row(name, ['$5 million'])]));
-    expect(readPng(drawn.png).width).toBe(WIDTH * ZOOM);
+    expect(readPng(drawn.png).width).toBe(WIDTH * 2);
     expect(drawer.isAwake).toBe(true);
     await expect.poll(() => drawer.isAwake).toBe(false);
   }

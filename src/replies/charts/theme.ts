@@ -1,13 +1,20 @@
 import type { TextStyle } from './typeface.ts';
 
 // A card with a ground of its own: it stands on Discord's dark theme as on its light one. Lengths are in pixels of the
-// drawing, of which the picture has `ZOOM` for each.
+// drawing; the picture has more of them.
 
 /** Discord shows a picture in an embed some 400 pixels wide: texts of 12 stay readable there. */
 export const WIDTH = 520;
-export const ZOOM = 2;
 export const PADDING = 24;
 export const RADIUS = 14;
+
+/** Tall pictures are shown smaller, and cost by their pixels. */
+const TALL = 800;
+
+/** How many pixels of the picture one of the drawing is wide. */
+export function zoomFor(height: number): number {
+  return height > TALL ? 1.5 : 2;
+}
 
 /** Texts have a contrast of at least 5.5 to the ground, bars and outlines of at least 5. One hue: nothing is told by colour alone. */
 export const COLORS = {
