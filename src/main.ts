@@ -17,6 +17,7 @@ import { countFaults, DataError, UserError } from './errors.ts';
 import { serveReport } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
+import { ChartDrawer } from './replies/charts/drawer.ts';
 import { renderReport } from './replies/report.ts';
 import { Search } from './search/search.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -52,7 +53,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, token, log, now, onFatal } = options;
   const facts = await loadFacts(config.factsDir, { loadedBy: 'start', now: now(), number: 1 });
   const search = Search.build(facts);
-  const context = (): Context => ({ facts, search, now: now(), reminders: reminding?.desk });
+  const charts = new ChartDrawer();
+  const context = (): Context => ({ facts, search, now: now(), charts, reminders: reminding?.desk });
   const underWay = new Set<Promise<void>>();
   const dispatch = createDispatch({ commands, context, log });
   const onInteraction: typeof dispatch = (interaction) => {
@@ -90,6 +92,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
+      await charts.stop();
       endReport?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await client.destroy();

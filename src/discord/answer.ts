@@ -1,10 +1,11 @@
 import {
+  type AttachmentPayload,
   type ChatInputCommandInteraction,
   type InteractionReplyOptions,
   type MessageComponentInteraction,
   MessageFlags,
 } from 'discord.js';
-import type { Reply } from '../replies/reply.ts';
+import type { Reply, ReplyFile } from '../replies/reply.ts';
 import { clampReply } from './clamp.ts';
 
 /** Half of Discord's three seconds: a reply that is not there by then is announced, and follows. */
@@ -40,7 +41,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
   const privately = isPrivate || reply.private === true || isForeign(interaction);
   if (interaction.deferred) return sendDeferred(interaction, body, privately);
   if (canUpdate(interaction) && reply.private !== true) {
-    await interaction.update(body);
+    await interaction.update(replacing(body));
     return;
   }
   await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
@@ -48,7 +49,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
 
 async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
   if (!privately || interaction.ephemeral === true) {
-    await interaction.editReply(body);
+    await interaction.editReply(replacing(body));
     return;
   }
   const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
@@ -75,7 +76,16 @@ function canUpdate(interaction: Answerable): interaction is MessageComponentInte
   return interaction.message.interactionMetadata?.user.id === interaction.user.id;
 }
 
-type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>>;
+type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>> &
+  Pick<InteractionReplyOptions, 'files'>;
+
+/**
+ * A message that changes keeps its files unless Discord is told which stay: none. The list is a new one each time, since
+ * discord.js adds the new files to it.
+ */
+function replacing(body: Body): Body & { attachments: [] } {
+  return { ...body, attachments: [] };
+}
 
 // A reply that is given again is the same object.
 const messages = new WeakMap<Reply, Body>();
@@ -83,8 +93,17 @@ const messages = new WeakMap<Reply, Body>();
 export function toMessage(reply: Reply): Body {
   const known = messages.get(reply);
   if (known !== undefined) return known;
-  const { embeds, components = [] } = clampReply(reply);
-  const body: Body = { embeds, components, allowedMentions: { parse: [] } };
+  const { embeds, components = [], files } = clampReply(reply);
+  const body: Body = {
+    embeds,
+    components,
+    allowedMentions: { parse: [] },
+    ...(files && { files: files.map(toAttachment) }),
+  };
   messages.set(reply, body);
   return body;
+}
+
+function toAttachment({ name, data, description }: ReplyFile): AttachmentPayload {
+  return { name, description, attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
 }

@@ -1,8 +1,8 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import { ComponentType } from 'discord.js';
 import { truncate } from '../replies/markdown.ts';
-import type { Reply, Row } from '../replies/reply.ts';
-import { COMPONENT, EMBED, MESSAGE } from './limits.ts';
+import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
+import { ATTACHMENT, COMPONENT, EMBED, MESSAGE } from './limits.ts';
 
 /**
  * A reply within Discord's limits: the last guard before sending. Replies page their content themselves; what is cut
@@ -13,7 +13,12 @@ export function clampReply(reply: Reply): Reply {
     ...reply,
     embeds: clampTotal(reply.embeds.slice(0, MESSAGE.embeds).map(clampEmbed)),
     components: (reply.components ?? []).slice(0, MESSAGE.rows).map(clampRow),
+    ...(reply.files && { files: reply.files.slice(0, MESSAGE.files).map(clampFile) }),
   };
+}
+
+function clampFile(file: ReplyFile): ReplyFile {
+  return { ...file, description: truncate(file.description, ATTACHMENT.description) };
 }
 
 function clampEmbed(embed: APIEmbed): APIEmbed {
