@@ -165,7 +165,7 @@ test('a weekly call of a calendar takes one place: the next, then those after it
   expect(text).toContain('25–27 March 2026 · planned');
   expect(labelsOf(reply)).toEqual(['Weekly call', 'Visit of the inspectors']);
   const opened = textOf(await bo.select(reply, undefined, ['2026-01-10-calendar/weekly-call-2026-03-23']));
-  expect(opened).toContain('4 of 108 meetings that are known. After it: ');
+  expect(opened).toContain('4 of 109 meetings that are known. After it: ');
 });
 
 test('/find and /meetings search find a weekly call once, and open its next meeting', async () => {
@@ -182,7 +182,7 @@ test('/find and /meetings search find a weekly call once, and open its next meet
 test('/source lists a weekly call of a calendar once, with how many meetings it is, and says until when they are known', async () => {
   const { standin } = await useTestBot({ factsDir: await writeCalendar(), now: '2026-03-19T12:00:00Z' });
   const text = textOf(await standin.user('bo').run('/source', { name: 'Calendar of talks' }));
-  expect(text).toContain('• Weekly call (108 meetings, line 4 of calendar.ics)');
+  expect(text).toContain('• Weekly call (109 meetings, line 4 of calendar.ics)');
   expect(text).toContain('• Visit of the inspectors (planned, ');
-  expect(text).toContain('Of what repeats, the meetings from 2024-03-20 to 2028-03-20 are known.');
+  expect(text).toContain('Of what repeats, the meetings from 2024-03-01 to 2028-03-31 are known.');
 });

@@ -149,7 +149,7 @@ test('a calendar.yaml that asks for what is not possible is a fault at its key',
     'calendar — from (2026-02-01) is after until (2026-01-01)',
   );
   expect(await faultsOf('{ from: 1990-01-01 }')).toContain(
-    'more than 20 years lie between 1990-01-01 and 2026-03-01',
+    'more than 20 years lie between 1990-01-01 and 2026-03-31',
   );
   expect(await faultsOf('{ until: tomorrow }')).toContain(
     'calendar.until — is not a date — write the day as YYYY-MM-DD',

@@ -30,8 +30,12 @@ export const calendarFile = z
           .record(text, text)
           .describe('Places for names of zones that are not understood: { "Our office": Europe/Kyiv }.')
           .optional(),
-        from: day('Of what repeats, the meetings from this day on; two years back if left out.'),
-        until: day('Of what repeats, the meetings up to this day; two years ahead if left out.'),
+        from: day(
+          'Of what repeats, the meetings from this day on; two years back, in whole months, if left out.',
+        ),
+        until: day(
+          'Of what repeats, the meetings up to this day; two years ahead, in whole months, if left out.',
+        ),
       })
       .describe('How calendar.ics is read.')
       .optional(),

@@ -13,7 +13,7 @@ import { type CalendarOptions, readCalendar } from './ics/read-calendar.ts';
 import type { Moment } from './ics/times.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Ahead and back, of what repeats: a rule may have no end. */
+/** Back and ahead, of what repeats: a rule may have no end. In whole months, so that a load tomorrow knows the same meetings. */
 const HORIZON = { years: 2 };
 const LONGEST_WINDOW = { years: 20 };
 const MEGABYTE = 1024 * 1024;
@@ -86,8 +86,10 @@ function readOptions(settings: CalendarSettings, { source, today }: Reading): Ca
   const zones = Object.entries(settings.zones ?? {}).map(
     ([name, place]) => [name, placeOf(place, ['zones', name])] as const,
   );
-  const from = settings.from === undefined ? today.subtract(HORIZON) : Temporal.PlainDate.from(settings.from);
-  const until = settings.until === undefined ? today.add(HORIZON) : Temporal.PlainDate.from(settings.until);
+  const dayOf = (written: string | undefined) =>
+    written === undefined ? undefined : Temporal.PlainDate.from(written);
+  const from = dayOf(settings.from) ?? today.subtract(HORIZON).with({ day: 1 });
+  const until = dayOf(settings.until) ?? today.add(HORIZON).with({ day: 31 });
   const { compare } = Temporal.PlainDate;
   if (compare(from, until) > 0) {
     report.add(['calendar'], `from (${from}) is after until (${until})`, 'write the earlier day as from');
