@@ -133,6 +133,28 @@ describe('what is owed', () => {
     expect(of('2026-03-20T08:00:00Z').map(({ skip }) => skip)).toEqual(['began', 'began', 'began']);
   });
 
+  test.each([
+    ['Pacific/Kiritimati', '2025-09-18T19:00:00Z'],
+    ['Pacific/Niue', '2025-09-19T20:00:00Z'],
+  ])(
+    '26 weeks before a day without an hour are planned where the day begins first and last, in %s',
+    (zone, due) => {
+      const at = instant(due);
+      const rows = plan({
+        meetings: [meeting({ when: onDay('2026-03-20') })],
+        subscriptions: [subscription({ leads: parseLeads('26w'), zone })],
+        now: at.subtract({ minutes: 4 }),
+        until: at,
+      });
+      expect(rows.map(({ dueAt }) => dueAt.toString())).toEqual([due]);
+    },
+  );
+
+  test('a meeting of last year, or of the year after next, is none of a plan’s business', () => {
+    const meetings = [meeting({ when: onDay('2025-03-20') }), meeting({ when: onDay('2028-03-20') })];
+    expect(plan({ meetings, now: instant('2026-03-20T12:00:00Z') })).toEqual([]);
+  });
+
   test('what was due before a channel subscribed is not owed', () => {
     const rows = plan({
       meetings: [meeting({ when: at })],

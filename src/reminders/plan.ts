@@ -1,5 +1,6 @@
+import type { When } from '../data/when.ts';
 import { type Slot, slotsOf } from './due.ts';
-import type { Lead } from './leads.ts';
+import { type Lead, LONGEST_WEEKS } from './leads.ts';
 import { endOfUse, type Meeting, startKey } from './meeting.ts';
 
 /** Why a reminder was not sent. Worded in `replies/`. */
@@ -72,28 +73,78 @@ const SLOW_SAVE = { minutes: 1 };
 /** How long after its start a meeting may still leave a row that says why nobody was reminded. */
 const REMEMBERED = { hours: 7 * 24 };
 
+/** Subscriptions with the same answer to "when". */
+export interface Group {
+  readonly first: Subscription;
+  readonly all: readonly Subscription[];
+  /** Those that the plan before may not have seen. */
+  readonly unseen: readonly Subscription[];
+}
+
 /**
  * What is owed to which channel. Pure: the same rows, by their keys, however time is cut into plans; a store drops those
  * that it has.
  */
 export function* planReminders(input: PlanInput): Generator<PlannedRow> {
-  const groups = Map.groupBy(input.subscriptions, groupKey);
+  const groups = groupsOf(input);
+  for (const meeting of input.meetings) yield* planMeeting(input, meeting, groups);
+}
+
+export function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscriptions' | 'planned'>): Group[] {
+  const since = planned?.at.subtract(SLOW_SAVE);
+  const isUnseen = ({ activeSince }: Subscription) => since === undefined || isAtOrBefore(since, activeSince);
+  return [...Map.groupBy(subscriptions, groupKey).values()].flatMap((all) => {
+    const [first] = all;
+    return first === undefined ? [] : [{ first, all, unseen: all.filter(isUnseen) }];
+  });
+}
+
+/** What is owed of one meeting. */
+export function* planMeeting(
+  input: PlanInput,
+  meeting: Meeting,
+  groups: readonly Group[],
+): Generator<PlannedRow> {
+  const { when, status } = meeting.record;
+  if (status !== 'planned' || !isWithinReach(when, input)) return;
   const oldest = input.now.subtract(REMEMBERED);
-  for (const meeting of input.meetings) {
-    if (meeting.record.status !== 'planned') continue;
-    for (const subscriptions of groups.values()) {
-      const [first] = subscriptions;
-      if (first === undefined || !fits(input, first, meeting)) continue;
-      const { when } = meeting.record;
-      const expiresAt = endOfUse(when, first.zone);
-      if (isAtOrBefore(expiresAt, oldest)) continue;
-      const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
-      const due = timed.filter(({ at }) => isInside(at, input) && isBefore(at, expiresAt));
-      for (const subscription of due.length > 0 ? subscriptions : []) {
-        yield* rowsOf(input, meeting, subscription, due, expiresAt);
+  for (const { first, all, unseen } of groups) {
+    if (!fits(input, first, meeting)) continue;
+    const expiresAt = endOfUse(when, first.zone);
+    if (isAtOrBefore(expiresAt, oldest)) continue;
+    const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
+    for (const slot of timed) {
+      if (!isInside(slot.at, input) || !isBefore(slot.at, expiresAt)) continue;
+      const isPlanned = input.planned !== undefined && isAtOrBefore(slot.at, input.planned.until);
+      for (const subscription of isPlanned ? unseen : all) {
+        yield* rowOf(input, { meeting, subscription, slot, expiresAt });
       }
     }
   }
+}
+
+/** A day is nowhere longer ahead or behind than this. */
+const DAY_OF_ZONES = { hours: 48 };
+const LONGEST_LEAD_DAYS = LONGEST_WEEKS * 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Not so long over, or so far ahead, that no lead in no zone could matter: most meetings are, and need no closer look. */
+function isWithinReach(when: When, { now, until }: PlanInput): boolean {
+  const { from, to } = when.type === 'instant' ? daysOf(when.start) : when;
+  const last = to ?? from?.add({ months: 1 });
+  if (from === undefined || last === undefined) return false;
+  const oldest = now.subtract(REMEMBERED).subtract(DAY_OF_ZONES).epochMilliseconds;
+  const farthest = until.add(DAY_OF_ZONES).epochMilliseconds + LONGEST_LEAD_DAYS * DAY_MS;
+  return utcMs(last) >= oldest && utcMs(from) <= farthest;
+}
+
+function daysOf(start: Temporal.ZonedDateTime): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
+  const day = start.toPlainDate();
+  return { from: day, to: day };
+}
+
+function utcMs({ year, month, day }: Temporal.PlainDate): number {
+  return Date.UTC(year, month - 1, day);
 }
 
 /** A meeting that fits what a subscription asks for. */
@@ -105,7 +156,6 @@ export function fits(
   return search === '' || matches(search).has(id);
 }
 
-/** Subscriptions with the same answer to "when". */
 function groupKey({ leads, zone, search }: Subscription): string {
   return JSON.stringify([leads, zone, search]);
 }
@@ -126,23 +176,23 @@ export function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): Timed
   });
 }
 
-function* rowsOf(
-  { now, wasTold, planned }: PlanInput,
-  meeting: Meeting,
-  subscription: Subscription,
-  slots: readonly TimedSlot[],
-  expiresAt: Temporal.Instant,
+interface Candidate {
+  readonly meeting: Meeting;
+  readonly subscription: Subscription;
+  readonly slot: TimedSlot;
+  readonly expiresAt: Temporal.Instant;
+}
+
+function* rowOf(
+  { now, wasTold }: PlanInput,
+  { meeting, subscription, slot: { lead, at, missed }, expiresAt }: Candidate,
 ): Generator<PlannedRow> {
   const { id: subscriptionId, activeSince, pausedBy } = subscription;
-  for (const { lead, at, missed } of slots) {
-    if (isAtOrBefore(at, activeSince)) continue;
-    if (planned && isAtOrBefore(at, planned.until) && isBefore(activeSince, planned.at.subtract(SLOW_SAVE)))
-      continue;
-    const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
-    const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
-    const start = startKey(meeting.record.when);
-    yield { subscriptionId, engagementId: meeting.id, lead, start, dueAt: at, expiresAt, skip };
-  }
+  if (isAtOrBefore(at, activeSince)) return;
+  const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
+  const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
+  const start = startKey(meeting.record.when);
+  yield { subscriptionId, engagementId: meeting.id, lead, start, dueAt: at, expiresAt, skip };
 }
 
 /** Why a reminder of a paused subscription, or of a meeting that has begun, is not sent. */

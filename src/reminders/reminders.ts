@@ -11,7 +11,7 @@ import { CLEAN, createBoss, createQueues, MIRROR, SEND, type SendJob, TICK, wake
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
 import { mirror } from './mirror.ts';
-import { type PlannedRow, planReminders } from './plan.ts';
+import { groupsOf, type PlanInput, type PlannedRow, planMeeting } from './plan.ts';
 import { type SendOptions, type Step, sendRows } from './send-rows.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
@@ -34,6 +34,8 @@ export interface RemindersOptions {
 const AHEAD = { seconds: 240 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
 const CHUNK = 200;
+/** How long planning may keep its thread. */
+const SLICE_MS = 5;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
 const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
@@ -130,7 +132,7 @@ export class Reminders {
         ({ subscriptionId, engagementId }) => `${subscriptionId} ${known.byRecord.get(engagementId)?.id}`,
       ),
     );
-    const rows = planReminders({
+    const rows = planInSlices({
       meetings: known.meetings,
       subscriptions: await allSubscriptions(store),
       matches: known.matches,
@@ -180,10 +182,10 @@ export class Reminders {
   }
 
   /** @returns how many of them are new and owed */
-  async #write(rows: Iterable<PlannedRow>): Promise<number> {
+  async #write(rows: AsyncIterable<PlannedRow> | Iterable<PlannedRow>): Promise<number> {
     const { store, now, onStep } = this.#options;
     let written = 0;
-    for (const chunk of chunked(rows, CHUNK)) {
+    for await (const chunk of chunked(rows, CHUNK)) {
       onStep?.('before the row');
       await store.transaction(async (tx) => {
         const owed = await insertRows(tx, chunk, now());
@@ -192,8 +194,6 @@ export class Reminders {
         written += owed.length;
       });
       onStep?.('after the row');
-      // Look-ups are answered by the same thread.
-      await setImmediate();
     }
     return written;
   }
@@ -229,9 +229,21 @@ function findMeetings(search: Search, text: string): string[] {
   return hits.filter(({ tier }) => tier !== 'fuzzy').map(({ record }) => record.id);
 }
 
-function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
+/** Look-ups are answered by the same thread, so it is given back between meetings. */
+async function* planInSlices(input: PlanInput): AsyncGenerator<PlannedRow> {
+  const groups = groupsOf(input);
+  let breakAt = performance.now() + SLICE_MS;
+  for (const meeting of input.meetings) {
+    yield* planMeeting(input, meeting, groups);
+    if (performance.now() < breakAt) continue;
+    await setImmediate();
+    breakAt = performance.now() + SLICE_MS;
+  }
+}
+
+async function* chunked<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[]> {
   let chunk: T[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     chunk.push(item);
     if (chunk.length < size) continue;
     yield chunk;
