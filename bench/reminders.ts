@@ -12,7 +12,7 @@ import { type Standin, type StandinUser, startStandin } from '../standin/index.t
 //
 // CHANNELS=2000 MEETINGS=50 SECONDS=60 DATABASE_URL=… npm run bench:reminders
 
-const { CHANNELS = '2000', MEETINGS = '50', SECONDS = '60', DATABASE_URL } = process.env;
+const { CHANNELS = '2000', MEETINGS = '50', SECONDS = '60', DATABASE_URL, SLOW_MS } = process.env;
 const [channels, meetings, seconds] = [Number(CHANNELS), Number(MEETINGS), Number(SECONDS)];
 /** Between the start of the bot and the moment: for starting, planning, and measuring an idle bot. */
 const AHEAD = { seconds: Math.max(140, Math.round((channels * meetings) / 700)) };
@@ -92,6 +92,7 @@ function start({ token, url, guildId, guilds }: Standin) {
     SERVER_ID: guildId,
     CHANNEL_IDS: guilds[0]?.channels.map(({ id }) => id).join(','),
     ...(DATABASE_URL !== undefined && { DATABASE_URL }),
+    ...(SLOW_MS !== undefined && { SLOW_MS }),
   };
   const script = join(import.meta.dirname, 'bots', 'reminding.ts');
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -99,7 +100,8 @@ function start({ token, url, guildId, guilds }: Standin) {
   createInterface({ input: child.stdout }).on('line', (line) => {
     const entry = JSON.parse(line) as { msg: string; level: number; reminders: number; ms: number };
     if (entry.msg === 'reminders are owed') resolve(entry);
-    if (entry.level >= 40) console.error(line.slice(0, 500));
+    if (entry.level >= 40 || entry.msg === 'slow' || entry.msg === 'held up')
+      console.error(line.slice(0, 500));
   });
   return { child, planned };
 }
