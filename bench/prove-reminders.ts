@@ -10,14 +10,14 @@ import { type Figures, runYear } from './reminders/run.ts';
 // A year of meetings for many channels, with the bot killed, Discord breaking, and time jumping. Prints what was owed and
 // what arrived; ends with 1 if anything was lost or repeated.
 //
-// npm run prove:reminders -- --channels 500 --meetings 24 --home pglite --zone Europe/Kyiv
+// npm run prove:reminders -- --channels 500 --meetings 12 --home pglite --zone Europe/Kyiv
 // npm run prove:reminders -- --home postgres --processes 4
 
 const { values } = parseArgs({
   options: {
     channels: { type: 'string', default: '500' },
-    /** Spread over the year: twelve are of all kinds. */
-    meetings: { type: 'string', default: '24' },
+    /** Spread over the year; twelve are of all kinds. */
+    meetings: { type: 'string', default: '12' },
     /** Both where it is not said. */
     home: { type: 'string', multiple: true, default: ['pglite', 'postgres'] },
     /** Of the machine; the servers of the channels are in all three in each run. */

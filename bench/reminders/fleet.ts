@@ -9,10 +9,12 @@ const CHILD = join(import.meta.dirname, 'child.ts');
 
 /** What the bots let pass at a time. */
 const STEP_SECONDS = 2;
-/** How long before a moment they wake: pg-boss plans each minute, four minutes ahead. */
-const BEFORE = { seconds: 130 };
-const AFTER = { seconds: 70 };
-const MOST_STEPS_AFTER = 1500;
+/** They wake so long before a moment, as if the machine had slept until then, and plan: pg-boss looks within seconds. */
+const WAKE_BEFORE = { seconds: 60 };
+const PLAN_STEPS = 12;
+/** So long everything that is due has at least; what is tried again has more. */
+const SEND_STEPS = 20;
+const MOST_STEPS = 1500;
 
 type Standing = Extract<Report, { type: 'stands' }>;
 
@@ -80,18 +82,19 @@ export class Fleet {
       const { step, nth } = crash;
       await this.#orderAll({ type: 'crash', step, nth }, (i) => crash.victims.includes(i));
     }
-    const wake = moment.subtract(BEFORE);
-    const end = moment.add(AFTER);
-    let standing = await this.#orderAll({ type: 'jump', to: wake.toString() });
-    for (let after = 0; standing !== undefined && after < MOST_STEPS_AFTER; ) {
-      if (Temporal.Instant.compare(standing.at, end) >= 0) {
-        if (standing.left === 0) break;
-        after += 1;
-      }
-      standing = await this.#orderAll({ type: 'pass', seconds: STEP_SECONDS });
+    await this.#orderAll({ type: 'jump', to: moment.subtract(WAKE_BEFORE).toString() });
+    for (let step = 0; step < PLAN_STEPS; step++) await this.#step();
+    let standing = await this.#orderAll({ type: 'jump', to: moment.toString() });
+    for (let step = 0; standing !== undefined && step < MOST_STEPS; step++) {
+      if (step >= SEND_STEPS && standing.left === 0) break;
+      standing = await this.#step();
     }
     await this.#orderAll({ type: 'rest' });
     return this.#bots.every((bot) => bot !== undefined);
+  }
+
+  #step(): Promise<Standing | undefined> {
+    return this.#orderAll({ type: 'pass', seconds: STEP_SECONDS });
   }
 
   /** @returns how one of those that live stands, undefined where none lives */

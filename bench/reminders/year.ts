@@ -30,8 +30,8 @@ export interface Revision {
 }
 
 /**
- * A year of meetings, spread evenly. Of twelve: six stay at their hour, two are on a day without an hour, one stays in a
- * window without a day and one gets its day, one moves and one is cancelled, both when the week's reminder is out.
+ * A year of meetings, spread evenly. Of twelve: five stay at their hour, two are on a day without an hour, one stays in a
+ * window without a day and one gets its day, two move and one is cancelled, when the week's reminder is out.
  */
 function storyOf(i: number, count: number): Story {
   const day = Temporal.PlainDate.from('2026-01-15').add({ days: Math.floor((i * 340) / count) });
@@ -49,9 +49,10 @@ function storyOf(i: number, count: number): Story {
       const known: Version = { from: news(5), when: hourOf(i, day.add({ days: 4 })), status: 'planned' };
       return { versions: [first(daysOf(day, 9)), known], reminders: 1 + 3, corrections: 1 };
     }
-    case 2: {
+    case 2:
+    case 3: {
       // By two days: the new week's reminder was due before anybody knew, and the correction stands for it. By five: not.
-      const days = i % 24 === 2 ? 5 : 2;
+      const days = i % 12 === 2 ? 5 : 2;
       const moved: Version = { from: news(3), when: hourOf(i + 1, day.add({ days })), status: 'planned' };
       return { versions: [first(when), moved], reminders: 1 + (days === 5 ? 3 : 2), corrections: 1 };
     }
