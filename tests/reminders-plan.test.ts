@@ -252,7 +252,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
   fc.assert(
     fc.property(scenario, ({ whens, subscriptions, ticks }) => {
       const meetings = whens.map((when, i) => meeting({ id: `a/m${i}`, when }));
-      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, ...draft }));
+      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, serverId: `${i}`, ...draft }));
+      const servers = new Map(all.map(({ serverId, zone }) => [serverId, zone]));
       const last = Math.max(...ticks);
       const rows = new Map<string, PlannedRow>();
       let planned: PlanInput['planned'];
@@ -261,7 +262,7 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
         for (const row of plan({ meetings, subscriptions: all, now, planned })) {
           rows.set(keyOf(row), row);
         }
-        planned = { at: now, until: now };
+        planned = { at: now, until: now, zones: servers };
       }
       const expected = all.flatMap((one) =>
         meetings.flatMap(({ id, record: { when } }) =>
@@ -295,7 +296,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
 test('what was planned ahead is not planned again, but for who subscribed or changed since', () => {
   const meetings = [meeting({ when: parseZonedText('2026-03-20T10:00[Europe/Kyiv]') })];
   const now = instant('2026-03-20T06:59:00Z');
-  const planned = { at: instant('2026-03-20T06:58:00Z'), until: instant('2026-03-20T07:02:00Z') };
+  const [at, until] = [instant('2026-03-20T06:58:00Z'), instant('2026-03-20T07:02:00Z')];
+  const planned = { at, until, zones: new Map([['1', 'UTC']]) };
   const of = (activeSince: string) =>
     plan({
       meetings,

@@ -129,7 +129,7 @@ const channels = countSends(
 const reminders = new Reminders({ store, channels, known, now, clock, log, onStep });
 await reminders.start();
 for (const { serverId, zone, channelIds } of setup.subscribe) {
-  await setZone(store, serverId, zone, now());
+  await setZone(store, serverId, zone);
   for (const channelId of channelIds) {
     const given = {
       serverId,

@@ -153,8 +153,7 @@ export class Desk {
   }
 
   async setZone(serverId: string, zone: string): Promise<void> {
-    const { store, now } = this.#options;
-    await guard(() => store.transaction((tx) => setZone(tx, serverId, zone, now())));
+    await guard(() => setZone(this.#options.store, serverId, zone));
   }
 }
 

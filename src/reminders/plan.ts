@@ -52,6 +52,14 @@ export interface PlannedRow {
   readonly skip: SkipReason | undefined;
 }
 
+/** What has been planned before: all that was due up to `until`, for those who were subscribed at `at`. */
+export interface Planned {
+  readonly at: Temporal.Instant;
+  readonly until: Temporal.Instant;
+  /** Of servers, by their ids, as they were then. */
+  readonly zones: ReadonlyMap<string, string>;
+}
+
 export interface PlanInput {
   readonly meetings: readonly Meeting[];
   readonly subscriptions: readonly Subscription[];
@@ -62,8 +70,7 @@ export interface PlanInput {
   /** Whether a channel has been told another time of this meeting, and so gets a correction of this one. */
   readonly wasTold: (subscriptionId: string, meetingId: string) => boolean;
   readonly now: Temporal.Instant;
-  /** What has been planned before: all that was due up to `until`, for those who were subscribed at `at`. */
-  readonly planned: { readonly at: Temporal.Instant; readonly until: Temporal.Instant } | undefined;
+  readonly planned: Planned | undefined;
   /** Plans what is due up to here. */
   readonly until: Temporal.Instant;
 }
@@ -92,7 +99,9 @@ export function* planReminders(input: PlanInput): Generator<PlannedRow> {
 
 export function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscriptions' | 'planned'>): Group[] {
   const since = planned?.at.subtract(SLOW_SAVE);
-  const isUnseen = ({ activeSince }: Subscription) => since === undefined || isAtOrBefore(since, activeSince);
+  // In another zone a day without an hour is due at another time, which may be past.
+  const isUnseen = ({ activeSince, serverId, zone }: Subscription) =>
+    since === undefined || isAtOrBefore(since, activeSince) || planned?.zones.get(serverId) !== zone;
   return [...Map.groupBy(subscriptions, groupKey).values()].flatMap((all) => {
     const [first] = all;
     return first === undefined ? [] : [{ first, all, unseen: all.filter(isUnseen) }];
@@ -114,7 +123,7 @@ export function* planMeeting(
     if (isAtOrBefore(expiresAt, oldest)) continue;
     const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
     for (const slot of timed) {
-      if (!isInside(slot.at, input) || !isBefore(slot.at, expiresAt)) continue;
+      if (!isAtOrBefore(slot.at, input.until) || !isBefore(slot.at, expiresAt)) continue;
       const isPlanned = input.planned !== undefined && isAtOrBefore(slot.at, input.planned.until);
       for (const subscription of isPlanned ? unseen : all) {
         yield* rowOf(input, { meeting, subscription, slot, expiresAt });
@@ -218,10 +227,6 @@ export function nextReminder(
     )
     .filter(({ slot }) => isBefore(after, slot.dueAt));
   return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
-}
-
-function isInside(at: Temporal.Instant, { planned, until }: PlanInput): boolean {
-  return isAtOrBefore(at, until) && (planned === undefined || isBefore(planned.at.subtract(SLOW_SAVE), at));
 }
 
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {

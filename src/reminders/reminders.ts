@@ -11,7 +11,7 @@ import { CLEAN, createBoss, createQueues, MIRROR, SEND, type SendJob, TICK, wake
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
 import { mirror } from './mirror.ts';
-import { groupsOf, type PlanInput, type PlannedRow, planMeeting } from './plan.ts';
+import { groupsOf, type PlanInput, type Planned, type PlannedRow, planMeeting } from './plan.ts';
 import { type SendOptions, type Step, sendRows } from './send-rows.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
@@ -56,14 +56,13 @@ export interface Known {
 export class Reminders {
   readonly #options: RemindersOptions;
   readonly #boss: PgBoss;
+  #starting: Promise<void> | undefined;
   #firstTick: Promise<void> | undefined;
   #known: Known | undefined;
   /** Of which facts the ledger knows the meetings, and since when. */
   #seen: { readonly facts: Facts; readonly at: ReadonlyMap<string, Temporal.Instant> } | undefined;
   /** All that was due by then has been planned by this process, from those facts. */
-  #planned:
-    | { readonly facts: Facts; readonly at: Temporal.Instant; readonly until: Temporal.Instant }
-    | undefined;
+  #planned: (Planned & { readonly facts: Facts }) | undefined;
 
   constructor(options: RemindersOptions) {
     this.#options = options;
@@ -71,7 +70,12 @@ export class Reminders {
   }
 
   /** @throws StoreUnavailable if the database does not answer */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const boss = this.#boss;
     await boss.start();
     await createQueues(boss);
@@ -114,6 +118,8 @@ export class Reminders {
 
   /** Lets messages under way arrive, and ends. What is not sent by then is owed, and goes out after the next start. */
   async stop(withinMs: number): Promise<void> {
+    // Whoever started it hears of an error.
+    await this.#starting?.catch(() => undefined);
     await this.#firstTick;
     await this.#boss.stop({ graceful: true, timeout: withinMs, close: false });
   }
@@ -132,9 +138,10 @@ export class Reminders {
         ({ subscriptionId, engagementId }) => `${subscriptionId} ${known.byRecord.get(engagementId)?.id}`,
       ),
     );
+    const subscriptions = await allSubscriptions(store);
     const rows = planInSlices({
       meetings: known.meetings,
-      subscriptions: await allSubscriptions(store),
+      subscriptions,
       matches: known.matches,
       firstSeen: ({ id, record }) => seen.get(`${id} ${startKey(record.when)}`) ?? at,
       wasTold: (subscriptionId, meetingId) => isTold.has(`${subscriptionId} ${meetingId}`),
@@ -149,7 +156,8 @@ export class Reminders {
       const ms = Math.round(performance.now() - startedAt);
       log.info({ reminders, corrections, ms }, 'reminders are owed');
     }
-    this.#planned = { facts: known.facts, at, until };
+    const zones = new Map(subscriptions.map(({ serverId, zone }) => [serverId, zone]));
+    this.#planned = { facts: known.facts, at, until, zones };
     const forgotten = await forgottenRows(store, at.subtract(FORGOTTEN_AFTER), FORGOTTEN_AT_ONCE);
     await wake(
       this.#boss,
