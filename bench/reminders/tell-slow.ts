@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { Queryable, Store } from '../../src/store/store.ts';
 
-/** The store, with a line in the log for each statement that takes longer, and each minute how long the loop was held up. */
+/** The store, with a line in the log for each statement that takes longer, and one each ten seconds for how long the loop was held up. */
 export function tellSlow(store: Store, slowMs: number, log: Logger): Store {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
