@@ -31,6 +31,8 @@ export interface Channels {
     key: string,
     since: Temporal.Instant,
   ): Promise<SendOutcome | { readonly type: 'absent' }>;
+  /** Keeps to this process's share of what Discord takes from a bot, of so many processes. */
+  shareRequests(processes: number): void;
   /** The servers that the bot is in. */
   serverIds(): Promise<ReadonlySet<string>>;
   isGone(channelId: string): Promise<boolean>;

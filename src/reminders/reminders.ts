@@ -3,11 +3,12 @@ import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Facts } from '../data/facts.ts';
 import type { Search } from '../search/search.ts';
+import { countProcesses } from '../store/processes.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
 import { clean } from './clean.ts';
 import { planCorrections } from './corrections.ts';
-import { CLEAN, createBoss, createQueues, MIRROR, SEND, type SendJob, TICK, wake } from './jobs.ts';
+import { CLEAN, createBoss, MIRROR, SEND, type SendJob, startBoss, TICK, wake } from './jobs.ts';
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
 import { mirror } from './mirror.ts';
@@ -34,6 +35,8 @@ export interface RemindersOptions {
 const AHEAD = { seconds: 240 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
 const CHUNK = 200;
+/** Processes come and go: what Discord takes from all of them is divided anew this often. */
+const SHARE_EVERY = { seconds: 30 };
 /** How long planning may keep its thread. */
 const SLICE_MS = 5;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
@@ -59,6 +62,7 @@ export class Reminders {
   #starting: Promise<void> | undefined;
   #firstTick: Promise<void> | undefined;
   #known: Known | undefined;
+  #sharedAt: Temporal.Instant | undefined;
   /** Of which facts the ledger knows the meetings, and since when. */
   #seen: { readonly facts: Facts; readonly at: ReadonlyMap<string, Temporal.Instant> } | undefined;
   /** All that was due by then has been planned by this process, from those facts. */
@@ -77,8 +81,7 @@ export class Reminders {
 
   async #start(): Promise<void> {
     const boss = this.#boss;
-    await boss.start();
-    await createQueues(boss);
+    await startBoss(boss, this.#options.store);
     await boss.work(TICK, { pollingIntervalSeconds: 5 }, () => this.tick());
     await boss.work(MIRROR, { pollingIntervalSeconds: 30 }, () => this.mirror());
     await boss.work(CLEAN, { pollingIntervalSeconds: 30 }, () => clean(this.#options));
@@ -92,6 +95,7 @@ export class Reminders {
       SEND,
       { ...options, perJobResults: true },
       async (jobs) => {
+        await this.#shareRequests();
         const again = await sendRows(
           this.#sendOptions(),
           jobs.flatMap(({ data }) => data.rows),
@@ -204,6 +208,13 @@ export class Reminders {
       onStep?.('after the row');
     }
     return written;
+  }
+
+  async #shareRequests(): Promise<void> {
+    const { store, channels, now } = this.#options;
+    if (this.#sharedAt && Temporal.Instant.compare(this.#sharedAt.add(SHARE_EVERY), now()) > 0) return;
+    this.#sharedAt = now();
+    channels.shareRequests(await countProcesses(store));
   }
 
   #sendOptions(): SendOptions {

@@ -38,7 +38,7 @@ export async function migrate(store: Store, folder = MIGRATIONS_DIR): Promise<vo
 
 /** As `migrate`, inside a transaction of the caller's. */
 export async function migrateWithin(tx: Queryable, files: readonly MigrationFile[]): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+  await lock(tx);
   await createSchema(tx);
   const applied = await tx.query<Applied>(
     'select number, name, hash, applied_at from migrations order by number',
@@ -56,8 +56,8 @@ async function createSchema(tx: Queryable): Promise<void> {
     `${SCHEMA}.migrations`,
   ]);
   if (found?.exists === true) return;
+  await ensureSchema(tx, SCHEMA);
   await tx.query(`
-    create schema if not exists ${SCHEMA};
     create table migrations (
       number int primary key,
       name text not null,
@@ -65,6 +65,21 @@ async function createSchema(tx: Queryable): Promise<void> {
       applied_at timestamptz not null default now()
     );
   `);
+}
+
+/**
+ * Makes a schema where there is none. Not by "if not exists", for which PostgreSQL wants the right to create one even where
+ * there is nothing to create.
+ */
+export async function ensureSchema(tx: Queryable, schema: string): Promise<void> {
+  await lock(tx);
+  const [found] = await tx.query('select 1 from pg_namespace where nspname = $1', [schema]);
+  if (found === undefined) await tx.query(`create schema ${schema}`);
+}
+
+/** Until the transaction ends. */
+async function lock(tx: Queryable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
 }
 
 /** What was applied must be how the files begin, word for word. */
