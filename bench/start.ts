@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
 import { startStandin } from '../standin/index.ts';
 import { startPostgres } from '../tests/fixtures/postgres.ts';
 
@@ -23,7 +24,9 @@ const { values } = parseArgs({
   },
 });
 const ROOT = join(import.meta.dirname, '..');
-const OURS = ['--liftoff-only', join(ROOT, 'src', 'main.ts')];
+/** As `npm start` does. */
+const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+const OURS = [...FLAGS, join(ROOT, 'src', 'main.ts')];
 const EMPTY = [join(ROOT, 'bench', 'bots', 'empty.ts')];
 
 interface Started {

@@ -91,7 +91,7 @@ function spawnBot({ token, url, guildId, guilds }: Standin, { folder, databaseUr
     ...(slowMs !== undefined && { SLOW_MS: slowMs }),
   };
   const script = join(import.meta.dirname, '..', 'bots', 'reminding.ts');
-  const child = spawn(process.execPath, ['--liftoff-only', script], {
+  const child = spawn(process.execPath, ['--liftoff-only', '--max-semi-space-size=2', script], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
