@@ -9,6 +9,9 @@ const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
 /** Any number, as long as every Tranche uses it: two processes that start at once bring the tables up one after the other. */
 const ADVISORY_LOCK = 7_268_247;
 
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 export interface Migration {
   readonly number: number;
   /** Name of its file, such as `0001-store.sql`. */
@@ -74,7 +77,17 @@ async function createSchema(tx: Queryable): Promise<void> {
 export async function ensureSchema(tx: Queryable, schema: string): Promise<void> {
   await lock(tx);
   const [found] = await tx.query('select 1 from pg_namespace where nspname = $1', [schema]);
-  if (found === undefined) await tx.query(`create schema ${schema}`);
+  if (found !== undefined) return;
+  try {
+    await tx.query(`create schema ${schema}`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
+    throw new UserError(
+      'The role in DATABASE_URL may not create a schema. Have the owner of the database run, with its name for ROLE: ' +
+        'create schema tranche authorization ROLE; create schema pgboss authorization ROLE;',
+      { cause: error },
+    );
+  }
 }
 
 /** Until the transaction ends. */
