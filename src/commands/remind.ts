@@ -127,8 +127,7 @@ function subcommand(name: string, description: string, options: APIApplicationCo
 }
 
 /** @throws UserError where the bot has no database */
-const NOT_HERE =
-  'This bot runs without a database, as it does without a Discord token: it answers questions, and reminds of nothing.';
+const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
 
 export function getDesk({ reminders }: Context): Desk {
   if (reminders === undefined) throw new UserError(NOT_HERE);
