@@ -214,6 +214,14 @@ describe.each(HOMES)('over %s', (home) => {
     });
   });
 
+  test('a list of servers that Discord gives short removes nothing', async () => {
+    const world = await useReminders(facts(), begin);
+    await world.subscribe();
+    const channels = { ...world.options.channels, serverIds: async () => new Set<string>() };
+    await clean({ ...world.options, channels });
+    expect(await world.desk.list(world.standin.guildId)).toHaveLength(1);
+  });
+
   describe('when the facts change', () => {
     test('a channel that was told gets one correction of a move, and the reminder of the new time', async () => {
       const world = await useReminders(facts(), begin);

@@ -35,6 +35,8 @@ export interface Channels {
   shareRequests(processes: number): void;
   /** The servers that the bot is in. */
   serverIds(): Promise<ReadonlySet<string>>;
+  /** Whether the bot is in a server, asked of that server alone. */
+  isIn(serverId: string): Promise<boolean>;
   isGone(channelId: string): Promise<boolean>;
   /** The scheduled events of a server that are still to come, by anybody. */
   listEvents(serverId: string, meetings: readonly Meeting[]): Promise<ServerEvent[]>;
