@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import manifest from '../../package.json' with { type: 'json' };
 import { type Standin, type StandinUser, startStandin } from '../../standin/index.ts';
 
 export interface DueOptions {
@@ -26,6 +27,8 @@ export interface Due {
   stop(): Promise<void>;
 }
 
+/** As `npm start` does. */
+const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 /** Between the start of the bot and the moment: for starting, planning, and measuring an idle bot. */
 const AHEAD = { seconds: 160 };
 
@@ -91,7 +94,7 @@ function spawnBot({ token, url, guildId, guilds }: Standin, { folder, databaseUr
     ...(slowMs !== undefined && { SLOW_MS: slowMs }),
   };
   const script = join(import.meta.dirname, '..', 'bots', 'reminding.ts');
-  const child = spawn(process.execPath, ['--liftoff-only', '--max-semi-space-size=2', script], {
+  const child = spawn(process.execPath, [...FLAGS, script], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

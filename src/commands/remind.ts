@@ -126,9 +126,9 @@ function subcommand(name: string, description: string, options: APIApplicationCo
   return { type: ApplicationCommandOptionType.Subcommand as const, name, description, options };
 }
 
-/** @throws UserError where the bot has no database */
 const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
 
+/** @throws UserError where the bot has no database */
 export function getDesk({ reminders }: Context): Desk {
   if (reminders === undefined) throw new UserError(NOT_HERE);
   return reminders;
