@@ -64,9 +64,9 @@ const store: Store = {
   home: opened.home,
   query: (sql, values) => {
     const isClock = sql.includes('__pgboss_test_clock SET');
-    return isClock ? patiently(() => opened.query(sql, values)) : opened.query(sql, values);
+    return isClock ? patiently(() => opened.query(sql, values)) : busyWith(() => opened.query(sql, values));
   },
-  transaction: (work) => opened.transaction(work),
+  transaction: (work) => busyWith(() => opened.transaction(work)),
   listen: (channel, listener) => opened.listen(channel, listener),
   notify: (channel, payload) => opened.notify(channel, payload),
   prepareSessions: (statements) => opened.prepareSessions(statements),
@@ -75,7 +75,8 @@ const store: Store = {
 // discord.js holds itself to 50 requests a second of real time, and this year has only minutes.
 const rest = new REST({ api: setup.url, globalRequestsPerSecond: 10_000 }).setToken(setup.token);
 const revisions = revisionsOf(setup.meetings);
-let sending = 0;
+/** What takes real time: messages, plans and statements under way. */
+let busy = 0;
 let crash: { step: Step; left: number } | undefined;
 let loaded: { revision: Revision; search: Search } | undefined;
 
@@ -101,19 +102,24 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function busyWith<T>(work: () => Promise<T>): Promise<T> {
+  busy += 1;
+  try {
+    return await work();
+  } finally {
+    busy -= 1;
+  }
+}
+
 function countSends(channels: Channels): Channels {
   return {
     ...channels,
-    async send(note, key) {
-      sending += 1;
-      try {
+    send: (note, key) =>
+      busyWith(async () => {
         const outcome = await channels.send(note, key);
         if (outcome.type === 'sent') tell({ type: 'sent' });
         return outcome;
-      } finally {
-        sending -= 1;
-      }
-    },
+      }),
   };
 }
 
@@ -127,6 +133,8 @@ const channels = countSends(
   createChannels({ rest, botId: () => setup.applicationId, facts: () => known().facts }),
 );
 const reminders = new Reminders({ store, channels, known, now, clock, log, onStep });
+const tick = reminders.tick.bind(reminders);
+reminders.tick = () => busyWith(tick);
 await reminders.start();
 for (const { serverId, zone, channelIds } of setup.subscribe) {
   await setZone(store, serverId, zone);
@@ -143,12 +151,12 @@ for (const { serverId, zone, channelIds } of setup.subscribe) {
   }
 }
 
-/** Time passes in steps of two seconds, and stands still while messages are under way: those take real time. */
+/** Time passes in steps of two seconds, and stands still while something is under way that takes real time. */
 async function pass(seconds: number): Promise<void> {
   for (let i = 0; i < seconds / 2; i++) {
     await patiently(() => clock.tick(2000));
-    do await sleep(sending > 0 ? 5 : 1);
-    while (sending > 0);
+    do await sleep(busy > 0 ? 5 : 1);
+    while (busy > 0);
   }
 }
 
