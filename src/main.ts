@@ -32,6 +32,8 @@ export interface BotOptions {
   readonly now: () => Temporal.Instant;
   /** Where reminders are kept; the bot answers without one, and closes it when it stops. */
   readonly store?: Store | undefined;
+  /** Reminders begin when this resolves; at the start if absent. */
+  readonly remindFrom?: Promise<void> | undefined;
   /** pg-boss's source of time; it must tell the same as `now`. The system's if absent. */
   readonly clock?: Clock | undefined;
   /** The connection is gone for good while running. */
@@ -78,9 +80,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     if (error instanceof UserError) throw error;
     log.error({ err: error }, 'the commands could not be registered; the next start tries again');
   });
-  await reminding?.reminders.start();
+  if (options.remindFrom === undefined) await reminding?.reminders.start();
+  else void remindLater(options.remindFrom, reminding?.reminders, log);
   const endReport =
-    reminding && options.store?.home === 'pglite'
+    reminding && options.store?.home === 'pglite' && options.remindFrom === undefined
       ? serveReport(config.dataDir, () => reportOf(facts, reminding.desk), log)
       : undefined;
   log.info(
@@ -116,6 +119,17 @@ function prepareReminders(
   });
   const reminders = new Reminders({ store, channels, known, now, clock, log });
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
+}
+
+async function remindLater(
+  from: Promise<void>,
+  reminders: Reminders | undefined,
+  log: Logger,
+): Promise<void> {
+  await from;
+  await reminders
+    ?.start()
+    .catch((error: unknown) => log.error({ err: error }, 'reminders could not be started'));
 }
 
 async function reportOf(facts: Facts, desk: Desk): Promise<string> {
@@ -172,16 +186,19 @@ async function main(): Promise<void> {
   const now = () => Temporal.Now.instant();
   if (config.discordToken === undefined || question !== undefined) {
     const { runPlayground } = await import('../playground/prompt.ts');
-    const start = (token: string, apiUrl: string) =>
+    const start: Parameters<typeof runPlayground>[0]['start'] = (token, apiUrl, store) =>
       startBot({
         config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined },
         token,
         log,
         now,
+        store,
+        remindFrom: store.opened,
         onFatal,
       });
     process.exitCode = await runPlayground({
       start,
+      log,
       questions: question === undefined ? undefined : [question],
     });
     return;

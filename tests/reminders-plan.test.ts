@@ -134,6 +134,28 @@ describe('what is owed', () => {
     expect(of('2026-03-20T08:00:00Z').map(({ skip }) => skip)).toEqual(['began', 'began', 'began']);
   });
 
+  test.each([
+    ['Pacific/Kiritimati', '2025-09-18T19:00:00Z'],
+    ['Pacific/Niue', '2025-09-19T20:00:00Z'],
+  ])(
+    '26 weeks before a day without an hour are planned where the day begins first and last, in %s',
+    (zone, due) => {
+      const at = instant(due);
+      const rows = plan({
+        meetings: [meeting({ when: onDay('2026-03-20') })],
+        subscriptions: [subscription({ leads: parseLeads('26w'), zone })],
+        now: at.subtract({ minutes: 4 }),
+        until: at,
+      });
+      expect(rows.map(({ dueAt }) => dueAt.toString())).toEqual([due]);
+    },
+  );
+
+  test('a meeting of last year, or of the year after next, is none of a plan’s business', () => {
+    const meetings = [meeting({ when: onDay('2025-03-20') }), meeting({ when: onDay('2028-03-20') })];
+    expect(plan({ meetings, now: instant('2026-03-20T12:00:00Z') })).toEqual([]);
+  });
+
   test('what was due before a channel subscribed is not owed', () => {
     const rows = plan({
       meetings: [meeting({ when: at })],
@@ -231,7 +253,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
   fc.assert(
     fc.property(scenario, ({ whens, subscriptions, ticks }) => {
       const meetings = whens.map((when, i) => meeting({ id: `a/m${i}`, when }));
-      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, ...draft }));
+      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, serverId: `${i}`, ...draft }));
+      const servers = new Map(all.map(({ serverId, zone }) => [serverId, zone]));
       const last = Math.max(...ticks);
       const rows = new Map<string, PlannedRow>();
       let planned: PlanInput['planned'];
@@ -240,7 +263,7 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
         for (const row of plan({ meetings, subscriptions: all, now, planned })) {
           rows.set(keyOf(row), row);
         }
-        planned = { at: now, until: now };
+        planned = { at: now, until: now, zones: servers };
       }
       const expected = all.flatMap((one) =>
         meetings.flatMap(({ id, record: { when } }) =>
@@ -274,7 +297,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
 test('what was planned ahead is not planned again, but for who subscribed or changed since', () => {
   const meetings = [meeting({ when: parseZonedText('2026-03-20T10:00[Europe/Kyiv]') })];
   const now = instant('2026-03-20T06:59:00Z');
-  const planned = { at: instant('2026-03-20T06:58:00Z'), until: instant('2026-03-20T07:02:00Z') };
+  const [at, until] = [instant('2026-03-20T06:58:00Z'), instant('2026-03-20T07:02:00Z')];
+  const planned = { at, until, zones: new Map([['1', 'UTC']]) };
   const of = (activeSince: string) =>
     plan({
       meetings,

@@ -127,10 +127,9 @@ function subcommand(name: string, description: string, options: APIApplicationCo
   return { type: ApplicationCommandOptionType.Subcommand as const, name, description, options };
 }
 
-/** @throws UserError where the bot has no database */
-const NOT_HERE =
-  'This bot runs without a database, as it does without a Discord token: it answers questions, and reminds of nothing.';
+const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
 
+/** @throws UserError where the bot has no database */
 export function getDesk({ reminders }: Context): Desk {
   if (reminders === undefined) throw new UserError(NOT_HERE);
   return reminders;
@@ -172,14 +171,19 @@ async function add(
     channelId === place.channelId
       ? missingFrom(place.botPermissions, needs)
       : await desk.missingPermissions({ serverId, channelId, ...needs });
-  if (missing.length > 0) {
-    throw new UserError(
-      `I could not remind <#${channelId}>: I lack ${listed(missing.map((name) => `“${name}”`))} there. Grant it to my role, then try again.`,
-    );
-  }
+  if (missing.length > 0) throw lacking(channelId, missing, needs.mentions);
   const createdBy = place.userId;
   return renderAdded(
     await desk.add({ serverId, channelId, leads, search, roleId: role?.id, mirror, createdBy }),
+  );
+}
+
+function lacking(channelId: string, missing: readonly string[], mentions: boolean): UserError {
+  const names = listed(missing.map((name) => `“${name}”`));
+  const it = missing.length === 1 ? 'it' : 'them';
+  const other = mentions ? ', or let anyone mention the role you chose' : '';
+  return new UserError(
+    `I could not remind <#${channelId}>: I lack ${names} there. Grant ${it} to my role${other}, then try again.`,
   );
 }
 
