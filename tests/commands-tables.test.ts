@@ -61,6 +61,8 @@ test('/total shows some rows of each sum, counts the others, and names what has 
   expect(text).toContain(`**${dollars(sumOf((index) => index % 2 === 0))}** obligated, in 30 records`);
   expect(text).toContain(`**${dollars(sumOf((index) => index % 2 === 1))}** disbursed, in 30 records`);
   expect(text).toContain('… and 22 more, all counted');
+  // The largest, told apart by its date.
+  expect(text).toContain('• $158: test kits for Vietnam, 3 January 2024');
   expect(text).toContain('> **Item:** test kits · **Country:**');
   expect(text).toMatch(/\d+ more rows behind this: open each fact to read it/);
   expect(text.slice(text.indexOf('No amount published'))).toContain('patrol boats for Haiti');

@@ -66,6 +66,13 @@ test.each([
   expect(piecesRead()).toBeLessThan(5);
 });
 
+test('a table.yaml of brackets that nobody closes is refused where there are too many', async () => {
+  const faults = await faultsOf(table(ROW, 'Country,Amount\nX,5\n', `${'['.repeat(3000)}\n`.repeat(200)));
+  expect(faults).toEqual([
+    'a/table.yaml:2:501 is not YAML: more than 500 brackets are open here — close each [ and {; no more than a few levels are needed',
+  ]);
+});
+
 test('a table.yaml whose aliases stand for billions of values is refused', async () => {
   const laughs = Array.from({ length: 10 }, (_, level) => {
     const below = level === 0 ? 'ha' : `*l${level - 1}`;

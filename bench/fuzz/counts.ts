@@ -13,6 +13,8 @@ export interface FuzzCounts {
   crashed: number;
   /** Of processor time: others may use the machine too. */
   slowestMs: number;
+  /** The number of that input. */
+  slowest: number;
   mostMegabytes: number;
 }
 
@@ -27,7 +29,7 @@ const REVISION = {
 
 export function noCounts(): FuzzCounts {
   const results = { inputs: 0, loaded: 0, refused: 0, facts: 0, faults: 0, crashed: 0 };
-  return { ...results, slowestMs: 0, mostMegabytes: 0 };
+  return { ...results, slowestMs: 0, slowest: 0, mostMegabytes: 0 };
 }
 
 /** Loads a source as the bot would, and counts what comes of it. */
@@ -51,7 +53,8 @@ export async function tryFolder(folder: SourceFolder, counts: FuzzCounts): Promi
     console.error(`input ${counts.inputs} crashed:`, error);
   }
   const { user, system } = process.cpuUsage(startedAt);
-  counts.slowestMs = Math.max(counts.slowestMs, (user + system) / 1000);
+  const ms = (user + system) / 1000;
+  if (ms > counts.slowestMs) Object.assign(counts, { slowestMs: ms, slowest: counts.inputs });
   counts.mostMegabytes = Math.max(counts.mostMegabytes, process.memoryUsage.rss() / MEGABYTE);
 }
 

@@ -134,12 +134,15 @@ export async function fuzzQuotes(count: number, seed: number): Promise<FuzzCount
 
 const MEGABYTE = 1024 * 1024;
 
-/** Tables too large or too strange to be damaged at random: lines of 200 MB, bombs. */
+/**
+ * Tables too large or too strange to be damaged at random: lines of 200 MB, bombs. Not 200 MB of line ends: spreadsheets write a million
+ * empty rows, so they are read, in slices, and take as long as others.
+ */
 export async function tryExtremes(): Promise<FuzzCounts> {
   const counts = noCounts();
   const { yaml, csv } = SAMPLE;
   const tail = ',patrol boats,Sudland,,Obligations,1,USD,1-Jan-15,,,1\n';
-  for (const piece of ['x', '"', ',', '\n', '1,', '"",', 'ї', '\r']) {
+  for (const piece of ['x', '"', ',', '1,', '"",', 'ї']) {
     const repeated = Buffer.from(piece.repeat(Math.floor(MEGABYTE / Buffer.byteLength(piece))));
     const pieces = async function* () {
       yield Buffer.from(`${csv}9`);

@@ -47,9 +47,14 @@ function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: S
     return [head, ...renderDescription(first.assistance), ...renderDetails(facts, first)].join('\n');
   }
   const shown = entries.slice(0, most);
+  const titles = shown.map(({ assistance }) => assistance.title);
   const lines = shown.flatMap((entry) => {
+    const { title, when } = entry.assistance;
+    // Rows of one name are told apart by their dates.
+    const isShared = titles.indexOf(title) !== titles.lastIndexOf(title);
+    const date = isShared && when ? `, ${renderTime(when, { isRelative: false })}` : '';
     return [
-      `• ${capitalize(renderAmount(entry.amount))}: ${literal(entry.assistance.title)}`,
+      `• ${capitalize(renderAmount(entry.amount))}: ${literal(title)}${date}`,
       ...renderDetails(facts, entry),
     ];
   });

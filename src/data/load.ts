@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DataError, type Fault } from '../errors.ts';
 import { Facts } from './facts.ts';
 import { PAIRS, READ_FILES } from './formats/choose.ts';
-import { SourceFile, type SourceFolder } from './formats/source-file.ts';
+import { SourceFile, type SourceFolder, tooLarge } from './formats/source-file.ts';
 import { readSources } from './read-sources.ts';
 
 /** What a load is recorded as. */
@@ -110,11 +110,7 @@ async function findFile(root: string, path: string, largest: number): Promise<So
     const status = await stat(join(root, path));
     // A pipe would never end.
     if (!status.isFile()) return faultIn(path, 'is not a file', 'put the file in its place');
-    if (status.size > largest * MEGABYTE) {
-      const size = (status.size / MEGABYTE).toFixed(1);
-      const remedy = 'divide the source, or keep what its facts rest on';
-      return faultIn(path, `is ${size} MB; the most is ${largest} MB`, remedy);
-    }
+    if (status.size > largest * MEGABYTE) return tooLarge(path, status.size, largest);
     return new SourceFile(() => readPieces(root, path));
   } catch (error) {
     return faultIn(path, wordCode(error), 'let the bot’s user read it');

@@ -1,6 +1,6 @@
 import type { Fault } from '../errors.ts';
 import { FileReport } from './file-report.ts';
-import { chooseFormat } from './formats/choose.ts';
+import { chooseFormat, READ_FILES } from './formats/choose.ts';
 import type { OpenBody } from './formats/format.ts';
 import type { SourceFolder } from './formats/source-file.ts';
 import { readText } from './formats/utf8.ts';
@@ -31,7 +31,7 @@ export async function openSource(folder: SourceFolder): Promise<{
   const opened = body && (await format.openBody(body.file, `${name}/${body.name}`));
   faults.push(...(opened?.faults ?? []));
   const path = `${name}/${format.head}`;
-  const yaml = head && (await readText(head, path));
+  const yaml = head && (await readText(head, path, READ_FILES.get(format.head)));
   if (typeof yaml !== 'string') return { source: undefined, faults: [...faults, ...(yaml ? [yaml] : [])] };
   const reading = readYaml(yaml);
   if (!reading.ok) {

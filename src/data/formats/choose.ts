@@ -8,12 +8,12 @@ import { table } from './table.ts';
 /** Every kind of source. A folder is of one: that whose files it holds. */
 const FORMATS: readonly [Format, ...Format[]] = [quotes, table, calendar];
 
-const LARGEST_HEAD = 10;
+const LARGEST_HEAD = 1;
 
 /** The files that some format reads, with the most that each may hold in megabytes. Others are left alone. */
 export const READ_FILES: ReadonlyMap<string, number> = new Map(
-  FORMATS.flatMap(({ head, bodies, largestBody }) => [
-    [head, LARGEST_HEAD] as const,
+  FORMATS.flatMap(({ head, bodies, largestBody, largestHead = LARGEST_HEAD }) => [
+    [head, largestHead] as const,
     ...bodies.map((name) => [name, largestBody] as const),
   ]),
 );

@@ -15,6 +15,8 @@ export interface Format {
   readonly bodies: readonly [string, ...string[]];
   /** The most that it may hold, in megabytes. */
   readonly largestBody: number;
+  /** The most that the YAML file may hold, in megabytes: 1 unless said. */
+  readonly largestHead?: number;
   /** Names that are probably meant as one of its own. */
   readonly similar: RegExp;
 

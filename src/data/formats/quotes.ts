@@ -11,10 +11,11 @@ export const quotes: Format = {
   schema: factsFile,
   bodies: ['source.txt'],
   largestBody: 10,
+  largestHead: 10,
   similar: /^(?:facts\.ya?ml|facts\.json|source\.(?:txt|text|md))$/i,
 
   async openBody(file, path) {
-    const text = await readText(file, path);
+    const text = await readText(file, path, quotes.largestBody);
     const folded = typeof text === 'string' ? fold(text) : undefined;
     return {
       faults: typeof text === 'string' ? [] : [text],

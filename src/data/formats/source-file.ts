@@ -10,6 +10,15 @@ export interface SourceFolder {
   readonly others: readonly string[];
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** @param most megabytes */
+export function tooLarge(path: string, size: number, most: number): Fault {
+  const problem = `is ${(size / MEGABYTE).toFixed(1)} MB; the most is ${most} MB`;
+  const remedy = 'divide the source, or keep what its facts rest on';
+  return { path, line: 0, column: 0, problem, remedy };
+}
+
 /** A file of a source, read in pieces, so that a large one never is in memory whole. */
 export class SourceFile {
   readonly #open: () => AsyncIterable<Uint8Array>;
@@ -42,11 +51,20 @@ export class SourceFile {
     return this.#digest;
   }
 
-  /** All of it: for files that are small by their limit. */
-  async whole(): Promise<Uint8Array | Fault> {
+  /**
+   * All of it: for files that are small by their limit.
+   *
+   * @param most megabytes; a fault of `path` says that it holds more
+   */
+  async whole(path: string, most: number): Promise<Uint8Array | Fault> {
     const pieces: Uint8Array[] = [];
+    let size = 0;
     try {
-      for await (const piece of this.pieces()) pieces.push(piece);
+      for await (const piece of this.pieces()) {
+        size += piece.length;
+        if (size > most * MEGABYTE) return tooLarge(path, size, most);
+        pieces.push(piece);
+      }
     } catch (error) {
       const [fault] = error instanceof DataError ? error.faults : [];
       if (fault === undefined) throw error;

@@ -7,9 +7,13 @@ const FILL: readonly (readonly [string, string])[] = [
   ['.txt', 'paste the text as published'],
 ];
 
-/** All of a file as text, or why that cannot be had. */
-export async function readText(file: SourceFile, path: string): Promise<string | Fault> {
-  const bytes = await file.whole();
+/**
+ * All of a file as text, or why that cannot be had.
+ *
+ * @param most megabytes
+ */
+export async function readText(file: SourceFile, path: string, most = 1): Promise<string | Fault> {
+  const bytes = await file.whole(path, most);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const text = decode(bytes, path);
   if (typeof text !== 'string' || text.trim() !== '') return text;

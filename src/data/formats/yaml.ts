@@ -11,6 +11,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { findTooDeep } from './yaml-depth.ts';
 
 /** Keys of mappings and indexes of lists, from the outside in. */
 export type Path = readonly (string | number)[];
@@ -60,6 +61,8 @@ const REMEDIES: Partial<Record<YAMLError['code'], string>> = {
 
 /** Reads YAML 1.2 by its core schema: a date such as 2014-06-04 stays text. */
 export function readYaml(text: string): YamlReading {
+  const tooDeep = findTooDeep(text);
+  if (tooDeep) return { ok: false, faults: [tooDeep] };
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'core',
