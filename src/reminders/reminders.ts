@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { type Engagement, Facts } from '../data/facts.ts';
@@ -34,7 +34,9 @@ export interface RemindersOptions {
  */
 const AHEAD = { seconds: 240 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
-const CHUNK = 200;
+const CHUNK = 100;
+/** After each, for those who ask questions: there are minutes until the rows are due. */
+const PAUSE_MS = 10;
 /** Processes come and go: what Discord takes from all of them is divided anew this often. */
 const SHARE_EVERY = { seconds: 30 };
 /** How long planning may keep its thread. */
@@ -206,6 +208,7 @@ export class Reminders {
         written += owed.length;
       });
       onStep?.('after the row');
+      await sleep(PAUSE_MS);
     }
     return written;
   }
