@@ -8,6 +8,7 @@ import { loadFacts, loadFactsAndNotes } from '../src/data/load.ts';
 import { factsJsonSchema } from '../src/data/schema.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { renderFault } from '../src/errors.ts';
+import { quoteOf } from './fixtures/facts.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/data-format.md'), 'utf8');
 
@@ -44,7 +45,7 @@ test('the worked example of docs/data-format.md loads as the page says', async (
   const facts = await loadFacts(root, { loadedBy: 'test', now: NOW, number: 1 });
   const tranche = facts.getAssistance('2024-02-14-aid-update/first-tranche');
   expect(tranche).toMatchObject({ to: 'coast-guard-of-sudland', programId: 'maritime-security-initiative' });
-  expect(tranche.evidence.quote).toContain('“some 2,000” life vests');
+  expect(quoteOf(tranche).quote).toContain('“some 2,000” life vests');
   expect(facts.items).toHaveLength(2);
   expect(facts.engagements).toHaveLength(1);
 });

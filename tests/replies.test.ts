@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { wordsOf } from '../src/data/evidence-words.ts';
 import { customId, parseCustomId, splitArgs } from '../src/replies/custom-id.ts';
 import { renderEvidence } from '../src/replies/evidence.ts';
 import { emphasize, literal } from '../src/replies/markdown.ts';
 import { renderMenu } from '../src/replies/menu.ts';
 import { findLongId, shortId } from '../src/replies/short-id.ts';
-import { assistance, factsOf } from './fixtures/facts.ts';
+import { assistance, engagement, factsOf } from './fixtures/facts.ts';
 
 test.each([
   ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
@@ -66,4 +67,44 @@ test('a quote names the line of each of its passages', () => {
   const facts = factsOf({ assistance: [of([2])] });
   expect(renderEvidence(facts, [of([2])])).toMatch(/ \(line 2\)$/);
   expect(renderEvidence(facts, [of([2, 6])])).toMatch(/ \(lines 2, 6\)$/);
+});
+
+test('a row is shown with its cells that hold something, and with its number and file', () => {
+  const cells = [
+    { column: 'Country', value: 'Ukraine' },
+    { column: 'Note', value: ' ' },
+    { column: 'Amount', value: '*1,000*\n[x](y)' },
+  ];
+  const row = assistance({ id: 'aid/2', evidence: { type: 'row', file: 'table.csv', row: 2, cells } });
+  const facts = factsOf({ assistance: [row] });
+  expect(renderEvidence(facts, [row, row])).toBe(
+    '> **Country:** Ukraine · **Amount:** \\*1,000\\* \\[x\\](y)\n— *aid*, The White House, 4 June 2014 (row 2 of table.csv)',
+  );
+  expect(wordsOf(row.evidence)).toBe('Country: Ukraine; Amount: *1,000*\n[x](y)');
+});
+
+test('an event is shown by its own lines, with its place in the file and its UID in small print', () => {
+  const lines = ['SUMMARY:Talks', 'DTSTART:20140604T100000Z'];
+  const talks = engagement({
+    id: 'cal/talks',
+    evidence: { type: 'event', file: 'calendar.ics', uid: 'a@b', line: 7, lines },
+  });
+  expect(renderEvidence(factsOf({ engagements: [talks] }), [talks])).toBe(
+    '> SUMMARY:Talks\n> DTSTART:20140604T100000Z\n-# UID a@b\n— *cal*, The White House, 4 June 2014 (line 7 of calendar.ics)',
+  );
+});
+
+test('what does not fit behind an answer is counted by what it is', () => {
+  const row = (number: number) =>
+    assistance({
+      id: `aid/${number}`,
+      evidence: {
+        type: 'row',
+        file: 'table.csv',
+        row: number,
+        cells: [{ column: 'A', value: 'x'.repeat(150) }],
+      },
+    });
+  const rows = [2, 3, 4].map(row);
+  expect(renderEvidence(factsOf({ assistance: rows }), rows, 200)).toMatch(/\*2 more rows behind this:/);
 });

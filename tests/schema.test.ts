@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { KINDS } from '../src/data/facts.ts';
 import { FileReport } from '../src/data/file-report.ts';
 import { readYaml } from '../src/data/formats/yaml.ts';
-import { factsJsonSchema } from '../src/data/schema.ts';
+import { factsFile, factsJsonSchema } from '../src/data/schema.ts';
 import { reportSchemaFaults } from '../src/data/schema-faults.ts';
 import { renderFault } from '../src/errors.ts';
 import { renderSchema, SCHEMA_FILE, writeSchema } from '../src/write-schema.ts';
@@ -16,7 +16,7 @@ function faultsOf(yaml: string): string[] {
   const reading = readYaml(yaml);
   if (!reading.ok) throw new Error('not YAML');
   const report = new FileReport('a/facts.yaml', reading);
-  reportSchemaFaults(reading.value, report);
+  reportSchemaFaults(factsFile, reading.value, report);
   return report.faults.map(renderFault);
 }
 

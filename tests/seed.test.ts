@@ -5,6 +5,7 @@ import type { Facts } from '../src/data/facts.ts';
 import { loadFacts } from '../src/data/load.ts';
 import { findQuote } from '../src/data/quote.ts';
 import { renderWhen } from '../src/data/when-render.ts';
+import { quoteOf } from './fixtures/facts.ts';
 
 const SHEET = '2014-06-04-us-security-assistance-to-ukraine';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 const aid = (id: string) => facts.getAssistance(`${SHEET}/${id}`);
 const itemsOf = (id: string) => aid(id).items.map(({ name }) => name);
 const quotes = () =>
-  [...facts.assistance, ...facts.items, ...facts.engagements].map(({ evidence }) => evidence.quote);
+  [...facts.assistance, ...facts.items, ...facts.engagements].map((fact) => quoteOf(fact).quote);
 
 test('the White House published the fact sheet on 4 June 2014; the note says how that is known, and no address is given', () => {
   const sheet = facts.getSource(SHEET);
@@ -34,19 +35,19 @@ test('the White House published the fact sheet on 4 June 2014; the note says how
 });
 
 test('every quote stands in the text, at the lines that the evidence names', () => {
-  const { text } = facts.getSource(SHEET);
-  for (const { evidence } of [...facts.assistance, ...facts.items, ...facts.engagements]) {
-    expect(findQuote(text, evidence.quote)?.lines, evidence.quote).toEqual(evidence.lines);
+  const { text = '' } = facts.getSource(SHEET);
+  for (const { quote, lines } of [...facts.assistance, ...facts.items, ...facts.engagements].map(quoteOf)) {
+    expect(findQuote(text, quote)?.lines, quote).toEqual(lines);
   }
 });
 
 test('each passage of a quote has its line: what Embassy Kyiv delivered is on lines 2 and 6', () => {
-  expect(aid('approved-since-march').evidence.lines).toEqual([1]);
-  expect(aid('embassy-purchases').evidence.lines).toEqual([2, 6]);
+  expect(quoteOf(aid('approved-since-march')).lines).toEqual([1]);
+  expect(quoteOf(aid('embassy-purchases')).lines).toEqual([2, 6]);
 });
 
 test('no sentence of the sheet is left without a fact, but for the one about why', () => {
-  let rest = facts.getSource(SHEET).text.replace(/\s+/g, ' ');
+  let rest = (facts.getSource(SHEET).text ?? '').replace(/\s+/g, ' ');
   const passages = quotes().flatMap((quote) => quote.split(' … '));
   for (const passage of passages.toSorted((a, b) => b.length - a.length))
     rest = rest.replaceAll(passage, '\n');
@@ -78,7 +79,7 @@ test('more than $23 million was approved since early March, and the five other f
     'embassy-purchases delivered',
   ]);
   // The phrase above the list is what says that its entries are parts.
-  expect(parts.every(({ evidence }) => evidence.quote.includes('This assistance includes:'))).toBe(true);
+  expect(parts.every((part) => quoteOf(part).quote.includes('This assistance includes:'))).toBe(true);
 });
 
 test('the $5 million tranche has three items', () => {
@@ -148,12 +149,12 @@ test('Embassy Kyiv bought and delivered seventeen kinds of things to the State B
   const items = itemsOf('embassy-purchases');
   expect(items).toHaveLength(17);
   // Each is a word of the sheet's list, in its order.
-  const list = aid('embassy-purchases').evidence.quote.match(/delivered (.*), and (communications gear)/);
+  const list = quoteOf(aid('embassy-purchases')).quote.match(/delivered (.*), and (communications gear)/);
   expect(items).toEqual([...(list?.[1]?.split(', ') ?? []), list?.[2]]);
 });
 
 test('each item stands in the words of its own evidence', () => {
-  for (const { name, evidence } of facts.items) expect(evidence.quote).toContain(name);
+  for (const item of facts.items) expect(quoteOf(item).quote).toContain(item.name);
   expect(facts.items).toHaveLength(35);
 });
 

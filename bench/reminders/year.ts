@@ -13,6 +13,7 @@ const SOURCE = {
   url: undefined,
   note: undefined,
   text: '',
+  remarks: [],
 };
 
 /** The first day of the year that is run through. */

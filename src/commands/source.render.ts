@@ -1,8 +1,9 @@
 import type { APIEmbed } from 'discord.js';
+import { placeOf } from '../data/evidence-words.ts';
 import type { Facts, Source } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
-import { renderAttribution, renderLineNumbers, renderRevision } from '../replies/evidence.ts';
+import { renderAttribution, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
 import { renderLines } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
@@ -60,18 +61,19 @@ export function renderNoSource(facts: Facts, name: string): Reply {
 }
 
 /**
- * One source: page 0 says what it is and what was read out of it, the pages after hold its text.
+ * One source: page 0 says what it is and what was read out of it, the pages after hold its text where it has one.
  *
  * @param asked what the user called it, where nothing is called that
  */
 export function renderSource(facts: Facts, source: Source, page: number, asked?: string): Reply {
-  const texts = splitText(source.text);
+  const texts = splitText(source.text ?? '');
   const at = Math.min(Math.max(page, 0), texts.length);
   const text = texts[at - 1];
   const embed = text === undefined ? renderOverview(facts, source, asked) : renderText(source, text);
   const place = at === 0 ? 'Next: its text' : `Text, page ${at} of ${texts.length}`;
+  const footer = [...(texts.length > 0 ? [place] : []), renderRevision(facts.revision)].join(' · ');
   return {
-    embeds: [{ ...embed, footer: { text: `${place} · ${renderRevision(facts.revision)}` } }],
+    embeds: [{ ...embed, footer: { text: footer } }],
     components: renderPager('source', at, texts.length + 1, [shortId(source.id)]),
   };
 }
@@ -82,11 +84,10 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
   const lines = [
     ...assistance.map(
       (fact) =>
-        `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, ${renderLineNumbers(fact.evidence.lines)})`,
+        `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, ${literal(placeOf(fact.evidence))})`,
     ),
     ...engagements.map(
-      ({ title, status, evidence }) =>
-        `• ${literal(title)} (${status}, ${renderLineNumbers(evidence.lines)})`,
+      ({ title, status, evidence }) => `• ${literal(title)} (${status}, ${literal(placeOf(evidence))})`,
     ),
   ];
   const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
@@ -100,6 +101,7 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
       `${literal(source.publisher)}, ${renderDay(source.published)}`,
       ...link,
       ...note,
+      ...source.remarks.map(literal),
     ].join('\n\n'),
     fields: renderLines(renderCounts(facts, source), lines, FACTS_SHOWN),
   };

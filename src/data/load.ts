@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DataError, type Fault } from '../errors.ts';
 import { Facts } from './facts.ts';
-import { FACTS_FILE, type SourceFolder, TEXT_FILE } from './open-source.ts';
+import { PAIRS, READ_FILES } from './formats/choose.ts';
+import { SourceFile, type SourceFolder } from './formats/source-file.ts';
 import { readSources } from './read-sources.ts';
 
 /** What a load is recorded as. */
@@ -15,7 +17,6 @@ export interface LoadOptions {
 }
 
 const MEGABYTE = 1024 * 1024;
-const LARGEST_FILE = 10 * MEGABYTE;
 /** May stand beside the sources. Hidden files may too: editors, version control and volume mounts leave them. */
 const IGNORED = new Set(['facts.schema.json', 'README.md']);
 
@@ -39,7 +40,7 @@ export async function loadFactsAndNotes(
   { loadedBy, now, number }: LoadOptions,
 ): Promise<{ facts: Facts; findNotes: () => readonly Fault[] }> {
   const { folders, faults } = await readFolders(folder);
-  const reading = readSources(folders, latestToday(now));
+  const reading = await readSources(folders, latestToday(now));
   if (faults.length + reading.faults.length > 0) throw new DataError([...faults, ...reading.faults]);
   const facts = Facts.build(reading.input, { number, hash: hashOf(folders), loadedAt: now, loadedBy });
   return { facts, findNotes: reading.findNotes };
@@ -55,20 +56,14 @@ async function readFolders(folder: string): Promise<{ folders: SourceFolder[]; f
   if (!Array.isArray(names)) return { folders: [], faults: [names] };
   const folders: SourceFolder[] = [];
   const faults: Fault[] = [];
-  // One after the other: a thousand sources must not open two thousand files at once.
   for (const name of names.filter((name) => !name.startsWith('.') && !IGNORED.has(name))) {
     const source = await readSourceFolder(folder, name);
     if ('problem' in source) faults.push(source);
     else folders.push(source);
   }
   if (folders.length + faults.length === 0) {
-    faults.push(
-      faultIn(
-        folder,
-        'holds no sources',
-        `put each into a folder of its own, with ${TEXT_FILE} and ${FACTS_FILE}`,
-      ),
-    );
+    const remedy = `put each into a folder of its own, with ${PAIRS.join(', or ')}`;
+    faults.push(faultIn(folder, 'holds no sources', remedy));
   }
   return { folders, faults };
 }
@@ -93,75 +88,48 @@ async function readSourceFolder(root: string, name: string): Promise<SourceFolde
     if (!(await stat(folder)).isDirectory()) {
       return faultIn(name, 'is not the folder of a source', 'move it into one, or out of the facts folder');
     }
-    const files = await readdir(folder);
-    if (!files.includes(TEXT_FILE) && !files.includes(FACTS_FILE)) {
-      return faultIn(
-        name,
-        `holds neither ${TEXT_FILE} nor ${FACTS_FILE}${wordSimilar(files)}`,
-        'add both, or remove the folder',
-      );
+    const all = await readdir(folder);
+    const files = new Map<string, SourceFile | Fault>();
+    for (const [file, largest] of READ_FILES) {
+      if (all.includes(file)) files.set(file, await findFile(root, `${name}/${file}`, largest));
     }
-    return {
-      name,
-      text: await readSourceFile(root, `${name}/${TEXT_FILE}`, files),
-      facts: await readSourceFile(root, `${name}/${FACTS_FILE}`, files),
-    };
+    return { name, files, others: all.filter((file) => !files.has(file)) };
   } catch (error) {
     return faultIn(name, wordCode(error), 'let the bot’s user read it, or remove it');
   }
 }
 
-async function readSourceFile(
-  root: string,
-  path: string,
-  files: readonly string[],
-): Promise<Uint8Array | Fault> {
-  const name = basename(path);
-  if (!files.includes(name)) {
-    return faultIn(
-      path,
-      `is missing${wordSimilar(files)}`,
-      `add ${name}; a file under another name is not read`,
-    );
-  }
+/** @param largest in megabytes */
+async function findFile(root: string, path: string, largest: number): Promise<SourceFile | Fault> {
   try {
     const status = await stat(join(root, path));
     // A pipe would never end.
     if (!status.isFile()) return faultIn(path, 'is not a file', 'put the file in its place');
-    if (status.size > LARGEST_FILE) {
+    if (status.size > largest * MEGABYTE) {
       const size = (status.size / MEGABYTE).toFixed(1);
-      return faultIn(
-        path,
-        `is ${size} MB; the most is ${LARGEST_FILE / MEGABYTE} MB`,
-        'divide the source, or keep what its facts rest on',
-      );
+      const remedy = 'divide the source, or keep what its facts rest on';
+      return faultIn(path, `is ${size} MB; the most is ${largest} MB`, remedy);
     }
-    return await readFile(join(root, path));
+    return new SourceFile(() => readPieces(root, path));
   } catch (error) {
     return faultIn(path, wordCode(error), 'let the bot’s user read it');
   }
 }
 
-/** `facts.yml`, `Source.TXT`: what was probably meant as one of the two. */
-function wordSimilar(files: readonly string[]): string {
-  const similar = files.filter((name) =>
-    /^(?:facts\.ya?ml|facts\.json|source\.(?:txt|text|md))$/i.test(name),
-  );
-  const others = similar.filter((name) => name !== TEXT_FILE && name !== FACTS_FILE);
-  return others.length > 0 ? `, though there is ${others.join(' and ')}` : '';
+async function* readPieces(root: string, path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(join(root, path));
+  } catch (error) {
+    throw new DataError([faultIn(path, wordCode(error), 'let the bot’s user read it')]);
+  }
 }
 
 /** The same for the same content, whatever the disk or the order of reading. */
 function hashOf(folders: readonly SourceFolder[]): string {
   const hash = createHash('sha256');
-  for (const { name, facts, text } of folders) {
-    for (const [file, content] of [
-      [FACTS_FILE, facts],
-      [TEXT_FILE, text],
-    ] as const) {
-      if (!(content instanceof Uint8Array)) continue;
-      // With its length before it, no content can pass for another file.
-      hash.update(`${name}/${file}\0${content.length}\0`).update(content);
+  for (const { name, files } of folders) {
+    for (const [file, content] of files) {
+      if (content instanceof SourceFile) hash.update(`${name}/${file}\0${content.digest}\0`);
     }
   }
   return hash.digest('hex');

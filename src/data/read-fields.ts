@@ -8,7 +8,7 @@ import type { Path } from './formats/yaml.ts';
 import { nearestPassage, renderNearest } from './nearest-passage.ts';
 import type { OpenSource } from './open-source.ts';
 import { diagnoseQuote, findQuote, type MissingQuote } from './quote.ts';
-import type { Evidence } from './records.ts';
+import type { QuoteEvidence } from './records.ts';
 import { findMisstatement, type Misstatement } from './stated-figure.ts';
 import type { When } from './when.ts';
 import { parseWhen } from './when-parse.ts';
@@ -22,7 +22,7 @@ export interface Field {
 /** A quote as the YAML has it, and what it is evidence of: nothing where it is not in the text. */
 export interface Quoted {
   readonly quote: string | undefined;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: QuoteEvidence | undefined;
 }
 
 const SHORT = 'quote more: two words or ten letters at least, on each side of …';
@@ -52,7 +52,7 @@ export function readQuote(
   field: Field,
   quote: string | undefined,
   text: Folded | undefined,
-): Evidence | undefined {
+): QuoteEvidence | undefined {
   if (quote === undefined || text === undefined) return undefined;
   const found = findQuote(text, quote);
   if (found) return { type: 'quote', quote: found.published, lines: found.lines };

@@ -11,17 +11,17 @@ import {
   readThings,
   readWhen,
 } from './read-fields.ts';
-import type { Reading } from './read-records.ts';
-import type { Evidence, Item } from './records.ts';
+import type { QuotedReading } from './read-records.ts';
+import type { Item, QuoteEvidence } from './records.ts';
 import { item } from './schema.ts';
 import { slug } from './slug.ts';
 
 /** The assistance that items belong to; they share its evidence unless they have their own. */
 export interface ItemParent {
-  readonly reading: Reading;
+  readonly reading: QuotedReading;
   readonly path: Path;
   readonly assistanceId: string;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: QuoteEvidence | undefined;
   readonly quote: string | undefined;
 }
 
@@ -43,13 +43,12 @@ function readItem(
   entry: unknown,
   path: Path,
 ): { record: Item | undefined; draft: PartDraft['items'][number] } {
-  const { source, ids } = parent.reading;
+  const { source, ids, text } = parent.reading;
   const at = fieldsOf(source, path);
   const loose = readLoosely(item, entry);
   const { name, category, aliases = [] } = loose;
   const quote = loose.quote ?? parent.quote;
-  const evidence =
-    loose.quote === undefined ? parent.evidence : readQuote(at('quote'), loose.quote, source.text);
+  const evidence = loose.quote === undefined ? parent.evidence : readQuote(at('quote'), loose.quote, text);
   const quantity = readThings(at('quantity'), loose.quantity, { quote, evidence });
   const amount = readMoney(at('amount'), loose.amount, { quote, evidence });
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
@@ -85,7 +84,7 @@ function readItem(
 }
 
 /** A quote that has no word of an item is that of another. */
-function checkNamed({ report, path }: Field, names: readonly string[], { quote }: Evidence): void {
+function checkNamed({ report, path }: Field, names: readonly string[], { quote }: QuoteEvidence): void {
   if (names.some((name) => isNamedIn(name, quote))) return;
   report.add(
     path,

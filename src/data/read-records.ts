@@ -1,4 +1,5 @@
 import { entriesOf, fieldOf } from './file-report.ts';
+import type { Folded } from './fold.ts';
 import type { Path } from './formats/yaml.ts';
 import type { NameBook } from './name-book.ts';
 import type { NoteUse } from './name-slips.ts';
@@ -25,24 +26,33 @@ export interface Reading {
   readonly ids: Map<string, string>;
 }
 
+/** The same, of a source that has a text. */
+export interface QuotedReading extends Reading {
+  /** Absent if `source.txt` could not be read: then no quote can be looked for. */
+  readonly text: Folded | undefined;
+}
+
 /** An assistance as far as it can be read: the record only if nothing of it is missing. */
 export interface AssistanceReading {
   readonly draft: PartDraft;
   readonly record: Assistance | undefined;
 }
 
+/** What the head of a source says of it. */
+export type Publication = Omit<Source, 'text' | 'remarks'>;
+
 /** @param today the latest day on which a source can have been published */
 export function readPublication(
-  { id, text, value, report }: OpenSource,
+  { id, value, report }: OpenSource,
   today: Temporal.PlainDate,
-): Source | undefined {
+): Publication | undefined {
   const { title, publisher, published, url, note } = readLoosely(publication, fieldOf(value, 'source'));
   const day = published === undefined ? undefined : Temporal.PlainDate.from(published);
   if (day && Temporal.PlainDate.compare(day, today) > 0) {
     report.add(['source', 'published'], `${day} is in the future`, 'write the day on which it was published');
   }
-  if (title === undefined || publisher === undefined || !day || !text) return undefined;
-  return { id, title, publisher, published: day, url, note, text: text.original };
+  if (title === undefined || publisher === undefined || !day) return undefined;
+  return { id, title, publisher, published: day, url, note };
 }
 
 /** Tells the books which programs and parties the source declares. */
@@ -69,14 +79,14 @@ export function declareNames({ source, programs, parties }: Reading): void {
   }
 }
 
-export function readAssistance(reading: Reading, entry: unknown, path: Path): AssistanceReading {
+export function readAssistance(reading: QuotedReading, entry: unknown, path: Path): AssistanceReading {
   const { source, programs, parties } = reading;
   const at = fieldsOf(source, path);
   const loose = readLoosely(records.assistance, entry);
   const { title, kind, quote, partOf, description, subject } = loose;
   const id = claimId(reading, loose.id, path);
   checkSubject(reading, subject, path);
-  const evidence = readQuote(at('quote'), quote, source.text);
+  const evidence = readQuote(at('quote'), quote, reading.text);
   const amount = readMoney(at('amount'), loose.amount, { quote, evidence });
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
   // Without an id of its own it cannot be referred to, but what it says can still be checked.
@@ -108,7 +118,7 @@ export function readAssistance(reading: Reading, entry: unknown, path: Path): As
 
 /** @param published the day on which the source was, if that could be read */
 export function readEngagement(
-  reading: Reading,
+  reading: QuotedReading,
   entry: unknown,
   path: Path,
   published: Temporal.PlainDate | undefined,
@@ -119,7 +129,7 @@ export function readEngagement(
   const { title, status, where, between = [], topics = [], subject, url } = loose;
   const id = claimId(reading, loose.id, path);
   checkSubject(reading, subject, path);
-  const evidence = readQuote(at('quote'), loose.quote, source.text);
+  const evidence = readQuote(at('quote'), loose.quote, reading.text);
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
   if (status === 'held' && when && published) checkHeld(at('status'), when, published);
   if (id === undefined || title === undefined || status === undefined || !when || !evidence) return undefined;

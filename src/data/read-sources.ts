@@ -1,16 +1,11 @@
 import type { Fault } from '../errors.ts';
-import { entriesOf } from './file-report.ts';
+import type { SourceRecords } from './formats/format.ts';
+import type { SourceFolder } from './formats/source-file.ts';
 import { NameBook } from './name-book.ts';
-import { openSource, type SourceFolder } from './open-source.ts';
-import { linkParts, type PartDraft } from './part-of.ts';
-import {
-  declareNames,
-  type Reading,
-  readAssistance,
-  readEngagement,
-  readPublication,
-} from './read-records.ts';
-import type { Assistance, Engagement, FactsInput, Source } from './records.ts';
+import { openSource } from './open-source.ts';
+import { linkParts } from './part-of.ts';
+import { declareNames, type Reading, readPublication } from './read-records.ts';
+import type { Assistance, FactsInput, Source } from './records.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
 export interface SourcesReading {
@@ -23,13 +18,18 @@ export interface SourcesReading {
 /**
  * Reads sources together, since they name each other's facts, programs and parties.
  *
- * Pure: no disk, no clock.
+ * Pure but for the files it is given: no clock.
  *
  * @param folders in the order in which names are to be taken from them
  * @param today the latest day on which a source can have been published
  */
-export function readSources(folders: readonly SourceFolder[], today: Temporal.PlainDate): SourcesReading {
-  const opened = folders.map(openSource);
+export async function readSources(
+  folders: readonly SourceFolder[],
+  today: Temporal.PlainDate,
+): Promise<SourcesReading> {
+  const opened: Awaited<ReturnType<typeof openSource>>[] = [];
+  // One after the other: a thousand sources must not open two thousand files at once.
+  for (const folder of folders) opened.push(await openSource(folder));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const faults = opened.flatMap((one) => one.faults);
   const books = { programs: new NameBook('program'), parties: new NameBook('party') };
@@ -43,11 +43,12 @@ export function readSources(folders: readonly SourceFolder[], today: Temporal.Pl
   for (const reading of readings) declareNames(reading);
   books.programs.link();
   books.parties.link();
-  const found = readings.map((reading) => readRecords(reading, today));
+  const found: FoundRecords[] = [];
+  for (const reading of readings) found.push(await readRecords(reading, today));
   const readable = new Set(sources.map(({ id }) => id));
   const assistance = linkAssistance(found, names.difference(readable));
   const input = {
-    sources: found.flatMap(({ publication }) => publication ?? []),
+    sources: found.flatMap(({ source }) => source ?? []),
     programs: books.programs.all().map(({ id, name, aliases }) => ({ id, name, aliases })),
     parties: books.parties.all(),
     assistance,
@@ -58,35 +59,28 @@ export function readSources(folders: readonly SourceFolder[], today: Temporal.Pl
     books.parties.noteSlips();
     return sorted(sources.flatMap(({ report }) => report.notes));
   };
-  return { input, faults: sorted([...faults, ...sources.flatMap(({ report }) => report.faults)]), findNotes };
+  const said = sources.flatMap(({ report }) => report.faults);
+  faults.push(...said, ...found.flatMap((one) => one.faults));
+  return { input, faults: sorted(faults), findNotes };
 }
 
-interface SourceRecords {
-  readonly publication: Source | undefined;
-  readonly assistance: readonly Assistance[];
-  readonly drafts: readonly PartDraft[];
-  readonly engagements: readonly Engagement[];
+interface FoundRecords extends SourceRecords {
+  readonly source: Source | undefined;
 }
 
-function readRecords(reading: Reading, today: Temporal.PlainDate): SourceRecords {
-  const { value } = reading.source;
+const NOTHING: SourceRecords = {
+  ...{ assistance: [], drafts: [], engagements: [] },
+  ...{ text: undefined, remarks: [], faults: [] },
+};
+
+async function readRecords(reading: Reading, today: Temporal.PlainDate): Promise<FoundRecords> {
   const publication = readPublication(reading.source, today);
-  const published = publication?.published;
-  const assistance = entriesOf(value, 'assistance').map((entry, index) =>
-    readAssistance(reading, entry, ['assistance', index]),
-  );
-  const engagements = entriesOf(value, 'engagements').flatMap(
-    (entry, index) => readEngagement(reading, entry, ['engagements', index], published) ?? [],
-  );
-  return {
-    publication,
-    assistance: assistance.flatMap(({ record }) => record ?? []),
-    drafts: assistance.map(({ draft }) => draft),
-    engagements,
-  };
+  const records = (await reading.source.readRecords?.(reading, publication?.published)) ?? NOTHING;
+  const { text, remarks } = records;
+  return { ...records, source: publication && { ...publication, text, remarks } };
 }
 
-function linkAssistance(found: readonly SourceRecords[], unreadable: ReadonlySet<string>): Assistance[] {
+function linkAssistance(found: readonly FoundRecords[], unreadable: ReadonlySet<string>): Assistance[] {
   const drafts = new Map(found.flatMap((one) => one.drafts).map((draft) => [draft.id, draft]));
   const engagementIds = new Set(found.flatMap(({ engagements }) => engagements.map(({ id }) => id)));
   const parents = linkParts(drafts, { engagementIds, unreadable });

@@ -27,9 +27,32 @@ export interface QuoteEvidence {
   readonly quote: string;
   readonly lines: readonly [number, ...number[]];
 }
-export type Evidence = QuoteEvidence;
 
-/** One published document. `id` is the name of its folder. */
+/** One cell of a table: the name of its column, as the first row gives it, and what it holds. */
+export interface Cell {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** A row of the source's table, by the cells that facts are read from. `row` counts as a spreadsheet does: the names of columns are row 1. */
+export interface RowEvidence {
+  readonly type: 'row';
+  readonly file: string;
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+/** An event of the source's calendar. `line`, from 1, is where it begins in the file; `lines` are its own that say when, where and what. */
+export interface EventEvidence {
+  readonly type: 'event';
+  readonly file: string;
+  readonly uid: string;
+  readonly line: number;
+  readonly lines: readonly string[];
+}
+export type Evidence = QuoteEvidence | RowEvidence | EventEvidence;
+
+/** One published document, table or calendar. `id` is the name of its folder. */
 export interface Source {
   readonly id: string;
   readonly title: string;
@@ -37,7 +60,10 @@ export interface Source {
   readonly published: Temporal.PlainDate;
   readonly url: string | undefined;
   readonly note: string | undefined;
-  readonly text: string;
+  /** The text as published; absent for a table or a calendar. */
+  readonly text: string | undefined;
+  /** What a reader should know of how it was read, in whole sentences: rows left out, cells without a number. */
+  readonly remarks: readonly string[];
 }
 
 /** A programme under which assistance is given, such as Foreign Military Financing. The same name in several sources is one. */

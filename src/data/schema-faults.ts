@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type FileReport, fieldOf } from './file-report.ts';
 import type { Path } from './formats/yaml.ts';
 import { findNearestWord } from './nearest-word.ts';
-import { factsFile } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -14,34 +13,54 @@ const AMOUNT_EXAMPLES = new Map([
   ['quantity', 'approximately 300,000 meals'],
 ]);
 
-const fileSchema = z.toJSONSchema(factsFile, { io: 'input' });
+// Made once for each: with many faulty files it would be most of the work.
+const described = new WeakMap<z.ZodObject, JsonSchema>();
 
-/** Reports everything in which a `facts.yaml` departs from the schema. */
-export function reportSchemaFaults(value: unknown, report: FileReport): void {
-  const { error } = factsFile.safeParse(value);
-  for (const issue of error?.issues ?? []) {
+function jsonSchemaOf(schema: z.ZodObject): JsonSchema {
+  const file = described.get(schema) ?? z.toJSONSchema(schema, { io: 'input' });
+  described.set(schema, file);
+  return file;
+}
+
+/** Reports everything in which the value of a YAML file departs from its schema. */
+export function reportSchemaFaults(schema: z.ZodObject, value: unknown, report: FileReport): void {
+  const { error } = schema.safeParse(value);
+  if (error === undefined) return;
+  const file = jsonSchemaOf(schema);
+  for (const issue of error.issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) report.addKey([...path, key], ...unknownKey(key, path));
+      for (const key of issue.keys) report.addKey([...path, key], ...unknownKey(key, schemaAt(file, path)));
     } else {
-      report.add(path, ...wordIssue(issue, path, valueAt(value, path)));
+      report.add(
+        path,
+        ...wordIssue(issue, { path, value: valueAt(value, path), schema: schemaAt(file, path) }),
+      );
     }
   }
 }
 
+/** Where an issue is: what stands there, and what should. */
+interface Spot {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly schema: JsonSchema | undefined;
+}
+
 /** What is wrong, and what to do. */
-function wordIssue(issue: Issue, path: Path, value: unknown): readonly [string, string] {
-  if (value === undefined) return ['is missing', `add it: ${describe(path)}`];
+function wordIssue(issue: Issue, spot: Spot): readonly [string, string] {
+  const { path, value, schema } = spot;
+  if (value === undefined) return ['is missing', `add it: ${describe(schema)}`];
   if (value === null)
     return path.length === 0 ? ['the file holds nothing', 'write source: and what it says'] : EMPTY;
   if (issue.code === 'invalid_value') return notAllowed(value, issue.values.map(String));
-  if (issue.code === 'invalid_type') return wrongType(issue.expected, path, value);
-  const [problem = issue.message, remedy = describe(path)] = issue.message.split(' — ');
+  if (issue.code === 'invalid_type') return wrongType(issue.expected, spot);
+  const [problem = issue.message, remedy = describe(schema)] = issue.message.split(' — ');
   return [problem, remedy];
 }
 
-function unknownKey(key: string, path: Path): readonly [string, string] {
-  const keys = Object.keys(schemaAt(path)?.properties ?? {});
+function unknownKey(key: string, schema: JsonSchema | undefined): readonly [string, string] {
+  const keys = Object.keys(schema?.properties ?? {});
   const meant = findNearestWord(key, keys);
   const remedy = meant ? `did you mean “${meant}”?` : `remove it, or use one of: ${keys.join(', ')}`;
   return ['is not a key that is known here', remedy];
@@ -53,15 +72,15 @@ function notAllowed(value: unknown, allowed: readonly string[]): readonly [strin
   return [problem, meant ? `did you mean “${meant}”?` : 'write the one that fits the source’s words'];
 }
 
-function wrongType(expected: string, path: Path, value: unknown): readonly [string, string] {
+function wrongType(expected: string, { path, value, schema }: Spot): readonly [string, string] {
   if (expected === 'array') {
     const example =
       typeof value === 'object' ? '- on a line of its own before each entry' : `[${String(value)}]`;
     return [`is ${nameType(value)}, where a list belongs`, `write it as a list: ${example}`];
   }
-  if (expected === 'object') return notMapping(path, value);
+  if (expected === 'object') return notMapping({ path, value, schema });
   const problem = `is ${nameType(value)}, where text belongs`;
-  if (typeof value === 'object') return [problem, `write one text: ${describe(path)}`];
+  if (typeof value === 'object') return [problem, `write one text: ${describe(schema)}`];
   const example = AMOUNT_EXAMPLES.get(String(path.at(-1)));
   return [
     problem,
@@ -69,8 +88,8 @@ function wrongType(expected: string, path: Path, value: unknown): readonly [stri
   ];
 }
 
-function notMapping(path: Path, value: unknown): readonly [string, string] {
-  const required = schemaAt(path)?.required ?? [];
+function notMapping({ path, value, schema }: Spot): readonly [string, string] {
+  const required = schema?.required ?? [];
   const [first = 'source'] = required;
   const example =
     required.length === 1 && typeof value === 'string'
@@ -82,8 +101,7 @@ function notMapping(path: Path, value: unknown): readonly [string, string] {
   ];
 }
 
-function describe(path: Path): string {
-  const schema = schemaAt(path);
+function describe(schema: JsonSchema | undefined): string {
   const terms = schema?.enum ? ` One of ${schema.enum.join(', ')}.` : '';
   return `${(schema?.description ?? 'see docs/data-format.md') + terms}`.replace(/\.$/, '');
 }
@@ -92,8 +110,8 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce(fieldOf, value);
 }
 
-function schemaAt(path: Path): JsonSchema | undefined {
-  let schema: unknown = fileSchema;
+function schemaAt(file: JsonSchema, path: Path): JsonSchema | undefined {
+  let schema: unknown = file;
   for (const step of path) {
     schema =
       typeof step === 'number' ? fieldOf(schema, 'items') : fieldOf(fieldOf(schema, 'properties'), step);

@@ -8,6 +8,7 @@ import {
   type RESTPostAPIGuildScheduledEventJSONBody,
   Routes,
 } from 'discord.js';
+import { wordsOf } from '../data/evidence-words.ts';
 import type { Facts } from '../data/facts.ts';
 import type { ServerEvent } from '../reminders/channels.ts';
 import type { Meeting } from '../reminders/meeting.ts';
@@ -45,7 +46,7 @@ export function renderEvent(facts: Facts, meeting: Meeting): RESTPostAPIGuildSch
   const end = record.when.end ?? start.add(ASSUMED);
   const source = facts.getSource(record.sourceId);
   const mark = `\n[tranche ${markOf(meeting)}]`;
-  const words = `${record.evidence.quote}\n— ${source.title}, ${source.publisher}`;
+  const words = `${wordsOf(record.evidence)}\n— ${source.title}, ${source.publisher}`;
   return {
     name: truncate(record.title, EVENT.name),
     description: `${truncate(words, EVENT.description - mark.length)}${mark}`,

@@ -5,6 +5,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
+import { wordsOf } from '../data/evidence-words.ts';
 import type { Engagement, Facts } from '../data/facts.ts';
 import type { InstantWhen } from '../data/when.ts';
 import { renderWhen } from '../data/when-render.ts';
@@ -34,7 +35,7 @@ export function renderCalendar(facts: Facts, { id, ids, record }: Meeting): stri
     sequence: ids.length - 1 + (isOff ? 1 : 0),
     stamp: new Date(facts.revision.loadedAt.epochMilliseconds),
     summary: record.title,
-    description: `${describe(record)}${record.evidence.quote}\n— ${source.title}, ${source.publisher}`,
+    description: `${describe(record)}${wordsOf(record.evidence)}\n— ${source.title}, ${source.publisher}`,
     status: isOff
       ? ICalEventStatus.CANCELLED
       : hasDay(record.when)

@@ -1,60 +1,88 @@
-import type { Evidence, Facts, Revision, Source } from '../data/facts.ts';
+import { keyOf, placeOf } from '../data/evidence-words.ts';
+import type { EventEvidence, Evidence, Facts, Revision, RowEvidence, Source } from '../data/facts.ts';
 import { renderDay } from './dates.ts';
-import { counted, literal } from './markdown.ts';
+import { counted, literal, truncate } from './markdown.ts';
 
-/** Whatever rests on a sentence: a fact or an item of one. */
+/** Whatever rests on a sentence, a row or an event: a fact or an item of one. */
 export interface Evidenced {
   readonly sourceId: string;
   readonly evidence: Evidence;
 }
 
+/** A table may have cells as long as its author liked; the rest of a long one is in the table. */
+const LONGEST_CELL = 200;
+const LONGEST_LINE = 300;
+
 /** "— [title](link), publisher, date (lines 2, 6)" */
-export function renderAttribution(source: Source, lines?: Evidence['lines']): string {
+export function renderAttribution(source: Source, evidence?: Evidence): string {
   const title =
     source.url === undefined
       ? `*${literal(source.title)}*`
       : `[${literal(source.title)}](<${new URL(source.url).href}>)`;
-  const place = lines === undefined ? '' : ` (${renderLineNumbers(lines)})`;
+  const place = evidence === undefined ? '' : ` (${literal(placeOf(evidence))})`;
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
-}
-
-/** "line 2", "lines 2, 6": where the passages of a quote begin in the source's text. */
-export function renderLineNumbers(lines: Evidence['lines']): string {
-  return `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
 }
 
 // A sentence looks the same in every answer, and its escaping is what an answer costs most.
 const rendered = new WeakMap<Evidence, string>();
 
-function renderQuote(facts: Facts, { sourceId, evidence }: Evidenced): string {
+function renderOne(facts: Facts, { sourceId, evidence }: Evidenced): string {
   const known = rendered.get(evidence);
   if (known !== undefined) return known;
-  const quote = literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ');
-  const block = `> ${quote}\n${renderAttribution(facts.getSource(sourceId), evidence.lines)}`;
+  const block = `${renderWords(evidence)}\n${renderAttribution(facts.getSource(sourceId), evidence)}`;
   rendered.set(evidence, block);
   return block;
 }
 
+function renderWords(evidence: Evidence): string {
+  if (evidence.type === 'row') return renderRow(evidence);
+  if (evidence.type === 'event') return renderEvent(evidence);
+  return `> ${literal(evidence.quote.trim()).replace(/\s*\n\s*/g, ' ')}`;
+}
+
+/** "> **Country:** Ukraine · **Amount:** 1,000" */
+function renderRow({ cells }: RowEvidence): string {
+  const shown = cells.filter(({ value }) => value.trim() !== '');
+  return `> ${shown.map(({ column, value }) => `**${inline(column)}:** ${inline(value)}`).join(' · ')}`;
+}
+
+function renderEvent({ lines, uid }: EventEvidence): string {
+  const shown = lines.map((line) => `> ${literal(truncate(line.trim(), LONGEST_LINE))}`);
+  return [...shown, `-# UID ${inline(uid)}`].join('\n');
+}
+
+function inline(text: string): string {
+  return literal(truncate(text.trim().replace(/\s+/g, ' '), LONGEST_CELL));
+}
+
 /**
- * The sentences behind an answer as block quotes, each once, each with its source, publisher, date and link.
+ * What is behind an answer as block quotes, each once, each with its source, publisher, date and link.
  *
  * @param budget characters; what does not fit is counted, never cut
  */
 export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
-  const quotes = new Map<string, string>();
-  for (const record of records) {
-    quotes.set(`${record.sourceId} ${record.evidence.quote}`, renderQuote(facts, record));
-  }
+  const distinct = new Map(
+    records.map((record) => [`${record.sourceId} ${keyOf(record.evidence)}`, record] as const),
+  );
   const shown: string[] = [];
   let length = 0;
-  for (const quote of quotes.values()) {
-    if (shown.length > 0 && length + quote.length > budget) break;
-    length += quote.length;
-    shown.push(quote);
+  for (const record of distinct.values()) {
+    const block = renderOne(facts, record);
+    if (shown.length > 0 && length + block.length > budget) break;
+    length += block.length;
+    shown.push(block);
   }
-  const left = quotes.size - shown.length;
-  if (left > 0) shown.push(`*${counted(left, 'more sentence')} behind this: open each fact to read it.*`);
+  const left = [...distinct.values()].slice(shown.length);
+  if (left.length > 0) {
+    shown.push(`*${counted(left.length, nameOf(left))} behind this: open each fact to read it.*`);
+  }
   return shown.join('\n\n');
+}
+
+function nameOf(records: readonly Evidenced[]): string {
+  const [first, ...others] = new Set(records.map(({ evidence }) => evidence.type));
+  if (first === undefined || others.length > 0) return 'more passage';
+  return { quote: 'more sentence', row: 'more row', event: 'more event' }[first];
 }
 
 /** "Facts: revision 1 (3f2a9c1d)" */

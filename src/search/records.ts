@@ -1,3 +1,4 @@
+import { wordsOf } from '../data/evidence-words.ts';
 import type { Assistance, Engagement, Facts, Item, Source } from '../data/facts.ts';
 import type { Facets } from './facets.ts';
 import { assistanceFacets, daysOfWhen } from './fact-facets.ts';
@@ -63,8 +64,8 @@ export function recordsOf(facts: Facts): SearchRecord[] {
 function itemRecord(facts: Facts, item: Item): SearchRecord {
   const assistance = facts.assistanceOf(item);
   // A sentence that lists all items is found with their assistance: here it would answer for each of them.
-  const { quote } = item.evidence;
-  const ownQuote = quote === assistance.evidence.quote ? undefined : quote;
+  const words = wordsOf(item.evidence);
+  const ownWords = words === wordsOf(assistance.evidence) ? undefined : words;
   return {
     type: 'item',
     id: item.id,
@@ -74,7 +75,7 @@ function itemRecord(facts: Facts, item: Item): SearchRecord {
       ...detail('category', item.category),
       ...detail('title', assistance.title),
       ...programDetails(facts, assistance),
-      ...detail('quote', ownQuote),
+      ...detail('quote', ownWords),
     ],
     facets: assistanceFacets(facts, assistance, item),
   };
@@ -89,7 +90,7 @@ function assistanceRecord(facts: Facts, assistance: Assistance): SearchRecord {
     details: [
       ...programDetails(facts, assistance),
       ...detail('description', assistance.description),
-      ...detail('quote', assistance.evidence.quote),
+      ...detail('quote', wordsOf(assistance.evidence)),
     ],
     facets: assistanceFacets(facts, assistance),
   };
@@ -105,7 +106,7 @@ function engagementRecord({ id, title, when, where, between, topics, evidence }:
       ...detail('place', where),
       ...between.flatMap((people) => detail('people', people)),
       ...topics.flatMap((topic) => detail('topic', topic)),
-      ...detail('quote', evidence.quote),
+      ...detail('quote', wordsOf(evidence)),
     ],
     facets: daysOfWhen(when),
   };

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { DataError, type Fault } from '../../errors.ts';
+
+/** The folder of a source. */
+export interface SourceFolder {
+  readonly name: string;
+  /** Those of its files that some format reads, by name, or why they cannot be read. */
+  readonly files: ReadonlyMap<string, SourceFile | Fault>;
+  /** Names of all other files in it: one of them may be meant as one that is missing. */
+  readonly others: readonly string[];
+}
+
+/** A file of a source, read in pieces, so that a large one never is in memory whole. */
+export class SourceFile {
+  readonly #open: () => AsyncIterable<Uint8Array>;
+  #digest: string | undefined;
+
+  /** @param open begins to read it. What it throws as `DataError` is told as a fault of the file. */
+  constructor(open: () => AsyncIterable<Uint8Array>) {
+    this.#open = open;
+  }
+
+  /** A file that is in memory already. */
+  static of(bytes: Uint8Array): SourceFile {
+    return new SourceFile(async function* () {
+      yield bytes;
+    });
+  }
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256');
+    for await (const piece of this.#open()) {
+      hash.update(piece);
+      yield piece;
+    }
+    this.#digest = hash.digest('hex');
+  }
+
+  /** SHA-256 (hex) of what was read: of the very bytes that the facts were made from, also where the file changes meanwhile. */
+  get digest(): string {
+    if (this.#digest === undefined) throw new Error('A file has no digest before it was read to its end.');
+    return this.#digest;
+  }
+
+  /** All of it: for files that are small by their limit. */
+  async whole(): Promise<Uint8Array | Fault> {
+    const pieces: Uint8Array[] = [];
+    try {
+      for await (const piece of this.pieces()) pieces.push(piece);
+    } catch (error) {
+      const [fault] = error instanceof DataError ? error.faults : [];
+      if (fault === undefined) throw error;
+      return fault;
+    }
+    return Buffer.concat(pieces);
+  }
+}
