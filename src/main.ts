@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { type Client, Events } from 'discord.js';
 import type { Clock } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Context } from './commands/command.ts';
+import type { Context, Revisions } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
-import type { Facts } from './data/facts.ts';
 import { loadFacts } from './data/load.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import { downloadAttachment } from './discord/download.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
 import { DataError, UserError } from './errors.ts';
@@ -18,7 +18,8 @@ import { serveReport } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { renderReport } from './replies/report.ts';
-import { Search } from './search/search.ts';
+import { FactsDesk } from './revisions/desk.ts';
+import { buildSearch, type Served, Serving } from './revisions/serving.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
@@ -29,7 +30,7 @@ export interface BotOptions {
   readonly token: string;
   readonly log: Logger;
   readonly now: () => Temporal.Instant;
-  /** Where reminders are kept; the bot answers without one, and closes it when it stops. */
+  /** Where reminders and revisions of the facts are kept; the bot answers without one, and closes it when it stops. */
   readonly store?: Store | undefined;
   /** pg-boss's source of time; it must tell the same as `now`. The system's if absent. */
   readonly clock?: Clock | undefined;
@@ -49,10 +50,21 @@ export interface Bot {
  * @throws UserError if Discord refuses the token or the connection
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
+  const source = await openFacts(options);
+  return startWith(source, options).catch(async (error: unknown) => {
+    await source.stop();
+    throw error;
+  });
+}
+
+async function startWith(source: FactsSource, options: BotOptions): Promise<Bot> {
   const { config, token, log, now, onFatal } = options;
-  const facts = await loadFacts(config.factsDir, { loadedBy: 'start', now: now(), number: 1 });
-  const search = Search.build(facts);
-  const context = (): Context => ({ facts, search, now: now(), reminders: reminding?.desk });
+  const context = (): Context => ({
+    ...source.served(),
+    now: now(),
+    reminders: reminding?.desk,
+    revisions: source.revisions,
+  });
   const underWay = new Set<Promise<void>>();
   const dispatch = createDispatch({ commands, context, log });
   const onInteraction: typeof dispatch = (interaction) => {
@@ -61,7 +73,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     return answer;
   };
   const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
-  const reminding = prepareReminders(options, client, () => ({ facts, search }));
+  const reminding = prepareReminders(options, client, source.served);
   await login(client, token);
   const applicationId = client.application?.id ?? '';
   const bodies = commands.map(({ data }) => data);
@@ -79,8 +91,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   await reminding?.reminders.start();
   const endReport =
     reminding && options.store?.home === 'pglite'
-      ? serveReport(config.dataDir, () => reportOf(facts, reminding.desk), log)
+      ? serveReport(config.dataDir, () => reportOf(source.served(), reminding.desk), log)
       : undefined;
+  const { facts } = source.served();
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
     'ready',
@@ -92,6 +105,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
       endReport?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
+      await source.stop();
       await client.destroy();
       await options.store?.close();
       log.info('stopped');
@@ -99,11 +113,35 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
+/** What questions are answered from, and the desk at which it is changed; nothing changes it where there is no database. */
+interface FactsSource {
+  readonly served: () => Served;
+  readonly revisions: Revisions | undefined;
+  stop(): Promise<void>;
+}
+
+async function openFacts({ config, store, now, log }: BotOptions): Promise<FactsSource> {
+  const { factsDir } = config;
+  if (store === undefined) {
+    const facts = await loadFacts(factsDir, { loadedBy: 'start', now: now(), number: 1 });
+    const served = { facts, search: await buildSearch(facts) };
+    return { served: () => served, revisions: undefined, stop: async () => undefined };
+  }
+  const serving = await Serving.start({ store, factsDir, now, log });
+  const desk = new FactsDesk({ store, serving, factsDir, now, log });
+  const revisions: Revisions = {
+    desk,
+    admins: { userIds: config.adminUserIds, serverId: config.adminGuildId },
+    readAttachment: (file) => downloadAttachment(file, { cdnUrl: config.discordCdnUrl }),
+  };
+  return { served: () => serving.served, revisions, stop: () => serving.stop() };
+}
+
 /** Reminders, and the desk at which commands ask for them; nothing where there is no database. */
 function prepareReminders(
   { store, now, clock, log }: BotOptions,
   client: Client,
-  known: () => { facts: Facts; search: Search },
+  known: () => Served,
 ): { reminders: Reminders; desk: Desk } | undefined {
   if (store === undefined) return undefined;
   const channels = createChannels({
@@ -115,7 +153,7 @@ function prepareReminders(
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
 }
 
-async function reportOf(facts: Facts, desk: Desk): Promise<string> {
+async function reportOf({ facts }: Served, desk: Desk): Promise<string> {
   return renderReport(facts, await desk.listAll());
 }
 

@@ -1,6 +1,7 @@
 import type { Amount } from './amount.ts';
 import { renderAmount } from './amount-render.ts';
 import type { FieldChange } from './diff.ts';
+import { wordsOf } from './evidence-words.ts';
 import type { Assistance, Engagement, Evidence, Facts, Item, Party, Program, Source } from './facts.ts';
 import type { When } from './when.ts';
 import { formatWhen, renderDay, renderWhen } from './when-render.ts';
@@ -54,9 +55,9 @@ function time(when: When): string {
 
 function evidence<Entry extends { readonly evidence: Evidence }>(): Field<Entry> {
   return {
-    name: 'quote',
-    value: (record) => record.evidence.quote,
-    words: (record) => record.evidence.quote,
+    name: 'evidence',
+    value: (record) => wordsOf(record.evidence),
+    words: (record) => wordsOf(record.evidence),
   };
 }
 
@@ -71,6 +72,7 @@ const FIELDS: { readonly [Type in RecordType]: readonly Field<RecordOf[Type]>[] 
     text('link', 'url', asIs),
     text('note', 'note', asIs),
     text('text', 'text', length),
+    text('remarks', 'remarks', (remarks) => remarks.join(' ')),
   ],
   program: [text('name', 'name', asIs), text('aliases', 'aliases', list)],
   party: [text('name', 'name', asIs), text('aliases', 'aliases', list), text('part of', 'partOf', party)],

@@ -26,12 +26,18 @@ export async function orDefer<Settled>(
   const timer = setTimeout(() => resolve(undefined), DEFER_AFTER_MS);
   const settled = await Promise.race([settling, timeout]).finally(() => clearTimeout(timer));
   if (settled !== undefined) return settled;
-  if (canUpdate(interaction)) await interaction.deferUpdate();
-  else
-    await interaction.deferReply(
-      isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral } : {},
-    );
+  await announce(interaction, isPrivate);
   return settling;
+}
+
+/** Tells Discord that an answer follows. */
+export async function announce(interaction: Answerable, isPrivate: boolean): Promise<void> {
+  if (canUpdate(interaction)) {
+    await interaction.deferUpdate();
+    return;
+  }
+  const flags = isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral as const } : {};
+  await interaction.deferReply(flags);
 }
 
 /** Answers once: in the first callback, by changing the message that was pressed, or after the announcement. */
@@ -40,7 +46,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
   const privately = isPrivate || reply.private === true || isForeign(interaction);
   if (interaction.deferred) return sendDeferred(interaction, body, privately);
   if (canUpdate(interaction) && reply.private !== true) {
-    await interaction.update(body);
+    await interaction.update({ ...body, attachments: [] });
     return;
   }
   await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
@@ -48,7 +54,8 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
 
 async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
   if (!privately || interaction.ephemeral === true) {
-    await interaction.editReply(body);
+    // Files of what stood there before go with it.
+    await interaction.editReply({ ...body, attachments: [] });
     return;
   }
   const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
@@ -75,7 +82,7 @@ function canUpdate(interaction: Answerable): interaction is MessageComponentInte
   return interaction.message.interactionMetadata?.user.id === interaction.user.id;
 }
 
-type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>>;
+type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions' | 'files'>>;
 
 // A reply that is given again is the same object.
 const messages = new WeakMap<Reply, Body>();
@@ -83,8 +90,17 @@ const messages = new WeakMap<Reply, Body>();
 export function toMessage(reply: Reply): Body {
   const known = messages.get(reply);
   if (known !== undefined) return known;
-  const { embeds, components = [] } = clampReply(reply);
-  const body: Body = { embeds, components, allowedMentions: { parse: [] } };
+  const { embeds, components = [], files = [] } = clampReply(reply);
+  const body: Body = {
+    embeds,
+    components,
+    allowedMentions: { parse: [] },
+    files: files.map(({ name, data, description }) => ({
+      attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      name,
+      ...(description !== undefined && { description }),
+    })),
+  };
   messages.set(reply, body);
   return body;
 }

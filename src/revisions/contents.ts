@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { type FileList, type FileSet, hashBytes, hashOf, type ListedFile } from '../data/file-set.ts';
+import { type FileList, fileList, type ListedFile } from '../data/file-list.ts';
+import { SourceFile, type SourceFolder } from '../data/formats/source-file.ts';
+import type { SourceSet } from '../data/load.ts';
+import { DataError } from '../errors.ts';
 import type { Queryable, Store } from '../store/store.ts';
 
 const pack = promisify(deflateRaw);
@@ -15,11 +20,19 @@ const BATCH = 4;
 const KEPT_UNNAMED = '1 hour';
 
 /**
- * Keeps a set of files under its hash. What is there already is not written again. Each file is on the disk before it is
- * called whole, so a crash leaves at most parts that nobody names.
+ * Keeps the files of sources that were loaded. What is there already is not written again. Each file is in the store
+ * before it is called whole, so a crash leaves at most parts that nobody names.
+ *
+ * @throws DataError if a file is not what it was when it was loaded
  */
-export async function putContent(store: Store, set: FileSet, list: FileList): Promise<void> {
-  for (const file of list.files) await putBlob(store, file, set.get(file.path) ?? new Uint8Array());
+export async function putContent(store: Store, { folders }: SourceSet, list: FileList): Promise<void> {
+  const files = new Map(
+    folders.flatMap(({ name, files }) => [...files].map(([file, source]) => [`${name}/${file}`, source])),
+  );
+  for (const listed of list.files) {
+    const file = files.get(listed.path);
+    if (file instanceof SourceFile) await putBlob(store, listed, file);
+  }
   await store.transaction(async (tx) => {
     await tx.query(
       'INSERT INTO fact_contents (hash) VALUES ($1) ON CONFLICT (hash) DO UPDATE SET used_at = now()',
@@ -33,26 +46,66 @@ export async function putContent(store: Store, set: FileSet, list: FileList): Pr
   });
 }
 
-async function putBlob(store: Store, { hash, size }: ListedFile, bytes: Uint8Array): Promise<void> {
+async function putBlob(store: Store, { path, hash, size }: ListedFile, file: SourceFile): Promise<void> {
   const [kept] = await store.query<{ whole: boolean }>(
     `INSERT INTO fact_blobs (hash, size) VALUES ($1, $2)
      ON CONFLICT (hash) DO UPDATE SET used_at = now() RETURNING whole`,
     [hash, size],
   );
+  // In a folder a query never waits for anything outside this thread.
+  await setImmediate();
   if (kept?.whole === true) return;
-  const parts = Math.ceil(bytes.length / PART_BYTES);
-  for (let first = 0; first < parts; first += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, parts - first) }, (_, index) => first + index);
-    const packed = await Promise.all(
-      numbers.map((part) => pack(bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES))),
-    );
+  let first = 0;
+  for await (const parts of batches(file.pieces())) {
+    const numbers = parts.map((_, index) => first + index);
+    const packed = await Promise.all(parts.map((part) => pack(part)));
     await store.query(
       `INSERT INTO fact_blob_parts (hash, part, bytes)
-       SELECT $1, part, bytes FROM unnest($2::int[], $3::bytea[]) AS given (part, bytes) ON CONFLICT DO NOTHING`,
+       SELECT $1, part, bytes FROM unnest($2::int[], $3::bytea[]) AS given (part, bytes)
+       ON CONFLICT (hash, part) DO UPDATE SET bytes = excluded.bytes`,
       [hash, numbers, packed],
     );
+    first += parts.length;
   }
+  if (file.digest !== hash) throw changedMeanwhile(path);
   await store.query('UPDATE fact_blobs SET whole = true WHERE hash = $1', [hash]);
+}
+
+function changedMeanwhile(path: string): DataError {
+  const problem = 'was changed while it was being read';
+  return new DataError([
+    { path, line: 0, column: 0, problem, remedy: 'try again when nobody is writing to it' },
+  ]);
+}
+
+/** Parts of the same size, the last one shorter, several at a time. */
+async function* batches(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
+  let parts: Uint8Array[] = [];
+  for await (const part of partsOf(pieces)) {
+    parts.push(part);
+    if (parts.length < BATCH) continue;
+    yield parts;
+    parts = [];
+  }
+  if (parts.length > 0) yield parts;
+}
+
+async function* partsOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let part = new Uint8Array(PART_BYTES);
+  let used = 0;
+  for await (const piece of pieces) {
+    for (let from = 0; from < piece.length; ) {
+      const taken = piece.subarray(from, from + PART_BYTES - used);
+      part.set(taken, used);
+      from += taken.length;
+      used += taken.length;
+      if (used < PART_BYTES) continue;
+      yield part;
+      part = new Uint8Array(PART_BYTES);
+      used = 0;
+    }
+  }
+  if (used > 0) yield part.subarray(0, used);
 }
 
 /** The files of a content, without their bytes; none where it is not kept. */
@@ -62,34 +115,42 @@ export async function listContent(db: Queryable, content: string): Promise<FileL
      WHERE f.content = $1`,
     [content],
   );
-  return { hash: content, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+  return fileList(files);
 }
 
 /**
- * The files of a content.
+ * The sources of a content, as a folder on disk has them. Their files are read when they are asked for.
  *
  * @throws Error if they are not those that were put: a damaged database must not change what the bot says
  */
-export async function getContent(db: Queryable, content: string): Promise<FileSet> {
-  const { files } = await listContent(db, content);
-  if (files.length === 0 || hashOf(files) !== content)
+export async function openContent(db: Queryable, content: string): Promise<SourceSet> {
+  const { files, hash } = await listContent(db, content);
+  if (files.length === 0 || hash !== content)
     throw new Error(`The store's list of the files of ${content.slice(0, 12)} is damaged.`);
-  const set = new Map<string, Uint8Array>();
-  for (const file of files) set.set(file.path, await getBlob(db, file));
-  return set;
+  const byFolder = Map.groupBy(files, ({ path }) => path.slice(0, path.indexOf('/')));
+  const folders = [...byFolder].map(([name, listed]): SourceFolder => {
+    const opened = listed.map(
+      (file) => [file.path.slice(name.length + 1), new SourceFile(() => readBlob(db, file))] as const,
+    );
+    return { name, files: new Map(opened), others: [] };
+  });
+  return { folders, faults: [] };
 }
 
-async function getBlob(db: Queryable, { path, hash, size }: ListedFile): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
+async function* readBlob(db: Queryable, { path, hash, size }: ListedFile): AsyncGenerator<Uint8Array> {
+  const digest = createHash('sha256');
   for (let first = 0; first * PART_BYTES < size; first += BATCH) {
-    const parts = await db.query<{ part: number; bytes: Uint8Array }>(
-      'SELECT part, bytes FROM fact_blob_parts WHERE hash = $1 AND part >= $2 AND part < $3',
+    const parts = await db.query<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM fact_blob_parts WHERE hash = $1 AND part >= $2 AND part < $3 ORDER BY part',
       [hash, first, first + BATCH],
     );
-    for (const { part, bytes: packed } of parts) bytes.set(await unpack(packed), part * PART_BYTES);
+    for (const { bytes } of parts) {
+      const part = await unpack(bytes);
+      digest.update(part);
+      yield part;
+    }
   }
-  if ((await hashBytes(bytes)) !== hash) throw new Error(`The store's copy of ${path} is damaged.`);
-  return bytes;
+  if (digest.digest('hex') !== hash) throw new Error(`The store's copy of ${path} is damaged.`);
 }
 
 /** Throws away what no revision and no proposal names any more. Safe at any time, in any process. */
@@ -108,5 +169,6 @@ export async function forgetContents(store: Store): Promise<void> {
        ) RETURNING hash`,
     );
     if (gone.length === 0) return;
+    await setImmediate();
   }
 }
