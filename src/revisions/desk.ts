@@ -138,13 +138,13 @@ export class FactsDesk {
     return guard(async () => {
       const proposal = await this.#find(id, content);
       if (proposal.appliedAs !== undefined) return { type: 'already', revision: proposal.appliedAs };
-      const reason = await this.#queue.run(() => this.#whyOutdated(proposal));
-      if (reason !== undefined) return this.#refuse(proposal, actor, reason);
-      const revision = await this.#add(proposal, actor);
+      const outdated = await this.#queue.run(() => this.#whyOutdated(proposal));
+      const revision = outdated === undefined ? await this.#add(proposal, actor) : undefined;
       if (revision === undefined) {
+        // By a second click, between our look at it and our look at the revision.
         const { appliedAs } = await this.#find(id, content);
         if (appliedAs !== undefined) return { type: 'already', revision: appliedAs };
-        return this.#refuse(proposal, actor, 'revision');
+        return this.#refuse(proposal, actor, outdated ?? 'revision');
       }
       const { serving, log } = this.#options;
       log.info(

@@ -53,6 +53,7 @@ export class Serving {
   #isAskedAgain = false;
   #stopListening: (() => Promise<void>) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #stopping: Promise<void> | undefined;
 
   /**
    * Loads what the store says is current. A store that has nothing yet takes the folder as revision 1.
@@ -99,7 +100,12 @@ export class Serving {
   }
 
   /** Says goodbye to the other processes. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#stopListening?.();
     await this.#following;
