@@ -26,6 +26,7 @@ import {
   renderTested,
   renderUnchanged,
 } from './remind.render.ts';
+import { subcommand } from './subcommand.ts';
 
 /** Of who presses a button and says nothing. */
 const USUAL_LEADS = '1w, 1d, 1h';
@@ -121,10 +122,6 @@ export const remind = {
     return act(action, serverId, standing, context);
   },
 } satisfies Command;
-
-function subcommand(name: string, description: string, options: APIApplicationCommandBasicOption[]) {
-  return { type: ApplicationCommandOptionType.Subcommand as const, name, description, options };
-}
 
 /** @throws UserError where the bot has no database */
 const NOT_HERE =

@@ -4,7 +4,7 @@ import type { FieldChange } from './diff.ts';
 import { wordsOf } from './evidence-words.ts';
 import type { Assistance, Engagement, Evidence, Facts, Item, Party, Program, Source } from './facts.ts';
 import type { When } from './when.ts';
-import { formatWhen, renderDay, renderWhen } from './when-render.ts';
+import { renderDay, renderWhen } from './when-render.ts';
 
 export interface RecordOf {
   readonly source: Source;
@@ -49,8 +49,8 @@ const money = (amount: Amount) => renderAmount(amount);
 
 /** The source's own words may stay while its days change. */
 function time(when: When): string {
-  const says = when.type === 'dates' && when.says !== undefined;
-  return says ? `${renderWhen(when)} (${formatWhen(when)})` : renderWhen(when);
+  if (when.type === 'instant' || when.says === undefined) return renderWhen(when);
+  return `${when.says} (${when.from ?? 'open'} to ${when.to ?? 'open'})`;
 }
 
 function evidence<Entry extends { readonly evidence: Evidence }>(): Field<Entry> {

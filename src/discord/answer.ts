@@ -32,12 +32,11 @@ export async function orDefer<Settled>(
 
 /** Tells Discord that an answer follows. */
 export async function announce(interaction: Answerable, isPrivate: boolean): Promise<void> {
-  if (canUpdate(interaction)) {
-    await interaction.deferUpdate();
-    return;
-  }
-  const flags = isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral as const } : {};
-  await interaction.deferReply(flags);
+  if (canUpdate(interaction)) await interaction.deferUpdate();
+  else
+    await interaction.deferReply(
+      isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral } : {},
+    );
 }
 
 /** Answers once: in the first callback, by changing the message that was pressed, or after the announcement. */
@@ -46,7 +45,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
   const privately = isPrivate || reply.private === true || isForeign(interaction);
   if (interaction.deferred) return sendDeferred(interaction, body, privately);
   if (canUpdate(interaction) && reply.private !== true) {
-    await interaction.update({ ...body, attachments: [] });
+    await interaction.update(replacing(body));
     return;
   }
   await interaction.reply({ ...body, ...(privately && { flags: MessageFlags.Ephemeral }) });
@@ -54,8 +53,7 @@ export async function send(interaction: Answerable, reply: Reply, isPrivate: boo
 
 async function sendDeferred(interaction: Answerable, body: Body, privately: boolean): Promise<void> {
   if (!privately || interaction.ephemeral === true) {
-    // Files of what stood there before go with it.
-    await interaction.editReply({ ...body, attachments: [] });
+    await interaction.editReply(replacing(body));
     return;
   }
   const follow = () => interaction.followUp({ ...body, flags: MessageFlags.Ephemeral });
@@ -84,6 +82,11 @@ function canUpdate(interaction: Answerable): interaction is MessageComponentInte
 
 type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions' | 'files'>>;
 
+/** Discord keeps the files of a message that changes, unless it is told which stay: none. A list of its own, since discord.js adds to it. */
+function replacing(body: Body): Body & { attachments: [] } {
+  return { ...body, attachments: [] };
+}
+
 // A reply that is given again is the same object.
 const messages = new WeakMap<Reply, Body>();
 
@@ -94,12 +97,12 @@ export function toMessage(reply: Reply): Body {
   const body: Body = {
     embeds,
     components,
-    allowedMentions: { parse: [] },
     files: files.map(({ name, data, description }) => ({
-      attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
       name,
-      ...(description !== undefined && { description }),
+      attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      description,
     })),
+    allowedMentions: { parse: [] },
   };
   messages.set(reply, body);
   return body;

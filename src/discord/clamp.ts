@@ -2,7 +2,7 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } 
 import { ComponentType } from 'discord.js';
 import { truncate } from '../replies/markdown.ts';
 import type { Reply, Row } from '../replies/reply.ts';
-import { COMPONENT, EMBED, MESSAGE } from './limits.ts';
+import { ATTACHMENT, COMPONENT, EMBED, MESSAGE } from './limits.ts';
 
 /**
  * A reply within Discord's limits: the last guard before sending. Replies page their content themselves; what is cut
@@ -13,6 +13,10 @@ export function clampReply(reply: Reply): Reply {
     ...reply,
     embeds: clampTotal(reply.embeds.slice(0, MESSAGE.embeds).map(clampEmbed)),
     components: (reply.components ?? []).slice(0, MESSAGE.rows).map(clampRow),
+    files: (reply.files ?? []).slice(0, MESSAGE.files).map((file) => ({
+      ...file,
+      description: truncate(file.description, ATTACHMENT.description),
+    })),
   };
 }
 

@@ -14,7 +14,10 @@ export const EMBED = {
 } as const;
 
 /** https://docs.discord.com/developers/resources/message#create-message */
-export const MESSAGE = { content: 2000, embeds: 10, rows: 5 } as const;
+export const MESSAGE = { content: 2000, embeds: 10, rows: 5, files: 10 } as const;
+
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+export const ATTACHMENT = { description: 1024 } as const;
 
 /** https://docs.discord.com/developers/components/reference */
 export const COMPONENT = {

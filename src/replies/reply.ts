@@ -2,12 +2,12 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } 
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** A file under a reply. */
+/** A file under the message; an embed shows a picture as `attachment://name`. */
 export interface ReplyFile {
   readonly name: string;
-  readonly data: Uint8Array;
-  /** What it holds or shows, for whoever cannot see it. */
-  readonly description?: string;
+  readonly data: Uint8Array<ArrayBuffer>;
+  /** What it shows, in words, for who does not see it. */
+  readonly description: string;
 }
 
 /** What a command returns. The dispatcher alone sends it. */

@@ -82,16 +82,16 @@ interface Placed {
 /** Puts the entries of a zip into sources: it may hold the files of one, folders, or one folder of folders. */
 function toSources(entries: ReadonlyMap<string, Uint8Array>, { name, source }: Upload): Placed[] {
   const top = commonFolder([...entries.keys()]);
-  const paths = [...entries].map(([path, bytes]) => ({ path: path.slice(top.length), bytes }));
+  const paths = [...entries].map(([whole, bytes]) => ({ whole, path: whole.slice(top.length), bytes }));
   const isOne = paths.some(({ path }) => READ_FILES.has(path));
   const own = source ?? folderNameOf(top === '' ? name : top);
   const kept = paths.filter(({ path }) => !BESIDE.has(path));
-  const placed = kept.map(({ path, bytes }) => ({
-    path,
+  const placed = kept.map(({ whole, path, bytes }) => ({
+    whole,
     bytes,
     parts: isOne ? [own, path] : path.split('/'),
   }));
-  const faults = placed.flatMap(({ path, parts }) => faultOf(path, parts));
+  const faults = placed.flatMap(({ whole, parts }) => faultOf(whole, parts));
   if (faults.length > 0) throw new DataError(faults);
   const folders = new Set(placed.map(({ parts: [folder = ''] }) => folder));
   if (folders.size === 0) throw new UserError('The zip holds no source.');

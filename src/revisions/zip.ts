@@ -155,7 +155,7 @@ const CHUNK = 64 * 1024;
 /** Packs files, the first first. The same files give the same bytes. */
 export async function writeZip(
   files: Iterable<readonly [path: string, bytes: Uint8Array]>,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipWriter();
   for (const [path, bytes] of files) {
     // A time of our own would make two exports of one revision differ.
