@@ -4,6 +4,7 @@ import { type Client, Events } from 'discord.js';
 import type { Clock } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Context, Revisions } from './commands/command.ts';
+import { renderNews } from './commands/facts-watch.render.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
 import { loadFacts } from './data/load.ts';
@@ -13,13 +14,16 @@ import { createDispatch } from './discord/dispatch.ts';
 import { downloadAttachment } from './discord/download.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
+import { say } from './discord/say.ts';
 import { DataError, UserError } from './errors.ts';
-import { serveReport } from './operator.ts';
+import { runFacts } from './facts-console.ts';
+import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { renderReport } from './replies/report.ts';
 import { FactsDesk } from './revisions/desk.ts';
 import { buildSearch, type Served, Serving } from './revisions/serving.ts';
+import { FolderWatch, type News } from './revisions/watch.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
@@ -89,10 +93,12 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
     log.error({ err: error }, 'the commands could not be registered; the next start tries again');
   });
   await reminding?.reminders.start();
-  const endReport =
-    reminding && options.store?.home === 'pglite'
-      ? serveReport(config.dataDir, () => reportOf(source.served(), reminding.desk), log)
+  const endAnswers =
+    options.store?.home === 'pglite'
+      ? serveOperator(config.dataDir, (words) => answerOperator(words, source, reminding?.desk, now), log)
       : undefined;
+  const watch = watchFolder(options, source, client);
+  watch?.start();
   const { facts } = source.served();
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
@@ -103,7 +109,8 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
-      endReport?.();
+      endAnswers?.();
+      await watch?.stop();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await source.stop();
       await client.destroy();
@@ -153,8 +160,32 @@ function prepareReminders(
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
 }
 
-async function reportOf({ facts }: Served, desk: Desk): Promise<string> {
-  return renderReport(facts, await desk.listAll());
+/** Looks for changes of the folder, where the operator wants it. */
+function watchFolder(
+  { config, store, log }: BotOptions,
+  { revisions }: FactsSource,
+  { rest }: Client,
+): FolderWatch | undefined {
+  const { factsWatch: mode, factsDir, adminChannelId } = config;
+  if (mode === 'off' || store === undefined || revisions === undefined) return undefined;
+  const tell = async (news: News, key: string) => {
+    if (adminChannelId !== undefined) await say(rest, adminChannelId, renderNews(news), key);
+  };
+  return new FolderWatch({ store, desk: revisions.desk, factsDir, mode, tell, log });
+}
+
+/** What `npm run reminders` and `npm run facts` ask, while this process has the folder. */
+async function answerOperator(
+  [command, ...words]: readonly string[],
+  { served, revisions }: FactsSource,
+  reminders: Desk | undefined,
+  now: () => Temporal.Instant,
+): Promise<OperatorAnswer> {
+  const facts = () => served().facts;
+  if (command === 'facts' && revisions) return runFacts(words, { desk: revisions.desk, facts, now });
+  if (command === 'reminders' && reminders)
+    return { code: 0, output: renderReport(facts(), await reminders.listAll()) };
+  throw new UserError('The bot that has the folder is of another version: start it again.');
 }
 
 async function login(client: Client, token: string): Promise<void> {

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ComponentType, PermissionFlagsBits as P } from 'discord.js';
-import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { loadFactsAndNotes } from '../src/data/load.ts';
 import { readZip, writeZip } from '../src/revisions/zip.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type Reply, type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
-import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { forgetRevisions, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -16,6 +16,7 @@ const MEMBER = P.ViewChannel | P.SendMessages | P.UseApplicationCommands;
 
 let folder: string;
 let standin: Standin;
+let real: Store;
 let store: Store;
 let discord: TestBot;
 let admin: StandinUser;
@@ -43,12 +44,17 @@ function breakable(real: Store): Store {
   };
 }
 
+beforeAll(async () => {
+  real = await useStore();
+});
+
 beforeEach(async () => {
   isDown = false;
   folder = await writeFiles(sourceFiles('a', { meeting: '2026-12-24' }));
   standin = await startStandin();
   admin = standin.user('admin', { permissions: MEMBER | P.ManageGuild });
-  store = breakable(await useStore());
+  await forgetRevisions(real);
+  store = breakable(real);
   discord = await startTestBot({
     standin,
     factsDir: folder,

@@ -32,6 +32,7 @@ const LONGEST_VALUE = 120;
 export function renderPreview(preview: Preview, remark?: string): Reply {
   const { diff, proposal, current, how, why, counts, affected, comparedWith, content } = preview;
   const totals = diff.totals.filter(hasChanged);
+  const isQuiet = isNothing(affected) && isEmptyDiff(diff);
   const fields = [
     ...renderLines('Counts', countChanges(counts), SHOWN),
     ...renderLines(titleOf('Added', diff.added), diff.added.map(listed), SHOWN),
@@ -42,7 +43,7 @@ export function renderPreview(preview: Preview, remark?: string): Reply {
       totals.map((total) => literal(totalChange(total))),
       SHOWN,
     ),
-    ...(isEmptyDiff(diff) ? [] : [{ name: 'Reminders', value: renderAffected(preview) }]),
+    ...(isQuiet ? [] : [{ name: 'Reminders', value: renderAffected(preview) }]),
   ];
   const embed: APIEmbed = {
     color: COLOR,
@@ -57,8 +58,7 @@ export function renderPreview(preview: Preview, remark?: string): Reply {
     ]
       .filter(Boolean)
       .join('\n\n'),
-    fields:
-      isNothing(affected) && isEmptyDiff(diff) ? fields.filter(({ name }) => name !== 'Reminders') : fields,
+    fields,
     footer: {
       text: `Now: revision ${current.number} (${current.content.slice(0, 8)}) · this: ${content.slice(0, 8)}`,
     },
@@ -201,12 +201,14 @@ export function renderExport(
 }
 
 /** What could not be loaded: each fault with its place and what to do. What is served stays. */
-export function renderFaults({ faults }: DataError): Reply {
+export function renderFaults({ faults }: DataError, remark?: string): Reply {
   const lines = faults.map((fault) => `• ${literal(truncate(renderFault(fault), 300))}`);
   const embed: APIEmbed = {
     color: COLOR,
     title: `Not loaded: ${counted(faults.length, 'fault')}`,
-    description: 'What is served has not changed. Mend these and try again.',
+    description: [remark, 'What is served has not changed. Mend these and try again.']
+      .filter(Boolean)
+      .join('\n\n'),
     fields: renderLines('Faults', lines, SHOWN),
   };
   const isLong = faults.length > SHOWN || faults.some((fault) => renderFault(fault).length > 300);

@@ -76,9 +76,14 @@ export function affectedReminders({ corrections, added, dropped, channelIds }: A
 }
 
 /** All of it, line by line. */
-export function renderChanges({ diff, files, counts, affected }: Preview): string {
+export function renderChanges({ diff, files, counts, affected, comparedWith, current }: Preview): string {
   const { added, removed, changed, moved, totals } = diff;
+  const isOther = comparedWith !== current.number;
   const sections: readonly (readonly [string, readonly string[]])[] = [
+    [
+      `Revision ${current.number} could not be loaded here`,
+      isOther ? [`compared with ${comparedWith === 0 ? 'nothing' : `revision ${comparedWith}`}`] : [],
+    ],
     ['Counts', countChanges(counts)],
     ['Totals, each dollar once', totals.filter(hasChanged).map(totalChange)],
     ['Reminders', [affectedReminders(affected)]],

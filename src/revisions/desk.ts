@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Facts } from '../data/facts.ts';
 import { type FileList, listFiles } from '../data/file-list.ts';
 import { SourceFile, type SourceFolder } from '../data/formats/source-file.ts';
 import { type Loaded, loadSources, openFolder, type SourceSet } from '../data/load.ts';
@@ -24,7 +25,8 @@ import { openUpload, replaceSources, type Upload } from './upload.ts';
 
 export interface FactsDeskOptions {
   readonly store: Store;
-  readonly serving: Serving;
+  /** What is served now. */
+  readonly serving: Pick<Serving, 'processId' | 'follow'> & { readonly served: { readonly facts: Facts } };
   readonly factsDir: string;
   readonly now: () => Temporal.Instant;
   readonly log: Logger;
