@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { type Facts, KINDS } from './data/facts.ts';
 import { loadFactsAndNotes } from './data/load.ts';
-import { DataError, type Fault, renderFault } from './errors.ts';
+import { countFaults, DataError, type Fault, renderFault, renderFaults } from './errors.ts';
+
+/** A table may name thousands. */
+const MOST_NAMES = 100;
 
 const USAGE = 'Usage: npm run check:facts [folder]';
 
@@ -19,11 +22,12 @@ export async function checkFacts(args: readonly string[], now: Temporal.Instant)
     const options = { loadedBy: 'check:facts', now, number: 1 };
     const { facts, findNotes } = await loadFactsAndNotes(folder, options);
     const notes = findNotes().map((note) => `note: ${renderFault(inFolder(folder, note))}`);
-    return { code: 0, output: [renderSummary(facts), ...notes].join('\n') };
+    const remarks = facts.sources.flatMap(({ id, remarks }) => remarks.map((remark) => `  ${id}: ${remark}`));
+    return { code: 0, output: [renderSummary(facts), ...remarks, ...notes].join('\n') };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const faults = error.faults.map((fault) => renderFault(inFolder(folder, fault)));
-    return { code: 1, output: [...faults, '', count(faults.length, 'fault')].join('\n') };
+    const faults = error.faults.map((fault) => inFolder(folder, fault));
+    return { code: 1, output: [renderFaults(faults), '', count(countFaults(faults), 'fault')].join('\n') };
   }
 }
 
@@ -61,7 +65,10 @@ function renderSummary({
 }
 
 function list(named: readonly { readonly name: string }[]): string {
-  return named.length === 0 ? '' : `: ${named.map(({ name }) => name).join(', ')}`;
+  if (named.length === 0) return '';
+  const left = named.length - MOST_NAMES;
+  const names = named.slice(0, MOST_NAMES).map(({ name }) => name);
+  return `: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {

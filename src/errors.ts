@@ -18,6 +18,8 @@ export interface Fault {
   readonly problem: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** How many faults this one stands for, where a long list of alike ones is cut short. */
+  readonly count?: number;
 }
 
 /** `path:line:column field — what is wrong — what to do` */
@@ -26,13 +28,27 @@ export function renderFault({ path, line, column, problem, remedy }: Fault): str
   return `${place} ${problem} — ${remedy}`;
 }
 
+/** A longer list is not read, and might not fit into memory. */
+const MOST_SHOWN = 1000;
+
+/** Faults one a line, with how many there are beyond the first thousand. */
+export function renderFaults(faults: readonly Fault[]): string {
+  const shown = faults.slice(0, MOST_SHOWN).map(renderFault);
+  const left = countFaults(faults.slice(MOST_SHOWN));
+  return [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n');
+}
+
+export function countFaults(faults: readonly Fault[]): number {
+  return faults.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
 /** The facts are wrong. Holds every fault found, so that one run shows them all. */
 export class DataError extends Error {
   override name = 'DataError';
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map(renderFault).join('\n'));
+    super(renderFaults(faults));
     this.faults = faults;
   }
 }

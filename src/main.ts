@@ -15,7 +15,7 @@ import { downloadAttachment } from './discord/download.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
 import { say } from './discord/say.ts';
-import { DataError, UserError } from './errors.ts';
+import { countFaults, DataError, UserError } from './errors.ts';
 import { runFacts } from './facts-console.ts';
 import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
@@ -282,7 +282,7 @@ async function openBot(
 /** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */
 function explain(error: unknown): string {
   if (error instanceof DataError) {
-    return `${error.message}\n\nThe facts were not loaded: ${error.faults.length} to mend. \`npm run check:facts\` checks them again.`;
+    return `${error.message}\n\nThe facts were not loaded: ${countFaults(error.faults)} to mend. \`npm run check:facts\` checks them again.`;
   }
   return error instanceof UserError ? error.message : ((error as Error).stack ?? String(error));
 }

@@ -46,14 +46,14 @@ test('/find United States opens what it gave, as a giver', async () => {
   const reply = await discord.ana.run('/find', { text: 'United States' });
   const value = valuesOf(reply).find((one) => one.startsWith('party:')) ?? '';
   const text = textOf(await discord.ana.select(reply, 'find:open', [value]));
-  expect(text).toContain('Gives\n• More than $23 million');
+  expect(text).toContain('Gives\n• Up to $60 million: Drawdown of defense articles and services, 2021-08-27');
   expect(text).not.toContain('Receives');
 });
 
 test('/find with nonsense says what there is to find', async () => {
   const text = textOf(await discord.ana.run('/find', { text: 'xqzzt flurb' }));
   expect(text).toContain('Nothing among the facts is like “xqzzt flurb”');
-  expect(text).toContain('3 meetings and 1 source');
+  expect(text).toContain('3 meetings and 2 sources');
 });
 
 test('/source lists the source with its publisher, date and what was read out of it', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { labelsOf, shareTestBot, textOf } from './fixtures/bot.ts';
+import { labelsOf, SHEET, shareTestBot, textOf } from './fixtures/bot.ts';
 
-const discord = shareTestBot();
+const discord = shareTestBot([SHEET]);
 
 const total = async (options: Record<string, string | boolean> = {}) =>
   textOf(await discord.ana.run('/total', options));

@@ -10,7 +10,7 @@ import {
   type Listed,
 } from '../src/data/diff.ts';
 import { type Assistance, type Engagement, type Facts, KINDS } from '../src/data/facts.ts';
-import { runAtOnce } from '../src/data/slices.ts';
+import { runAtOnce } from '../src/data/steps.ts';
 import { totalAssistance } from '../src/data/total.ts';
 import { sumAll } from '../src/data/totals/all.ts';
 import { parseWhen } from '../src/data/when-parse.ts';

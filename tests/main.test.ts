@@ -154,7 +154,7 @@ test('without a token, questions on standard input are answered, and the program
 });
 
 test('a number presses what the last answer offers', async () => {
-  const program = run({}, [], '/source\n1\n');
+  const program = run({}, [], '/source\n2\n');
   expect(await program.ended).toBe(0);
   expect(program.output()).toContain('Next: its text');
 });

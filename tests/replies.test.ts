@@ -75,7 +75,10 @@ test('a row is shown with its cells that hold something, and with its number and
     { column: 'Note', value: ' ' },
     { column: 'Amount', value: '*1,000*\n[x](y)' },
   ];
-  const row = assistance({ id: 'aid/2', evidence: { type: 'row', file: 'table.csv', row: 2, cells } });
+  const row = assistance({
+    id: 'aid/2',
+    evidence: { type: 'row', file: 'table.csv', row: 2, cells, url: undefined },
+  });
   const facts = factsOf({ assistance: [row] });
   expect(renderEvidence(facts, [row, row])).toBe(
     '> **Country:** Ukraine · **Amount:** \\*1,000\\* \\[x\\](y)\n— *aid*, The White House, 4 June 2014 (row 2 of table.csv)',
@@ -103,6 +106,7 @@ test('what does not fit behind an answer is counted by what it is', () => {
         file: 'table.csv',
         row: number,
         cells: [{ column: 'A', value: 'x'.repeat(150) }],
+        url: undefined,
       },
     });
   const rows = [2, 3, 4].map(row);

@@ -1,17 +1,15 @@
-import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { renderAmount } from '../src/data/amount-render.ts';
 import type { Facts } from '../src/data/facts.ts';
 import { loadFacts } from '../src/data/load.ts';
 import { findQuote } from '../src/data/quote.ts';
 import { renderWhen } from '../src/data/when-render.ts';
+import { bundledFacts, SHEET } from './fixtures/bot.ts';
 import { quoteOf } from './fixtures/facts.ts';
-
-const SHEET = '2014-06-04-us-security-assistance-to-ukraine';
 
 let facts: Facts;
 beforeAll(async () => {
-  facts = await loadFacts(join(import.meta.dirname, '../facts'), {
+  facts = await loadFacts(await bundledFacts([SHEET]), {
     loadedBy: 'test',
     now: Temporal.Instant.from('2026-01-01T00:00:00Z'),
     number: 1,

@@ -1,7 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import { type Changed, hasChanged, isEmptyDiff, type Listed } from '../data/diff.ts';
 import type { DataError } from '../errors.ts';
-import { renderFault } from '../errors.ts';
+import { countFaults, renderFaults as renderAll, renderFault } from '../errors.ts';
 import {
   affectedReminders,
   countChanges,
@@ -205,15 +205,14 @@ export function renderFaults({ faults }: DataError, remark?: string): Reply {
   const lines = faults.map((fault) => `• ${literal(truncate(renderFault(fault), 300))}`);
   const embed: APIEmbed = {
     color: COLOR,
-    title: `Not loaded: ${counted(faults.length, 'fault')}`,
+    title: `Not loaded: ${counted(countFaults(faults), 'fault')}`,
     description: [remark, 'What is served has not changed. Mend these and try again.']
       .filter(Boolean)
       .join('\n\n'),
     fields: renderLines('Faults', lines, SHOWN),
   };
   const isLong = faults.length > SHOWN || faults.some((fault) => renderFault(fault).length > 300);
-  const all = faults.map(renderFault).join('\n');
-  return { embeds: [embed], files: isLong ? [textFile('faults.txt', all, 'Every fault')] : [] };
+  return { embeds: [embed], files: isLong ? [textFile('faults.txt', renderAll(faults), 'Every fault')] : [] };
 }
 
 function plain(title: string, description: string): Reply {

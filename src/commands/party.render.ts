@@ -3,7 +3,7 @@ import type { Assistance, Facts, Party } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach } from '../replies/fields.ts';
 import { code, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -33,15 +33,13 @@ export function renderParty(facts: Facts, party: Party): Reply {
       .filter(Boolean)
       .join('\n\n'),
     fields: roles.flatMap(([role, records]) =>
-      renderLines(
-        role,
-        records.map((record) => renderPlainly(facts, record)),
-        LINES,
-      ),
+      renderEach(role, records, (record) => renderPlainly(facts, record), LINES),
     ),
     footer: { text: renderRevision(facts.revision) },
   };
-  const menu = all.map(({ id, title, kind }) => ({ label: title, description: kind, value: shortId(id) }));
+  const menu = all
+    .values()
+    .map(({ id, title, kind }) => ({ label: title, description: kind, value: shortId(id) }));
   return {
     embeds: [embed],
     components: renderMenu(customId('total', 'open'), 'Open a piece of assistance', menu),

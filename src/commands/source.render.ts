@@ -1,11 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import { placeOf } from '../data/evidence-words.ts';
-import type { Facts, Source } from '../data/facts.ts';
+import type { Assistance, Engagement, Facts, Source } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderAttribution, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -79,17 +79,7 @@ export function renderSource(facts: Facts, source: Source, page: number, asked?:
 }
 
 function renderOverview(facts: Facts, source: Source, asked: string | undefined): APIEmbed {
-  const assistance = facts.assistance.filter(({ sourceId }) => sourceId === source.id);
-  const engagements = facts.engagements.filter(({ sourceId }) => sourceId === source.id);
-  const lines = [
-    ...assistance.map(
-      (fact) =>
-        `• ${literal(fact.title)}: ${renderMoney(fact)} (${fact.kind}, ${literal(placeOf(fact.evidence))})`,
-    ),
-    ...engagements.map(
-      ({ title, status, evidence }) => `• ${literal(title)} (${status}, ${literal(placeOf(evidence))})`,
-    ),
-  ];
+  const { assistance, engagements } = facts.toldBy(source.id);
   const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
   const note = source.note === undefined ? [] : [literal(source.note)];
   const link = source.url === undefined ? [] : [`<${source.url}>`];
@@ -103,8 +93,20 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
       ...note,
       ...source.remarks.map(literal),
     ].join('\n\n'),
-    fields: renderLines(renderCounts(facts, source), lines, FACTS_SHOWN),
+    fields: renderEach(
+      renderCounts(facts, source),
+      [...assistance, ...engagements],
+      renderRecord,
+      FACTS_SHOWN,
+    ),
   };
+}
+
+function renderRecord(record: Assistance | Engagement): string {
+  const place = literal(placeOf(record.evidence));
+  if ('kind' in record)
+    return `• ${literal(record.title)}: ${renderMoney(record)} (${record.kind}, ${place})`;
+  return `• ${literal(record.title)} (${record.status}, ${place})`;
 }
 
 function renderText(source: Source, text: string): APIEmbed {
@@ -116,12 +118,11 @@ function renderText(source: Source, text: string): APIEmbed {
 }
 
 function renderCounts(facts: Facts, { id }: Source): string {
-  const ofSource = <T extends { sourceId: string }>(records: readonly T[]) =>
-    records.filter(({ sourceId }) => sourceId === id).length;
+  const { assistance, engagements, itemCount } = facts.toldBy(id);
   return [
-    counted(ofSource(facts.assistance), 'record of assistance', 'records of assistance'),
-    counted(ofSource(facts.items), 'item'),
-    counted(ofSource(facts.engagements), 'meeting'),
+    counted(assistance.length, 'record of assistance', 'records of assistance'),
+    counted(itemCount, 'item'),
+    counted(engagements.length, 'meeting'),
   ].join(', ');
 }
 

@@ -1,32 +1,35 @@
 import type { APIEmbedField } from 'discord.js';
 import { renderAmount } from '../data/amount-render.ts';
 import type { Assistance, Facts } from '../data/facts.ts';
-import type { Total } from '../data/total.ts';
+import type { Contained, CountedByParts, Total } from '../data/total.ts';
 import { NOT_PUBLISHED, nameOfProgram, renderMoney, renderStatus } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach } from '../replies/fields.ts';
 import { listed, literal } from '../replies/markdown.ts';
 
 /** How many lines of one sort a reply shows; the menu opens the rest. */
 export const LINES = 8;
 
 export function renderUnpublished(facts: Facts, { unpublished, countedByParts }: Total): APIEmbedField[] {
-  const lines = unpublished.map(({ assistance }) => renderPlainly(facts, assistance));
-  const parts = countedByParts.map(
-    ({ assistance, parts: counting }) =>
-      `• ${literal(assistance.title)}: no figure of its own; its parts are counted (${listed(counting.map(({ title }) => literal(title)))})`,
-  );
+  const plainly = ({ assistance }: { readonly assistance: Assistance }) => renderPlainly(facts, assistance);
   return [
-    ...renderLines(NOT_PUBLISHED, lines, LINES),
-    ...renderLines('Counted by their parts', parts, LINES),
+    ...renderEach(NOT_PUBLISHED, unpublished, plainly, LINES),
+    ...renderEach('Counted by their parts', countedByParts, renderByParts, LINES),
   ];
 }
 
+function renderByParts({ assistance, parts }: CountedByParts): string {
+  const counting = listed(parts.slice(0, LINES).map(({ title }) => literal(title)));
+  const more = parts.length > LINES ? ' and others' : '';
+  return `• ${literal(assistance.title)}: no figure of its own; its parts are counted (${counting}${more})`;
+}
+
 export function renderContained({ contained }: Total): APIEmbedField[] {
-  const lines = contained.map(({ assistance, containedIn }) => {
-    const whole = listed(containedIn.map(({ title }) => literal(title)));
-    return `• ${renderMoney(assistance)} ${assistance.kind}: ${literal(assistance.title)}${whole ? ` (in ${whole})` : ''}`;
-  });
-  return renderLines('Contained in the above, not added again', lines, LINES);
+  return renderEach('Contained in the above, not added again', contained, renderInside, LINES);
+}
+
+function renderInside({ assistance, containedIn }: Contained): string {
+  const whole = listed(containedIn.map(({ title }) => literal(title)));
+  return `• ${renderMoney(assistance)} ${assistance.kind}: ${literal(assistance.title)}${whole ? ` (in ${whole})` : ''}`;
 }
 
 /** One line about a fact: its money or that none is published, what it is, its kind, time and goods. */

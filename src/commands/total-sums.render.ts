@@ -1,3 +1,4 @@
+import { sumAmounts } from '../data/amount.ts';
 import { renderAmount } from '../data/amount-render.ts';
 import type { Assistance, Facts } from '../data/facts.ts';
 import type { Counted, Sum, Total, Unpublished } from '../data/total.ts';
@@ -6,10 +7,14 @@ import { NOT_PUBLISHED, renderMoney, renderStatus } from '../replies/facts.ts';
 import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
 import { LINES, renderItemNames } from './total-lists.render.ts';
 
+/** So many records of each sum are shown, however many sums there are. */
+const FEWEST_LINES = 3;
+
 /** Every sum with what it consists of, or that there is none. */
 export function renderAnswer(facts: Facts, total: Total): string {
   if (total.sums.length === 0) return `**${NOT_PUBLISHED}** for any of it.`;
-  const parts = total.sums.map((sum) => renderSum(facts, sum));
+  const lines = Math.max(FEWEST_LINES, Math.min(LINES, Math.floor((2 * LINES) / total.sums.length)));
+  const parts = total.sums.map((sum) => renderSum(facts, sum, lines));
   if (total.sums.length > 1)
     parts.push(
       '*Amounts of different kinds or currencies are not added to each other.*',
@@ -33,29 +38,52 @@ function renderSameMoney({ sums }: Total): string[] {
   });
 }
 
-function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: Sum): string {
+/** @param most how many records are shown */
+function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: Sum, most: number): string {
   const [first] = entries;
   if (entries.length === 1 && first !== undefined) {
     const when = first.assistance.when === undefined ? '' : `, ${renderTime(first.assistance.when)}`;
     const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${literal(first.assistance.title)}`;
     return [head, ...renderDescription(first.assistance), ...renderDetails(facts, first)].join('\n');
   }
-  const shown = entries.slice(0, LINES);
+  const shown = entries.slice(0, most);
   const lines = shown.flatMap((entry) => {
     return [
       `• ${capitalize(renderAmount(entry.amount))}: ${literal(entry.assistance.title)}`,
       ...renderDetails(facts, entry),
     ];
   });
-  const more =
-    entries.length > shown.length ? [`• … and ${entries.length - shown.length} more, all counted`] : [];
+  const left = entries.length - shown.length;
+  const more = left > 0 ? [`• … and ${left.toLocaleString('en-US')} more, all counted`] : [];
   const shared = overlaps.map(renderOverlap);
   return [
     `**${capitalize(renderAmount(amount))}** ${kind}, in ${counted(entries.length, 'record')}:`,
     ...lines,
     ...more,
+    ...renderToldTwice(entries.slice(most)),
+    ...renderTakenBack(entries),
     ...shared,
   ].join('\n');
+}
+
+/** Of records that are not shown: that some are one money in several tellings. */
+function renderToldTwice(entries: readonly Counted[]): string[] {
+  const twice = entries.filter(({ sameAs }) => sameAs.length > 0);
+  if (twice.length === 0) return [];
+  const told = twice
+    .slice(0, FEWEST_LINES)
+    .map(({ amount, assistance }) => `${renderAmount(amount)} (${literal(assistance.title)})`);
+  const left = twice.length - told.length;
+  const all = left > 0 ? [...told, `${left.toLocaleString('en-US')} more`] : told;
+  return [`Told more than once, and counted once: ${listed(all)}.`];
+}
+
+/** Figures below zero, which stand last among many and are easily overlooked. */
+function renderTakenBack(entries: readonly Counted[]): string[] {
+  const below = entries.filter(({ amount }) => amount.low.minor < 0n).map(({ amount }) => amount);
+  if (below.length === 0) return [];
+  const sum = renderAmount(sumAmounts(below));
+  return [`Money taken back is subtracted: ${sum} in ${counted(below.length, 'record')} of these.`];
 }
 
 /** What the record says of itself, such as that a list holds examples only. */

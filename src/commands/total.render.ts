@@ -5,7 +5,7 @@ import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import { type Evidenced, renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney, renderRoute, renderStatus } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach } from '../replies/fields.ts';
 import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply, Row } from '../replies/reply.ts';
@@ -39,6 +39,10 @@ const NOTHING_WITHIN =
 
 /** Characters of evidence: the figures' sentences come first, and the rest must leave room for what has no figure. */
 const EVIDENCE = 2600;
+/** An embed holds 4,096 characters, and the count of what does not fit needs some. */
+const DESCRIPTION = 3950;
+/** More of one sum is never shown. */
+const TURNS = 20;
 
 export function renderTotal(
   facts: Facts,
@@ -57,25 +61,29 @@ export function renderTotal(
     : isOne
       ? renderOneUnpublished(facts, only)
       : renderAnswer(facts, total);
-  const evidence = evidenceOf(countedFacts, total, [...partly, ...undated]);
+  const said = [filters.notes.join('\n'), answer].filter(Boolean).join('\n\n');
+  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
+  const evidence = evidenceOf(inOrder, total, [...partly, ...undated]);
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
-    description: [filters.notes.join('\n'), answer, renderEvidence(facts, evidence, EVIDENCE)]
+    description: [said, renderEvidence(facts, evidence, Math.min(EVIDENCE, DESCRIPTION - said.length))]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
       ...(single === undefined ? [] : renderRoute(facts, single)),
       ...(isOne ? [] : renderUnpublished(facts, total)),
       ...(total.sums.length > 0 ? renderContained(total) : []),
-      ...renderLines(
+      ...renderEach(
         'Only partly in that period, as far as is said, so not added',
-        partly.map((assistance) => renderPlainly(facts, assistance)),
+        partly,
+        (assistance) => renderPlainly(facts, assistance),
         LINES,
       ),
-      ...renderLines(
+      ...renderEach(
         'No date published, so not added',
-        undated.map((assistance) => renderPlainly(facts, assistance)),
+        undated,
+        (assistance) => renderPlainly(facts, assistance),
         LINES,
       ),
     ],
@@ -83,14 +91,17 @@ export function renderTotal(
   };
   const shown = new Set(single === undefined ? [] : [single]);
   const others = [
-    ...countedFacts.flatMap(withParts),
+    ...inOrder.flatMap(withParts),
     ...total.unpublished.map(({ assistance }) => assistance),
     ...partly,
     ...undated,
   ];
   const [one] = shown;
   const opened = one === undefined ? '' : shortId(one.id);
-  const menu = others.filter((assistance) => !shown.has(assistance)).map(menuOption);
+  const menu = others
+    .values()
+    .filter((assistance) => !shown.has(assistance))
+    .map(menuOption);
   return {
     embeds: [embed],
     components: [
@@ -113,7 +124,7 @@ export function renderItemShares(facts: Facts, placed: readonly PlacedItem[], fi
     description: [filters.notes.join('\n'), ...lines, ...left, evidence].filter(Boolean).join('\n\n'),
     footer: { text: renderRevision(facts.revision) },
   };
-  const menu = [...new Set(placed.map(({ item }) => facts.assistanceOf(item)))].map(menuOption);
+  const menu = new Set(placed.map(({ item }) => facts.assistanceOf(item))).values().map(menuOption);
   const rows = renderMenu(customId('total', 'open'), 'Open the assistance', menu);
   return { embeds: [embed], components: [...rows, ...renderCandidates(filters)] };
 }
@@ -203,18 +214,21 @@ function renderItemShare(facts: Facts, { item, place }: PlacedItem): string {
   return `**${capitalize(literal(item.name))}**\n${status}\n${renderItemMoney(facts, item)}${PLACES[place]}`;
 }
 
-/** The sentences behind every figure shown, then behind what has none. */
+/** The first of each list, then the second of each: every sum has some of its evidence shown. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const turns = Array.from({ length: TURNS }, (_, turn) => turn);
+  const first = turns.flatMap((turn) => lists.flatMap((list) => list.slice(turn, turn + 1)));
+  return [...first, ...lists.flatMap((list) => list.slice(TURNS))];
+}
+
+/** What is behind every figure shown, then behind what has none. */
 function evidenceOf(
   countedFacts: readonly Counted[],
   total: Total,
   uncounted: readonly Assistance[],
 ): Evidenced[] {
-  const figures = countedFacts.flatMap((entry) => [
-    entry.assistance,
-    ...entry.disagreement.map(({ assistance }) => assistance),
-    ...(entry.within === undefined ? [] : [entry.within.assistance]),
-    ...entry.elsewhere,
-  ]);
+  // Of many sums, what the largest of each consists of is told before the smaller ones.
+  const firsts = total.sums.length > 1 ? total.sums.length : countedFacts.length;
   const contained = total.contained.map(({ assistance }) => assistance);
   const parts = countedFacts.flatMap((entry) =>
     entry.parts.filter(({ amount }) => amount).map(({ assistance }) => assistance),
@@ -222,7 +236,19 @@ function evidenceOf(
   const unpublished = total.unpublished.flatMap(({ assistance, within }) =>
     total.sums.length === 0 && within ? [assistance, within.assistance] : [assistance],
   );
-  return [...figures, ...parts, ...contained, ...unpublished, ...uncounted];
+  return [
+    ...countedFacts.slice(0, firsts).flatMap(behindFigure),
+    ...parts,
+    ...contained,
+    ...countedFacts.slice(firsts).flatMap(behindFigure),
+    ...unpublished,
+    ...uncounted,
+  ];
+}
+
+function behindFigure({ assistance, disagreement, within, elsewhere }: Counted): Evidenced[] {
+  const others = disagreement.map((figure) => figure.assistance);
+  return [assistance, ...others, ...(within === undefined ? [] : [within.assistance]), ...elsewhere];
 }
 
 function withParts(entry: Counted): Assistance[] {

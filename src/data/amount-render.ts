@@ -33,8 +33,9 @@ export function renderAmount(amount: Amount, options: AmountOptions = {}): strin
   return withNoun(renderBoth(low, high, figure, unit), unit);
 }
 
-/** One exact figure without its noun: “$23 million”, “UAH 5 million”, “300,000”. */
+/** One exact figure without its noun: “$23 million”, “UAH 5 million”, “300,000”, “−$5” for money taken back. */
 export function renderFigure(minor: bigint, unit: Unit, options: AmountOptions = {}): string {
+  if (minor < 0n) return `−${renderFigure(-minor, unit, options)}`;
   const number = (options.figures !== 'digits' && renderScaled(minor, unit)) || renderDigits(minor, unit);
   if (unit.type === 'things') return number;
   const symbol = symbolOf(unit.currency);

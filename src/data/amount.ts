@@ -19,7 +19,7 @@ export interface Bound {
 }
 
 /**
- * An interval with its wording. No `high`: nothing is known above. `low` is zero, closed and sure where
+ * An interval with its wording. Only money taken back is below zero: an exact figure that a sum takes off. No `high`: nothing is known above. `low` is zero, closed and sure where
  * nothing is known below.
  *
  * Never empty: `low.minor` is not above `high.minor`, and where they are equal neither is open unless one is
@@ -37,8 +37,10 @@ export const ZERO: Bound = { minor: 0n, open: false, about: false };
 /** How far a figure called "about" may be from the truth before we call it wrong: twice or half. */
 const ABOUT_FACTOR = 2n;
 
-export function sameUnit(a: Amount, b: Amount): boolean {
-  return unitKey(a.unit) === unitKey(b.unit);
+export function sameUnit({ unit: a }: Amount, { unit: b }: Amount): boolean {
+  if (a === b) return true;
+  if (a.type === 'money') return b.type === 'money' && a.currency === b.currency;
+  return b.type === 'things' && a.noun === b.noun;
 }
 
 export function sameBound(a: Bound | undefined, b: Bound | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Amount } from './amount.ts';
 import { sameAmount, sameUnit } from './amount.ts';
 import { fieldChanges, hasMoved, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
 import { type Facts, KINDS, type Kind } from './facts.ts';
-import { runAtOnce } from './slices.ts';
+import { runAtOnce } from './steps.ts';
 import { type KindSum, sumAll } from './totals/all.ts';
 
 /** A record that came or went. */

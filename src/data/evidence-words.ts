@@ -14,10 +14,3 @@ export function placeOf(evidence: Evidence): string {
   if (evidence.type === 'event') return `line ${evidence.line} of ${evidence.file}`;
   return `${evidence.lines.length === 1 ? 'line' : 'lines'} ${evidence.lines.join(', ')}`;
 }
-
-/** The same for the same passage, row or event of one source. */
-export function keyOf(evidence: Evidence): string {
-  if (evidence.type === 'quote') return evidence.quote;
-  if (evidence.type === 'row') return `${evidence.file} ${evidence.row}`;
-  return `${evidence.file} ${evidence.line} ${evidence.uid}`;
-}

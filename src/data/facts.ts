@@ -1,3 +1,5 @@
+import { ancestorsOf, type FactsIndex, indexFacts, missing, type SourceFacts } from './facts-index.ts';
+import { Pace } from './pace.ts';
 import type {
   Assistance,
   Engagement,
@@ -8,7 +10,6 @@ import type {
   Revision,
   Source,
 } from './records.ts';
-import { compareWhen } from './when.ts';
 
 // The records are half of what this module promises: whoever asks `Facts` imports both from here.
 export * from './records.ts';
@@ -27,77 +28,65 @@ export class Facts {
   readonly programs: readonly Program[];
   readonly parties: readonly Party[];
 
-  readonly #sources: Index<Source>;
-  readonly #assistance: Index<Assistance>;
-  readonly #items: Index<Item>;
-  readonly #engagements: Index<Engagement>;
-  readonly #programs: Index<Program>;
-  readonly #parties: Index<Party>;
-  readonly #position: ReadonlyMap<string, number>;
-  readonly #children: Groups<Assistance>;
-  readonly #assistanceOn: Groups<Assistance>;
-  readonly #engagementsOn: Groups<Engagement>;
-  readonly #under: Groups<Assistance>;
-  readonly #partsOfParty: Groups<Party>;
-  readonly #recipients: ReadonlySet<string>;
+  readonly #index: FactsIndex;
 
-  /** @throws Error if a record names a source, an assistance or a party that is not there: the loader checks that first */
+  /** @throws Error if a record names a source or an assistance that is not there: the loader checks that first */
   static build(input: FactsInput, revision: Revision): Facts {
-    return new Facts(input, revision);
+    const steps = indexFacts(input);
+    for (let step = steps.next(); ; step = steps.next())
+      if (step.done) return new Facts(step.value, revision);
   }
 
-  private constructor(input: FactsInput, revision: Revision) {
+  /** As `build`, letting everything else that waits go first now and then. */
+  static async buildAside(input: FactsInput, revision: Revision): Promise<Facts> {
+    const steps = indexFacts(input);
+    const pace = new Pace();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return new Facts(step.value, revision);
+      if (pace.isDue) await pace.rest();
+    }
+  }
+
+  private constructor(index: FactsIndex, revision: Revision) {
     this.revision = revision;
-    this.sources = frozen(input.sources.toSorted(newestFirst));
-    this.#sources = indexById(this.sources);
-    const sourceRank = new Map(this.sources.map(({ id }, rank) => [id, rank]));
-    const rank = ({ sourceId }: { sourceId: string }) =>
-      sourceRank.get(sourceId) ?? missing('source', sourceId);
-    for (const record of [...input.assistance, ...input.engagements]) rank(record);
-    this.assistance = frozen(input.assistance.toSorted((a, b) => rank(a) - rank(b)));
-    this.items = frozen(this.assistance.flatMap(({ items }) => items));
-    this.engagements = frozen(
-      input.engagements.toSorted((a, b) => compareWhen(a.when, b.when) || rank(a) - rank(b)),
-    );
-    this.programs = frozen([...input.programs]);
-    this.parties = frozen([...input.parties]);
-    this.#assistance = indexById(this.assistance);
-    this.#items = indexById(this.items);
-    this.#engagements = indexById(this.engagements);
-    this.#programs = indexById(this.programs);
-    this.#parties = indexById(this.parties);
-    this.#position = new Map(this.assistance.map(({ id }, position) => [id, position]));
-    this.#children = groupBy(this.assistance, ({ partOf }) => partOf);
-    const oldestFirst = (a: { sourceId: string }, b: { sourceId: string }) => rank(b) - rank(a);
-    this.#assistanceOn = groupBy(this.assistance.toSorted(oldestFirst), ({ subject }) => subject);
-    this.#engagementsOn = groupBy(this.engagements.toSorted(oldestFirst), ({ subject }) => subject);
-    this.#under = groupBy(this.assistance, (assistance) => this.#programOf(assistance));
-    this.#partsOfParty = groupBy(this.parties, ({ partOf }) => partOf);
-    this.#recipients = new Set(this.assistance.flatMap(({ to }) => this.#upwards(to)));
+    this.#index = index;
+    const { sources, assistance, items, engagements, programs, parties } = index;
+    this.sources = sources;
+    this.assistance = assistance;
+    this.items = items;
+    this.engagements = engagements;
+    this.programs = programs;
+    this.parties = parties;
+  }
+
+  /** What one source says, in its order; meetings earliest first. */
+  toldBy(sourceId: string): SourceFacts {
+    return this.#index.toldBy.get(sourceId) ?? { assistance: NONE, engagements: NONE, itemCount: 0 };
   }
 
   findSource(id: string): Source | undefined {
-    return this.#sources.get(id);
+    return this.#index.sourceOf.get(id);
   }
 
   findAssistance(id: string): Assistance | undefined {
-    return this.#assistance.get(id);
+    const place = this.#index.placeOf.get(id);
+    return place === undefined ? undefined : this.assistance[place];
   }
 
   findItem(id: string): Item | undefined {
-    return this.#items.get(id);
+    return this.#index.itemOf.get(id);
   }
 
   findEngagement(id: string): Engagement | undefined {
-    return this.#engagements.get(id);
+    return this.#index.engagementOf.get(id);
   }
 
   findProgram(id: string): Program | undefined {
-    return this.#programs.get(id);
+    return this.#index.programOf.get(id);
   }
 
   findParty(id: string): Party | undefined {
-    return this.#parties.get(id);
+    return this.#index.partyOf.get(id);
   }
 
   getSource(id: string): Source {
@@ -126,20 +115,18 @@ export class Facts {
 
   /** What is directly part of it. */
   childrenOf(assistanceId: string): readonly Assistance[] {
-    return this.#children.get(assistanceId) ?? NONE;
+    return this.#index.children.get(assistanceId) ?? NONE;
+  }
+
+  /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
+  standsAlone({ id, partOf, subject }: Assistance): boolean {
+    if (partOf !== undefined || this.#index.children.has(id)) return false;
+    return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
   }
 
   /** What it is part of, nearest first. Ends where a chain would begin again. */
   ancestorsOf(assistanceId: string): readonly Assistance[] {
-    const ancestors = new Set<Assistance>();
-    let { partOf } = this.getAssistance(assistanceId);
-    while (partOf !== undefined && partOf !== assistanceId) {
-      const parent = this.getAssistance(partOf);
-      if (ancestors.has(parent)) break;
-      ancestors.add(parent);
-      partOf = parent.partOf;
-    }
-    return frozen([...ancestors]);
+    return ancestorsOf(this.getAssistance(assistanceId), (id) => this.findAssistance(id));
   }
 
   assistanceOf(item: Item): Assistance {
@@ -151,13 +138,14 @@ export class Facts {
   sameSubject(record: Engagement): readonly Engagement[];
   sameSubject(record: Assistance | Engagement): readonly (Assistance | Engagement)[] {
     if (record.subject === undefined) return NONE;
-    const all = ('kind' in record ? this.#assistanceOn : this.#engagementsOn).get(record.subject) ?? NONE;
+    const { assistanceOn, engagementsOn } = this.#index;
+    const all = ('kind' in record ? assistanceOn : engagementsOn).get(record.subject) ?? NONE;
     return frozen(all.filter(({ id }) => id !== record.id));
   }
 
   /** What names the program, and what is part of such and names none of its own. */
   assistanceUnder(programId: string): readonly Assistance[] {
-    return this.#under.get(programId) ?? NONE;
+    return this.#index.under.get(programId) ?? NONE;
   }
 
   /** The ids of the party and of all that belong to it, directly or not: a country, its ministries, their services. */
@@ -165,29 +153,21 @@ export class Facts {
     const within = new Set([this.getParty(partyId).id]);
     // A set that grows while it is walked is walked to its new end; ids already in it are not visited again.
     for (const id of within) {
-      for (const part of this.#partsOfParty.get(id) ?? NONE) within.add(part.id);
+      for (const part of this.#index.partsOfParty.get(id) ?? NONE) within.add(part.id);
     }
     return within;
   }
 
   /** Something was given to it, or to what belongs to it. */
   isRecipient(partyId: string): boolean {
-    return this.#recipients.has(partyId);
-  }
-
-  /** The party and whatever it belongs to, nearest first. The loader lets no circle pass. */
-  #upwards(partyId: string | undefined): string[] {
-    const upwards: string[] = [];
-    for (let id = partyId; id !== undefined && !upwards.includes(id); id = this.#parties.get(id)?.partOf)
-      upwards.push(id);
-    return upwards;
+    return this.#index.recipients.has(partyId);
   }
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const position = ({ id }: Assistance) => this.#position.get(id) ?? missing('assistance', id);
-    const distinct = new Set(records.map(({ id }) => this.getAssistance(id)));
-    return [...distinct].sort((a, b) => position(a) - position(b));
+    const placeOf = ({ id }: Assistance) => this.#index.placeOf.get(id) ?? missing('assistance', id);
+    const places = new Set(records.map(placeOf));
+    return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
   }
 
   /** The same facts with only the sources published by the end of that day; a part of a dropped fact stands alone. */
@@ -206,39 +186,10 @@ export class Facts {
     const engagements = this.engagements.filter(isKept);
     return Facts.build({ sources, programs, parties, assistance, engagements }, this.revision);
   }
-
-  #programOf(assistance: Assistance): string | undefined {
-    const chain = [assistance, ...this.ancestorsOf(assistance.id)];
-    return chain.find(({ programId }) => programId !== undefined)?.programId;
-  }
 }
-
-type Index<T> = ReadonlyMap<string, T>;
-type Groups<T> = ReadonlyMap<string | undefined, readonly T[]>;
 
 const NONE: readonly never[] = Object.freeze([]);
 
-function newestFirst(a: Source, b: Source): number {
-  return Temporal.PlainDate.compare(b.published, a.published) || (a.id < b.id ? -1 : 1);
-}
-
-function indexById<T extends { readonly id: string }>(records: readonly T[]): Index<T> {
-  return new Map(records.map((record) => [record.id, record]));
-}
-
-/** Those without a key are left out. */
-function groupBy<T>(records: readonly T[], keyOf: (record: T) => string | undefined): Groups<T> {
-  const groups = Map.groupBy(records, keyOf);
-  groups.delete(undefined);
-  for (const group of groups.values()) Object.freeze(group);
-  return groups;
-}
-
 function frozen<T>(list: T[]): readonly T[] {
   return Object.freeze(list);
-}
-
-/** A reference that nobody checked is our bug, not the user's. */
-function missing(what: string, id: string): never {
-  throw new Error(`There is no ${what} “${id}” among the facts.`);
 }

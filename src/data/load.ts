@@ -36,7 +36,7 @@ export interface Loaded {
 
 const MEGABYTE = 1024 * 1024;
 /** May stand beside the sources. Hidden files may too: editors, version control and volume mounts leave them. */
-const IGNORED = new Set(['facts.schema.json', 'README.md']);
+const IGNORED = /^(?:\..*|.*\.schema\.json|README\.md)$/;
 
 /**
  * Reads a folder of sources from disk. All or nothing.
@@ -65,8 +65,8 @@ export async function loadSources(
   const reading = await readSources(folders, latestToday(now));
   if (faults.length + reading.faults.length > 0) throw new DataError([...faults, ...reading.faults]);
   const list = listFiles(folders);
-  const facts = Facts.build(reading.input, { number, hash: list.hash, loadedAt, loadedBy });
-  return { facts, list, findNotes: reading.findNotes };
+  const revision = { number, hash: list.hash, loadedAt, loadedBy };
+  return { facts: await Facts.buildAside(reading.input, revision), list, findNotes: reading.findNotes };
 }
 
 /** The date where the day begins first: nothing published there today is in the future. */
@@ -80,7 +80,7 @@ export async function openFolder(folder: string): Promise<SourceSet> {
   if (!Array.isArray(names)) return { folders: [], faults: [names] };
   const folders: SourceFolder[] = [];
   const faults: Fault[] = [];
-  for (const name of names.filter((name) => !name.startsWith('.') && !IGNORED.has(name))) {
+  for (const name of names.filter((name) => !IGNORED.test(name))) {
     const source = await readSourceFolder(folder, name);
     if ('problem' in source) faults.push(source);
     else folders.push(source);

@@ -28,7 +28,8 @@ export interface Named {
 interface Entry {
   readonly name: string;
   readonly declarations: Declaration[];
-  readonly uses: NoteUse[];
+  /** How often it is used, and what says something of the first place. */
+  uses: { readonly times: number; readonly first: NoteUse } | undefined;
 }
 
 /**
@@ -43,6 +44,8 @@ export class NameBook {
   /** By slug of the name; where names are one, by that of each. */
   readonly #entries = new Map<string, Entry>();
   readonly #aliases = new Map<string, Entry>();
+  /** By the name as it is written: a table writes the same in many thousand rows. */
+  readonly #used = new Map<string, { readonly entry: Entry; readonly id: string }>();
 
   constructor(what: 'program' | 'party') {
     this.#what = what;
@@ -50,7 +53,7 @@ export class NameBook {
 
   declare(declaration: Declaration): void {
     const key = slug(declaration.name);
-    const entry = this.#entries.get(key) ?? { name: declaration.name, declarations: [], uses: [] };
+    const entry = this.#entries.get(key) ?? { name: declaration.name, declarations: [], uses: undefined };
     this.#entries.set(key, entry);
     const twin = entry.declarations.find(({ sourceId }) => sourceId === declaration.sourceId);
     if (twin) {
@@ -76,12 +79,19 @@ export class NameBook {
 
   /** The id of what goes by this name or alias. A name that nobody declared is declared by its use. */
   use(name: string, noteUse: NoteUse): string {
+    const { entry, id } = this.#used.get(name) ?? this.#meet(name);
+    entry.uses = { times: (entry.uses?.times ?? 0) + 1, first: entry.uses?.first ?? noteUse };
+    return id;
+  }
+
+  /** A name as it is written for the first time. */
+  #meet(name: string): { readonly entry: Entry; readonly id: string } {
     const key = slug(name);
-    const known = this.#find(key);
-    const entry = known ?? { name, declarations: [], uses: [] };
-    if (!known) this.#entries.set(key, entry);
-    entry.uses.push(noteUse);
-    return idOf(entry);
+    const entry = this.#find(key) ?? { name, declarations: [], uses: undefined };
+    if (!this.#find(key)) this.#entries.set(key, entry);
+    const met = { entry, id: idOf(entry) };
+    this.#used.set(name, met);
+    return met;
   }
 
   /** Notes the names that are only used and probably misspelt. Compares all names: not for every load. */

@@ -10,7 +10,7 @@ export interface PartDraft {
   /** `folder/id` */
   readonly id: string;
   readonly sourceId: string;
-  readonly report: FileReport;
+  readonly report: Pick<FileReport, 'add'>;
   readonly path: Path;
   /** As written: `id`, or `folder/id`. */
   readonly partOf: string | undefined;
@@ -59,7 +59,7 @@ function groupIds(drafts: Drafts): IdsBySource {
 }
 
 /** The full id that a reference in one source's file means. */
-function resolveReference(reference: string, sourceId: string): string {
+export function resolveReference(reference: string, sourceId: string): string {
   return reference.includes('/') ? reference : `${sourceId}/${reference}`;
 }
 

@@ -7,6 +7,7 @@ import type { Folded } from './fold.ts';
 import type { Path } from './formats/yaml.ts';
 import { nearestPassage, renderNearest } from './nearest-passage.ts';
 import type { OpenSource } from './open-source.ts';
+import { halvesOf } from './parse-fault.ts';
 import { diagnoseQuote, findQuote, type MissingQuote } from './quote.ts';
 import type { QuoteEvidence } from './records.ts';
 import { findMisstatement, type Misstatement } from './stated-figure.ts';
@@ -126,15 +127,6 @@ function orReport<T>({ report, path }: Field, parse: () => T): T | undefined {
     report.add(path, ...halvesOf(error.message));
     return undefined;
   }
-}
-
-/** A parser says what is wrong, then what to write. */
-function halvesOf(message: string): [string, string] {
-  const [, problem, remedy] =
-    /^(.*?)(?:\. (?=Write )|; (?=write |did you mean ))(.*?)\.?$/s.exec(message) ?? [];
-  return problem && remedy
-    ? [problem, remedy.charAt(0).toLowerCase() + remedy.slice(1)]
-    : [message.replace(/\.$/, ''), 'see docs/data-format.md'];
 }
 
 function wordMissing({ reason, passage, line }: MissingQuote, text: Folded): [string, string] {

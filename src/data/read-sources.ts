@@ -1,9 +1,10 @@
 import type { Fault } from '../errors.ts';
-import type { SourceRecords } from './formats/format.ts';
+import { NOTHING, type SourceRecords } from './formats/format.ts';
 import type { SourceFolder } from './formats/source-file.ts';
 import { NameBook } from './name-book.ts';
 import { openSource } from './open-source.ts';
-import { linkParts } from './part-of.ts';
+import { Pace } from './pace.ts';
+import { linkParts, type PartDraft, resolveReference } from './part-of.ts';
 import { declareNames, type Reading, readPublication } from './read-records.ts';
 import type { Assistance, FactsInput, Source } from './records.ts';
 
@@ -46,7 +47,7 @@ export async function readSources(
   const found: FoundRecords[] = [];
   for (const reading of readings) found.push(await readRecords(reading, today));
   const readable = new Set(sources.map(({ id }) => id));
-  const assistance = linkAssistance(found, names.difference(readable));
+  const assistance = await linkAssistance(found, names.difference(readable));
   const input = {
     sources: found.flatMap(({ source }) => source ?? []),
     programs: books.programs.all().map(({ id, name, aliases }) => ({ id, name, aliases })),
@@ -68,11 +69,6 @@ interface FoundRecords extends SourceRecords {
   readonly source: Source | undefined;
 }
 
-const NOTHING: SourceRecords = {
-  ...{ assistance: [], drafts: [], engagements: [] },
-  ...{ text: undefined, remarks: [], faults: [] },
-};
-
 async function readRecords(reading: Reading, today: Temporal.PlainDate): Promise<FoundRecords> {
   const publication = readPublication(reading.source, today);
   const records = (await reading.source.readRecords?.(reading, publication?.published)) ?? NOTHING;
@@ -80,13 +76,44 @@ async function readRecords(reading: Reading, today: Temporal.PlainDate): Promise
   return { ...records, source: publication && { ...publication, text, remarks } };
 }
 
-function linkAssistance(found: readonly FoundRecords[], unreadable: ReadonlySet<string>): Assistance[] {
+async function linkAssistance(
+  found: readonly FoundRecords[],
+  unreadable: ReadonlySet<string>,
+): Promise<Assistance[]> {
   const drafts = new Map(found.flatMap((one) => one.drafts).map((draft) => [draft.id, draft]));
+  await draftWholes(found, drafts);
   const engagementIds = new Set(found.flatMap(({ engagements }) => engagements.map(({ id }) => id)));
   const parents = linkParts(drafts, { engagementIds, unreadable });
-  return found.flatMap(({ assistance }) =>
-    assistance.map((record) => ({ ...record, partOf: parents.get(record.id) })),
+  const linked: Assistance[] = [];
+  const pace = new Pace();
+  for (const { assistance } of found) {
+    for (const record of assistance) {
+      linked.push(record.partOf === undefined ? record : { ...record, partOf: parents.get(record.id) });
+      if (pace.isDue) await pace.rest();
+    }
+  }
+  return linked;
+}
+
+/** A row that is part of nothing needs no draft of its own, until something is part of it. */
+async function draftWholes(found: readonly FoundRecords[], drafts: Map<string, PartDraft>): Promise<void> {
+  const wholes = new Set(
+    drafts.values().map(({ partOf, sourceId }) => partOf && resolveReference(partOf, sourceId)),
   );
+  wholes.delete(undefined);
+  if (wholes.size === 0) return;
+  const pace = new Pace();
+  for (const { assistance } of found) {
+    for (const record of assistance) {
+      if (wholes.has(record.id) && !drafts.has(record.id)) drafts.set(record.id, draftOfRow(record));
+      if (pace.isDue) await pace.rest();
+    }
+  }
+}
+
+/** @param record has no faults of its own, and none as a part */
+function draftOfRow({ id, sourceId, amount }: Assistance): PartDraft {
+  return { id, sourceId, amount, report: { add: () => {} }, path: [], partOf: undefined, items: [] };
 }
 
 /** By file, then from top to bottom. */

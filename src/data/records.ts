@@ -40,6 +40,8 @@ export interface RowEvidence {
   readonly file: string;
   readonly row: number;
   readonly cells: readonly Cell[];
+  /** A page about this row alone. */
+  readonly url: string | undefined;
 }
 
 /** An event of the source's calendar. `line`, from 1, is where it begins in the file; `lines` are its own that say when, where and what. */

@@ -150,7 +150,7 @@ const engagement = z.strictObject({
 
 /** The records of `facts.yaml`, by the list they stand in. */
 export const records = { programs: program, parties: party, assistance, engagements: engagement };
-export { item, publication };
+export { aliases, item, name, party, program, publication, text };
 
 /** `facts.yaml`. Strict: an unknown key is a fault, since it is most often a misspelt one. */
 export const factsFile = z

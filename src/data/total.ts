@@ -68,9 +68,13 @@ export function totalAssistance(facts: Facts, selection: readonly Assistance[]):
   const breakdowns = new Breakdowns(facts, nesting);
   const selected = new Set(facts.inOrder(selection));
   const count = countOnce(nesting, [...selected]);
-  const countedAs = Map.groupBy(count.cells, ({ thing }) => thing);
+  let countedAs: ReadonlyMap<Thing, readonly Cell[]> | undefined;
+  const asCounted = () => {
+    countedAs ??= Map.groupBy(count.cells, ({ thing }) => thing);
+    return countedAs;
+  };
   const namesOf = (things: Iterable<Thing>) =>
-    facts.inOrder([...things].flatMap((thing) => (countedAs.get(thing) ?? []).map(nameOf)));
+    facts.inOrder([...things].flatMap((thing) => (asCounted().get(thing) ?? []).map(nameOf)));
   const silent = count.unpublished.map(({ assistance }) => {
     return { assistance, parts: namesOf(nesting.inside(nesting.thingOf(assistance))) };
   });
@@ -93,6 +97,8 @@ export function totalAssistance(facts: Facts, selection: readonly Assistance[]):
   };
 }
 
+const OUTSIDE_NOTHING = { within: undefined, elsewhere: [] };
+
 function nameOf({ figures: [{ assistance }] }: Cell): Assistance {
   return assistance;
 }
@@ -102,6 +108,7 @@ function outside(
   { thing, kind }: Cell,
   selected: ReadonlySet<Assistance>,
 ): Pick<Counted, 'within' | 'elsewhere'> {
+  if (thing.alone) return OUTSIDE_NOTHING;
   const elsewhere = thing.members.filter(
     (member) => member.kind === kind && member.amount && !selected.has(member),
   );

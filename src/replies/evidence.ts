@@ -1,4 +1,4 @@
-import { keyOf, placeOf } from '../data/evidence-words.ts';
+import { placeOf } from '../data/evidence-words.ts';
 import type { EventEvidence, Evidence, Facts, Revision, RowEvidence, Source } from '../data/facts.ts';
 import { renderDay } from './dates.ts';
 import { counted, literal, truncate } from './markdown.ts';
@@ -15,10 +15,9 @@ const LONGEST_LINE = 300;
 
 /** "— [title](link), publisher, date (lines 2, 6)" */
 export function renderAttribution(source: Source, evidence?: Evidence): string {
+  const url = evidence?.type === 'row' ? (evidence.url ?? source.url) : source.url;
   const title =
-    source.url === undefined
-      ? `*${literal(source.title)}*`
-      : `[${literal(source.title)}](<${new URL(source.url).href}>)`;
+    url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${new URL(url).href}>)`;
   const place = evidence === undefined ? '' : ` (${literal(placeOf(evidence))})`;
   return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
 }
@@ -61,9 +60,7 @@ function inline(text: string): string {
  * @param budget characters; what does not fit is counted, never cut
  */
 export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
-  const distinct = new Map(
-    records.map((record) => [`${record.sourceId} ${keyOf(record.evidence)}`, record] as const),
-  );
+  const distinct = new Map(records.map((record) => [keyOf(record), record] as const));
   const shown: string[] = [];
   let length = 0;
   for (const record of distinct.values()) {
@@ -77,6 +74,11 @@ export function renderEvidence(facts: Facts, records: readonly Evidenced[], budg
     shown.push(`*${counted(left.length, nameOf(left))} behind this: open each fact to read it.*`);
   }
   return shown.join('\n\n');
+}
+
+/** The same for the same sentence. A row and an event are in one place only. */
+function keyOf({ sourceId, evidence }: Evidenced): string | Evidence {
+  return evidence.type === 'quote' ? `${sourceId} ${evidence.quote}` : evidence;
 }
 
 function nameOf(records: readonly Evidenced[]): string {

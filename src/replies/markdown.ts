@@ -56,7 +56,7 @@ export function listed(words: readonly string[]): string {
   return list.format(words);
 }
 
-/** "1 item", "3 items" */
+/** "1 item", "11,378 items" */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }

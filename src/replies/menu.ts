@@ -15,8 +15,8 @@ export interface MenuOption {
   readonly value: string;
 }
 
-/** A menu of at most 25 options, or no row where there is nothing to choose. Options of one value are one. */
-export function renderMenu(id: string, placeholder: string, options: readonly MenuOption[]): Row[] {
+/** A menu of at most 25 options, or no row where there is nothing to choose. Options of one value are one; only those that fit are made. */
+export function renderMenu(id: string, placeholder: string, options: Iterable<MenuOption>): Row[] {
   const unique = new Map<string, APISelectMenuOption>();
   for (const { label, description, value } of options) {
     if (unique.size === COMPONENT.selectOptions) break;

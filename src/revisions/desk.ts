@@ -3,7 +3,7 @@ import type { Facts } from '../data/facts.ts';
 import { type FileList, listFiles } from '../data/file-list.ts';
 import { SourceFile, type SourceFolder } from '../data/formats/source-file.ts';
 import { type Loaded, loadSources, openFolder, type SourceSet } from '../data/load.ts';
-import { DataError, type Fault, UserError } from '../errors.ts';
+import { countFaults, DataError, type Fault, UserError } from '../errors.ts';
 import { Queue } from '../store/queue.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { type AuditEntry, addAudit, listAudit } from './audit.ts';
@@ -293,7 +293,7 @@ export class FactsDesk {
     } catch (error) {
       if (error instanceof DataError) {
         const [first] = error.message.split('\n');
-        const detail = `${error.faults.length} to mend, the first: ${first}`;
+        const detail = `${countFaults(error.faults)} to mend, the first: ${first}`;
         await this.#audit(actor, 'preview', 'failed', { detail });
       }
       throw error;

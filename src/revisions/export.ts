@@ -6,7 +6,7 @@ import type { Assistance, Engagement, Facts, Item } from '../data/facts.ts';
 import type { FileList } from '../data/file-list.ts';
 import { SourceFile } from '../data/formats/source-file.ts';
 import type { SourceSet } from '../data/load.ts';
-import { Slices } from '../data/slices.ts';
+import { Pace } from '../data/pace.ts';
 import { formatWhen, renderWhen } from '../data/when-render.ts';
 import type { KeptRevision } from './ledger.ts';
 import { writeZip } from './zip.ts';
@@ -87,12 +87,12 @@ type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string | undefined>
  */
 export async function exportCsv(facts: Facts, list: FileList): Promise<Uint8Array<ArrayBuffer>> {
   const hashes = hashesOf(list);
-  const slices = new Slices();
+  const pace = new Pace();
   // A spreadsheet takes UTF-8 for something else where this mark is missing.
   const chunks: Uint8Array[] = [Buffer.from(`\uFEFF${COLUMNS.join(',')}\r\n`)];
   for (const row of rowsOf(facts, hashes)) {
     chunks.push(Buffer.from(`${COLUMNS.map((column) => renderCell(row[column])).join(',')}\r\n`));
-    if (slices.areOver) await slices.next();
+    if (pace.isDue) await pace.rest();
   }
   return Buffer.concat(chunks);
 }

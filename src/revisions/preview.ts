@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Diff, diffSteps } from '../data/diff.ts';
 import { Facts } from '../data/facts.ts';
 import type { FileList } from '../data/file-list.ts';
-import { runInSlices } from '../data/slices.ts';
+import { runPaced } from '../data/steps.ts';
 import { type Affected, findAffected } from '../reminders/affected.ts';
 import { type Known, know } from '../reminders/reminders.ts';
 import type { Store } from '../store/store.ts';
@@ -41,7 +41,7 @@ export async function compareFacts(
   after: Facts,
   now: Temporal.Instant,
 ): Promise<Pick<Preview, 'diff' | 'counts' | 'affected'>> {
-  const diff = await runInSlices(diffSteps(before, after));
+  const diff = await runPaced(diffSteps(before, after));
   const affected = await findAffected(store, await knowMeetings(before), await knowMeetings(after), now);
   return { diff, affected, counts: { before: countRecords(before), after: countRecords(after) } };
 }

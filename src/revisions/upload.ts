@@ -15,7 +15,7 @@ export interface Upload {
 
 const MEGABYTE = 1024 * 1024;
 /** What may stand beside sources, and is none. */
-const BESIDE = new Set(['README.md', 'facts.schema.json']);
+const BESIDE = /^(?:.*\.schema\.json|README\.md)$/;
 
 /**
  * The sources that an upload makes, each whole. A single file takes its place among those that its source has; a zip
@@ -85,7 +85,7 @@ function toSources(entries: ReadonlyMap<string, Uint8Array>, { name, source }: U
   const paths = [...entries].map(([whole, bytes]) => ({ whole, path: whole.slice(top.length), bytes }));
   const isOne = paths.some(({ path }) => READ_FILES.has(path));
   const own = source ?? folderNameOf(top === '' ? name : top);
-  const kept = paths.filter(({ path }) => !BESIDE.has(path));
+  const kept = paths.filter(({ path }) => !BESIDE.test(path));
   const placed = kept.map(({ whole, path, bytes }) => ({
     whole,
     bytes,

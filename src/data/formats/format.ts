@@ -44,3 +44,8 @@ export interface SourceRecords {
   /** Faults that are not of the YAML file. */
   readonly faults: readonly Fault[];
 }
+
+export const NOTHING: SourceRecords = {
+  ...{ assistance: [], drafts: [], engagements: [] },
+  ...{ text: undefined, remarks: [], faults: [] },
+};

@@ -26,8 +26,10 @@ function decode(bytes: Uint8Array, path: string): string | Fault {
   }
 }
 
-function firstBadByte(bytes: Uint8Array): Pick<Fault, 'line' | 'column' | 'problem'> {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+/** @param skipped how many bytes of the file there are before these */
+export function firstBadByte(bytes: Uint8Array, skipped = 0): Pick<Fault, 'line' | 'column' | 'problem'> {
+  const mark = skipped === 0 ? `${bytes[0]} ${bytes[1]}` : '';
+  const isUtf16 = mark === '255 254' || mark === '254 255';
   if (isUtf16) return { line: 1, column: 1, problem: 'the file is UTF-16, not UTF-8' };
   const before = validPart(bytes);
   const offset = Buffer.byteLength(before);
@@ -36,7 +38,7 @@ function firstBadByte(bytes: Uint8Array): Pick<Fault, 'line' | 'column' | 'probl
   return {
     line: lines.length,
     column: (lines.at(-1)?.length ?? 0) + 1,
-    problem: `the file is not UTF-8: byte ${offset} (counted from 0) is 0x${byte}`,
+    problem: `the file is not UTF-8: byte ${skipped + offset} (counted from 0) is 0x${byte}`,
   };
 }
 

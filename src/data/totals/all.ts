@@ -1,6 +1,6 @@
-import { type Amount, addAmounts } from '../amount.ts';
+import { type Amount, addAmounts, sameUnit } from '../amount.ts';
 import type { Assistance, Facts, Kind } from '../facts.ts';
-import { countOnce, groupByUnit } from './count.ts';
+import { countOnce } from './count.ts';
 import { Nesting } from './nesting.ts';
 import { sumCells } from './overlap.ts';
 
@@ -17,13 +17,23 @@ export interface KindSum {
 export function* sumAll(facts: Facts): Generator<void, readonly KindSum[]> {
   const nesting = new Nesting(facts);
   const seen = new Set<Assistance>();
-  let sums: readonly KindSum[] = [];
+  const sums: { kind: Kind; amount: Amount }[] = [];
+  const add = ({ kind, amount }: KindSum) => {
+    const sum = sums.find((one) => one.kind === kind && sameUnit(one.amount, amount));
+    if (sum) sum.amount = addAmounts(sum.amount, amount);
+    else sums.push({ kind, amount });
+  };
   for (const assistance of facts.assistance) {
+    yield;
+    // So it is with nearly every row of a table.
+    if (facts.standsAlone(assistance) && assistance.amount) {
+      add({ kind: assistance.kind, amount: assistance.amount });
+      continue;
+    }
     if (seen.has(assistance)) continue;
     const family = yield* familyOf(facts, assistance, seen);
     const { cells } = countOnce(nesting, family.length === 1 ? family : facts.inOrder(family));
-    if (cells.length > 0) sums = addSums(sums, sumCells(nesting, cells));
-    yield;
+    for (const sum of sumCells(nesting, cells)) add(sum);
   }
   return sums;
 }
@@ -43,14 +53,4 @@ function* familyOf(facts: Facts, first: Assistance, seen: Set<Assistance>): Gene
     yield;
   }
   return family;
-}
-
-function addSums(sums: readonly KindSum[], more: readonly KindSum[]): readonly KindSum[] {
-  const byKind = Map.groupBy([...sums, ...more], ({ kind }) => kind);
-  return [...byKind].flatMap(([kind, all]) =>
-    groupByUnit(all).map(([one, ...rest]) => ({
-      kind,
-      amount: rest.reduce((sum, { amount }) => addAmounts(sum, amount), one.amount),
-    })),
-  );
 }

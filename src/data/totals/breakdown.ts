@@ -51,6 +51,13 @@ export interface Entry {
 
 export type Part = Entry;
 
+const NONE: readonly never[] = Object.freeze([]);
+/** Of what stands alone and lists nothing there is no more to say. */
+const PLAIN = {
+  ...{ sameAs: NONE, disagreement: NONE, circular: NONE, pricedItems: NONE, parts: NONE, itemized: NONE },
+  ...{ remaining: undefined, exceeds: false },
+};
+
 export interface Itemized {
   readonly kind: Kind;
   readonly amount: Amount;
@@ -71,6 +78,9 @@ export class Breakdowns {
 
   describe(cell: Cell): Entry & { readonly amount: Amount } {
     const { thing, amount, fromItems, silent } = cell;
+    if (thing.alone && thing.members[0].items.length === 0) {
+      return { ...PLAIN, assistance: thing.members[0], amount, fromItems };
+    }
     const [{ assistance }, ...others] = cell.figures;
     const breakdown = this.#breakdownOf(thing);
     const itemized = fromItems ? [] : breakdown.itemized;

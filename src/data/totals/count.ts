@@ -2,6 +2,8 @@ import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import type { Nesting, Thing } from './nesting.ts';
 
+const NONE: readonly never[] = Object.freeze([]);
+
 /** What one fact states, in one unit. */
 export interface Figure {
   readonly assistance: Assistance;
@@ -49,6 +51,11 @@ export function countOnce(nesting: Nesting, selection: readonly Assistance[]): C
   const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
   const count = { cells: [] as Cell[], contained: [] as Left[], unpublished: [] as Left[] };
   for (const [thing, members] of selected) {
+    const [only] = members;
+    if (thing.alone && only?.amount) {
+      count.cells.push(cellAlone(thing, only, only.amount));
+      continue;
+    }
     // The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing.
     const within = nesting.around(thing).filter((outer) => stating.has(outer));
     for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
@@ -62,6 +69,17 @@ export function countOnce(nesting: Nesting, selection: readonly Assistance[]): C
     }
   }
   return count;
+}
+
+function cellAlone(thing: Thing, assistance: Assistance, amount: Amount): Cell {
+  return {
+    thing,
+    kind: assistance.kind,
+    amount,
+    figures: [{ assistance, amount }],
+    silent: NONE,
+    fromItems: false,
+  };
 }
 
 /** What some facts about one thing state, by kind in the order of `KINDS`, and by unit. */

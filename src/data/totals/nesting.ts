@@ -9,7 +9,12 @@ export interface Thing {
   readonly members: readonly [Assistance, ...Assistance[]];
   /** The sources contradict each other: each of its subjects would contain the others. They are taken as one thing. */
   readonly circular: boolean;
+  /** It is in nothing and has no parts, and one fact tells of it: so it is with nearly every row of a table. */
+  readonly alone: boolean;
 }
+
+const NONE: readonly never[] = Object.freeze([]);
+const EMPTY: ReadonlySet<never> = new Set<never>();
 
 type Group = readonly Assistance[];
 
@@ -23,6 +28,7 @@ export class Nesting {
   readonly #groups = new Map<Assistance, Group>();
   readonly #outer = new Map<Group, ReadonlySet<Group>>();
   readonly #things = new Map<Group, Thing>();
+  readonly #alone = new Map<Assistance, Thing>();
   readonly #children = new Map<Thing, readonly Thing[]>();
 
   constructor(facts: Facts) {
@@ -30,17 +36,26 @@ export class Nesting {
   }
 
   thingOf(assistance: Assistance): Thing {
+    const known = this.#alone.get(assistance);
+    if (known) return known;
+    if (this.#facts.standsAlone(assistance)) {
+      const thing: Thing = { members: [assistance], circular: false, alone: true };
+      this.#alone.set(assistance, thing);
+      return thing;
+    }
     return this.#thingOf(this.#groupOf(assistance));
   }
 
   /** All that contain it, directly or not, nearest first, whether or not they have an amount. */
   around(thing: Thing): readonly Thing[] {
+    if (thing.alone) return NONE;
     const outer = [...this.#outerOf(this.#groupOf(thing.members[0]))];
     return [...new Set(outer.map((group) => this.#thingOf(group)))].filter((other) => other !== thing);
   }
 
   /** Its direct parts. */
   childrenOf(thing: Thing): readonly Thing[] {
+    if (thing.alone) return NONE;
     const known = this.#children.get(thing);
     if (known) return known;
     const parts = this.#facts.inOrder(thing.members.flatMap(({ id }) => this.#facts.childrenOf(id)));
@@ -52,6 +67,7 @@ export class Nesting {
 
   /** All its parts, direct or not; those of a part only where `goesOn` holds for that part. */
   inside(thing: Thing, goesOn: (part: Thing) => boolean = () => true): ReadonlySet<Thing> {
+    if (thing.alone) return EMPTY;
     const inside = new Set(this.childrenOf(thing));
     for (const part of inside) {
       if (!goesOn(part)) continue;
@@ -67,7 +83,7 @@ export class Nesting {
     const groups = circle.length > 0 ? circle : [group];
     const [first, ...rest] = circle.length > 0 ? this.#facts.inOrder(circle.flat()) : group;
     if (!first) throw new Error('A thing has at least one fact.');
-    const thing: Thing = { members: [first, ...rest], circular: circle.length > 0 };
+    const thing: Thing = { members: [first, ...rest], circular: circle.length > 0, alone: false };
     for (const each of groups) this.#things.set(each, thing);
     return thing;
   }

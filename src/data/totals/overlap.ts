@@ -32,7 +32,7 @@ export interface CellSum {
 export function sumCells(nesting: Nesting, cells: readonly Cell[]): CellSum[] {
   return KINDS.flatMap((kind) => {
     const groups = groupByUnit(cells.filter((cell) => cell.kind === kind));
-    const sums = groups.map((group) => ({ kind, ...addOnce(nesting, group.toSorted(largestFirst)) }));
+    const sums = groups.map((group) => ({ kind, ...addOnce(nesting, sortLargest(group)) }));
     return sums.sort(largestFirst);
   });
 }
@@ -107,6 +107,12 @@ function apply(corrections: readonly Correction[], plain: Amount, [largest]: rea
   const low = amount.low.minor < least.minor ? least : amount.low;
   // Shared parts larger than what contains them: the sources contradict each other, and nothing narrower is sure.
   return isEmpty(low, amount.high) ? widest : { ...amount, low };
+}
+
+/** As `largestFirst` would: a table gives thousands, and comparing them as they are takes longest of all. */
+function sortLargest(cells: readonly Cell[]): Cell[] {
+  const keyed = cells.map((cell) => ({ cell, least: Number(cell.amount.low.minor) }));
+  return keyed.sort((a, b) => b.least - a.least || largestFirst(a.cell, b.cell)).map(({ cell }) => cell);
 }
 
 function largestFirst(a: { readonly amount: Amount }, b: { readonly amount: Amount }): number {

@@ -1,0 +1,217 @@
+import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
+import { compareWhen } from './when.ts';
+
+/** All that one source says. */
+export interface SourceFacts {
+  /** In the order of the source. */
+  readonly assistance: readonly Assistance[];
+  /** Earliest first. */
+  readonly engagements: readonly Engagement[];
+  readonly itemCount: number;
+}
+
+export type Index<T> = ReadonlyMap<string, T>;
+export type Groups<T> = ReadonlyMap<string, readonly T[]>;
+
+/** The records in the order in which they are told, and everything by which they are looked up. */
+export interface FactsIndex {
+  readonly sources: readonly Source[];
+  readonly assistance: readonly Assistance[];
+  readonly items: readonly Item[];
+  readonly engagements: readonly Engagement[];
+  readonly programs: readonly Program[];
+  readonly parties: readonly Party[];
+
+  readonly sourceOf: Index<Source>;
+  /** The place of each in `assistance`. */
+  readonly placeOf: ReadonlyMap<string, number>;
+  readonly itemOf: Index<Item>;
+  readonly engagementOf: Index<Engagement>;
+  readonly programOf: Index<Program>;
+  readonly partyOf: Index<Party>;
+  readonly toldBy: ReadonlyMap<string, SourceFacts>;
+  readonly children: Groups<Assistance>;
+  /** Oldest first. */
+  readonly assistanceOn: Groups<Assistance>;
+  readonly engagementsOn: Groups<Engagement>;
+  readonly partsOfParty: Groups<Party>;
+  /** By program: what names it, and what is part of such and names none of its own. */
+  readonly under: Groups<Assistance>;
+  /** Parties to which something was given, and whatever those belong to. */
+  readonly recipients: ReadonlySet<string>;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+type Steps<T> = Generator<undefined, T>;
+
+/**
+ * Indexes records. Stops after each, so that whoever has others waiting can let them go first.
+ *
+ * @throws Error if a record names a source or an assistance that is not there
+ */
+export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
+  const sources = Object.freeze(input.sources.toSorted(newestFirst));
+  const toldBy = yield* tellBySource(input, sources);
+  const partyOf = indexById(input.parties);
+  const placed = yield* placeAssistance(sources, toldBy);
+  const groups = yield* groupAssistance(placed, partyOf);
+  const on = yield* groupBySubject(sources.toReversed(), toldBy);
+  const engagements = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
+  return {
+    ...{ sources, toldBy, partyOf, ...placed, ...groups, ...on },
+    // Of one time, the newest source's first.
+    engagements: Object.freeze(engagements.sort(earliestFirst)),
+    programs: Object.freeze([...input.programs]),
+    parties: Object.freeze([...input.parties]),
+    sourceOf: indexById(sources),
+    engagementOf: indexById(engagements),
+    programOf: indexById(input.programs),
+    partsOfParty: groupParts(input.parties),
+  };
+}
+
+type Placed = Pick<FactsIndex, 'assistance' | 'items' | 'placeOf' | 'itemOf'>;
+
+function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
+  const assistance: Assistance[] = [];
+  const items: Item[] = [];
+  const placeOf = new Map<string, number>();
+  const itemOf = new Map<string, Item>();
+  for (const { id } of sources) {
+    for (const record of told.get(id)?.assistance ?? NONE) {
+      placeOf.set(record.id, assistance.length);
+      assistance.push(record);
+      for (const item of record.items) {
+        items.push(item);
+        itemOf.set(item.id, item);
+      }
+      yield;
+    }
+  }
+  return { assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf };
+}
+
+type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
+
+function* groupAssistance({ assistance, placeOf }: Placed, partyOf: Index<Party>): Steps<Grouped> {
+  const children = new Map<string, Assistance[]>();
+  const under = new Map<string, Assistance[]>();
+  const recipients = new Set<string>();
+  const find = (id: string) => assistance[placeOf.get(id) ?? -1];
+  for (const record of assistance) {
+    put(children, record.partOf, record);
+    put(under, programIdOf(record, find), record);
+    addUpwards(recipients, record.to, partyOf);
+    yield;
+  }
+  return { children: frozen(children), under: frozen(under), recipients };
+}
+
+type OnSubject = Pick<FactsIndex, 'assistanceOn' | 'engagementsOn'>;
+
+/** @param sources in the order in which each group is to be */
+function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy']): Steps<OnSubject> {
+  const assistanceOn = new Map<string, Assistance[]>();
+  const engagementsOn = new Map<string, Engagement[]>();
+  for (const { id } of sources) {
+    const told = toldBy.get(id);
+    for (const record of told?.assistance ?? NONE) {
+      put(assistanceOn, record.subject, record);
+      yield;
+    }
+    for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
+  }
+  return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
+}
+
+interface Telling {
+  readonly assistance: Assistance[];
+  readonly engagements: Engagement[];
+  itemCount: number;
+}
+
+function* tellBySource(input: FactsInput, sources: readonly Source[]): Steps<FactsIndex['toldBy']> {
+  const told = new Map<string, Telling>();
+  for (const { id } of sources) told.set(id, { assistance: [], engagements: [], itemCount: 0 });
+  const telling = (id: string) => {
+    const found = told.get(id);
+    return found ?? missing('source', id);
+  };
+  for (const record of input.assistance) {
+    const of = telling(record.sourceId);
+    of.assistance.push(record);
+    of.itemCount += record.items.length;
+    yield;
+  }
+  for (const record of input.engagements) telling(record.sourceId).engagements.push(record);
+  for (const { assistance, engagements } of told.values()) {
+    Object.freeze(assistance);
+    Object.freeze(engagements.sort(earliestFirst));
+  }
+  return told;
+}
+
+function groupParts(parties: readonly Party[]): Groups<Party> {
+  const parts = new Map<string, Party[]>();
+  for (const party of parties) put(parts, party.partOf, party);
+  return frozen(parts);
+}
+
+function earliestFirst(a: Engagement, b: Engagement): number {
+  return compareWhen(a.when, b.when);
+}
+
+/** What it is part of, nearest first. Ends where a chain would begin again. */
+export function ancestorsOf(
+  record: Assistance,
+  find: (id: string) => Assistance | undefined,
+): readonly Assistance[] {
+  let partOf: string | undefined = record.partOf;
+  // Nearly every record is part of nothing.
+  if (partOf === undefined) return NONE;
+  const ancestors = new Set<Assistance>();
+  while (partOf !== undefined && partOf !== record.id) {
+    const parent: Assistance = find(partOf) ?? missing('assistance', partOf);
+    if (ancestors.has(parent)) break;
+    ancestors.add(parent);
+    partOf = parent.partOf;
+  }
+  return Object.freeze([...ancestors]);
+}
+
+function programIdOf(record: Assistance, find: (id: string) => Assistance | undefined): string | undefined {
+  const chain = ancestorsOf(record, find);
+  return record.programId ?? chain.find(({ programId }) => programId !== undefined)?.programId;
+}
+
+/** The party and whatever it belongs to. The loader lets no circle pass. */
+function addUpwards(found: Set<string>, partyId: string | undefined, partyOf: Index<Party>): void {
+  for (let id = partyId; id !== undefined && !found.has(id); id = partyOf.get(id)?.partOf) found.add(id);
+}
+
+/** A reference that nobody checked is our bug, not the user's. */
+export function missing(what: string, id: string): never {
+  throw new Error(`There is no ${what} “${id}” among the facts.`);
+}
+
+function newestFirst(a: Source, b: Source): number {
+  return Temporal.PlainDate.compare(b.published, a.published) || (a.id < b.id ? -1 : 1);
+}
+
+function indexById<T extends { readonly id: string }>(records: readonly T[]): Index<T> {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+/** What has no key is in no group. */
+function put<T>(groups: Map<string, T[]>, key: string | undefined, value: T): void {
+  if (key === undefined) return;
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}
+
+function frozen<T>(groups: Map<string, T[]>): Groups<T> {
+  for (const group of groups.values()) Object.freeze(group);
+  return groups;
+}

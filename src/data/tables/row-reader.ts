@@ -1,0 +1,192 @@
+import type { NameBook } from '../name-book.ts';
+import type { NoteUse } from '../name-slips.ts';
+import type { Reading } from '../read-records.ts';
+import type { Assistance, Item, Kind } from '../records.ts';
+import { SLUG, slug } from '../slug.ts';
+import type { RowMapping } from '../table-schema.ts';
+import { AmountColumn } from './amount-column.ts';
+import { DateColumn } from './date-column.ts';
+import { ItemReader, type ItemRow } from './item-reader.ts';
+import type { Setup } from './setup.ts';
+import { type ShownColumns, TableRow } from './table-row.ts';
+import type { Template } from './template.ts';
+
+const TEXTS = [
+  ...(['id', 'title', 'description', 'from', 'to', 'through'] as const),
+  ...(['program', 'partOf', 'subject', 'url'] as const),
+] as const;
+type TextField = (typeof TEXTS)[number];
+
+/** Of use to the bot alone; the address becomes a link. */
+const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
+
+const NO_ITEMS: readonly Item[] = Object.freeze([]);
+const REFERENCE = new RegExp(`^(?:${SLUG.source.slice(1, -1)}/)?${SLUG.source.slice(1, -1)}$`, 'u');
+
+/** Makes a fact of each row of a table, as its `table.yaml` says. */
+export class RowReader {
+  readonly #reading: Reading;
+  readonly #setup: Setup;
+  readonly #texts = new Map<TextField, Template>();
+  readonly #kindOf: (cells: readonly string[], row: number) => Kind | undefined;
+  readonly #amount: AmountColumn | undefined;
+  readonly #when: DateColumn | undefined;
+  readonly #items: readonly ItemReader[];
+  readonly #shown: ShownColumns;
+  /** The row that each id was first given to. */
+  readonly #ids = new Map<string, number>();
+
+  /** Reports columns that are not there, and whatever else of `table.yaml` does not fit the table. */
+  constructor(file: string, mapping: RowMapping, reading: Reading, setup: Setup) {
+    this.#reading = reading;
+    this.#setup = setup;
+    const { columns } = setup;
+    for (const field of TEXTS) {
+      const text = mapping[field];
+      const isShown = !UNSHOWN.has(field);
+      if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field], isShown));
+    }
+    this.#kindOf = kindsOf(mapping, setup);
+    this.#amount = mapping.amount && AmountColumn.ofMoney(mapping.amount, ['row', 'amount'], setup);
+    this.#when = mapping.when && new DateColumn(mapping.when, ['row', 'when'], setup);
+    this.#items = (mapping.items ?? []).map(
+      (item, index) => new ItemReader(item, ['row', 'items', index], setup),
+    );
+    for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
+    this.#shown = { file, ...columns.shown };
+  }
+
+  /** Undefined where the row has a fault that leaves no fact; it is reported. */
+  read(cells: readonly string[], row: number): Assistance | undefined {
+    const sourceId = this.#reading.source.id;
+    const id = this.#claimId(cells, row);
+    const title = this.#text('title', cells);
+    if (title === undefined)
+      this.#report(
+        'title',
+        row,
+        'has no title',
+        'fill the cells of its title, or leave the row out by skip:',
+      );
+    const kind = this.#kindOf(cells, row);
+    const amount = this.#amount?.read(cells, row);
+    const when = this.#when?.read(cells, row);
+    const { parties, programs } = this.#reading;
+    const party = (field: 'from' | 'to' | 'through') => this.#name(parties, field, cells, row);
+    const [from, to, through] = [party('from'), party('to'), party('through')];
+    const programId = this.#name(programs, 'program', cells, row);
+    const partOf = this.#reference('partOf', cells, row);
+    const subject = this.#reference('subject', cells, row);
+    const evidence = new TableRow(this.#shown, row, cells, this.#url(cells, row));
+    if (id === undefined || title === undefined || kind === undefined) return undefined;
+    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence });
+    const description = this.#text('description', cells);
+    return {
+      ...{ id, sourceId, title, description, kind, amount, when, from, to, through, programId },
+      ...{ partOf, subject, items, evidence },
+    };
+  }
+
+  /** What a reader should know of the cells that gave no figure or date. */
+  remarks(): string[] {
+    const readers = [this.#amount, this.#when, ...this.#items];
+    return readers.flatMap((reader) => reader?.remarks() ?? []);
+  }
+
+  #readItems(row: ItemRow): readonly Item[] {
+    if (this.#items.length === 0) return NO_ITEMS;
+    const items = this.#items.flatMap((item) => item.read(row) ?? []);
+    const twin = items.find((item, index) => items.findIndex(({ id }) => id === item.id) < index);
+    if (twin) {
+      this.#setup.faults.add({
+        row: row.row,
+        column: undefined,
+        problem: `has two items called “${twin.name}”`,
+        remedy: 'keep one of them under items:',
+      });
+    }
+    return items;
+  }
+
+  #text(field: TextField, cells: readonly string[]): string | undefined {
+    return this.#texts.get(field)?.render(cells) || undefined;
+  }
+
+  /** The id of a party or program, by the name that the row gives it. */
+  #name(book: NameBook, field: TextField, cells: readonly string[], row: number): string | undefined {
+    const name = this.#text(field, cells);
+    if (name === undefined) return undefined;
+    const note: NoteUse = (problem, remedy) =>
+      this.#reading.source.report.note(['row', field], `row ${row}: ${problem}`, remedy);
+    const id = book.use(name, note);
+    if (id === '') this.#report(field, row, `“${name}” has no letter or digit`, 'write a name');
+    return id;
+  }
+
+  #reference(field: 'partOf' | 'subject', cells: readonly string[], row: number): string | undefined {
+    const text = this.#text(field, cells);
+    if (text === undefined || REFERENCE.test(text)) return text;
+    const remedy = 'use small letters, digits and hyphens, such as patrol-boats or folder/patrol-boats';
+    this.#report(field, row, `“${text}” is not an id`, remedy);
+    return undefined;
+  }
+
+  #url(cells: readonly string[], row: number): string | undefined {
+    const url = this.#text('url', cells);
+    if (url === undefined || (/^https?:\/\//.test(url) && URL.canParse(url))) return url;
+    this.#report('url', row, `“${url}” is not a web address`, 'write one that begins with https://');
+    return undefined;
+  }
+
+  #claimId(cells: readonly string[], row: number): string | undefined {
+    const { id: sourceId } = this.#reading.source;
+    if (!this.#texts.has('id')) return `${sourceId}/row-${row}`;
+    const id = slug(this.#text('id', cells) ?? '');
+    const twin = this.#ids.get(id);
+    if (id !== '' && twin === undefined) {
+      this.#ids.set(id, row);
+      return `${sourceId}/${id}`;
+    }
+    if (id === '')
+      this.#report('id', row, 'has no id', 'fill in its id, or leave out id: so that its number is its id');
+    else {
+      const remedy = 'make ids of more columns, or leave out id: so that row numbers are ids';
+      this.#report('id', row, `“${id}” is the id of row ${twin} as well`, remedy);
+    }
+    return undefined;
+  }
+
+  #report(field: TextField, row: number, problem: string, remedy: string): void {
+    const { columns, faults } = this.#setup;
+    const places = this.#texts.get(field)?.columns ?? [];
+    const column = places.length > 0 ? places.map((place) => columns.nameOf(place)).join('”, “') : undefined;
+    faults.add({ row, column, problem, remedy });
+  }
+}
+
+/** How the kind of a row is found: the same for all, or by what a column says. */
+function kindsOf(
+  { kind, kinds }: RowMapping,
+  { columns, report, faults }: Setup,
+): (cells: readonly string[], row: number) => Kind | undefined {
+  if ((kind === undefined) === (kinds === undefined)) {
+    const problem = kind === undefined ? 'has neither kind nor kinds' : 'has both kind and kinds';
+    report.add(
+      ['row'],
+      problem,
+      'write kind: where all rows have one, or kinds: with a column and its values',
+    );
+  }
+  if (kinds === undefined) return () => kind;
+  const values = new Map(Object.entries(kinds.values));
+  const place = columns.find(kinds.column, ['row', 'kinds', 'column']) ?? -1;
+  const remedy = 'add it to values: under kinds:, or leave such rows out by skip:';
+  return (cells, row) => {
+    const cell = cells[place] ?? '';
+    const found = values.get(cell);
+    if (found === undefined) {
+      faults.add({ row, column: kinds.column, cell, problem: 'is no kind that table.yaml knows', remedy });
+    }
+    return found;
+  };
+}
