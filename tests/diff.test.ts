@@ -167,7 +167,7 @@ describe('between any two states', () => {
         expect(diff.moved).toBe(0);
         expect(diff.totals.some(hasChanged)).toBe(false);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('between any two states', () => {
           back.totals.map(({ kind, before, after }) => key({ kind, before: after, after: before })).sort(),
         ).toEqual(there.totals.map(key).sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -199,7 +199,7 @@ describe('between any two states', () => {
         const expected = [...ids(a).filter((id) => !gone.has(id)), ...added.map(({ id }) => id)];
         expect(expected.sort()).toEqual(ids(b).sort());
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -210,7 +210,7 @@ describe('between any two states', () => {
           sums.map(({ kind, amount }) => `${kind} ${renderAmount(amount)}`).sort();
         expect(words(runAtOnce(sumAll(facts)))).toEqual(words(totalAssistance(facts, facts.assistance).sums));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../replies/changes.ts';
 import { customId } from '../replies/custom-id.ts';
 import { COLOR } from '../replies/facts.ts';
-import { renderLines } from '../replies/fields.ts';
+import { renderEach, renderLines } from '../replies/fields.ts';
 import { counted, literal, truncate } from '../replies/markdown.ts';
 import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
 import type { Applied } from '../revisions/desk.ts';
@@ -35,9 +35,9 @@ export function renderPreview(preview: Preview, remark?: string): Reply {
   const isQuiet = isNothing(affected) && isEmptyDiff(diff);
   const fields = [
     ...renderLines('Counts', countChanges(counts), SHOWN),
-    ...renderLines(titleOf('Added', diff.added), diff.added.map(listed), SHOWN),
-    ...renderLines(titleOf('Removed', diff.removed), diff.removed.map(listed), SHOWN),
-    ...renderLines(titleOf('Changed', diff.changed), diff.changed.map(changed), SHOWN),
+    ...renderEach(titleOf('Added', diff.added), diff.added, listed, SHOWN),
+    ...renderEach(titleOf('Removed', diff.removed), diff.removed, listed, SHOWN),
+    ...renderEach(titleOf('Changed', diff.changed), diff.changed, changed, SHOWN),
     ...renderLines(
       'Totals, each dollar once',
       totals.map((total) => literal(totalChange(total))),
@@ -113,7 +113,8 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 /** The whole of it, where the embed cannot hold it. */
 function filesOf(preview: Preview): ReplyFile[] {
   const { added, removed, changed: fields } = preview.diff;
-  const isLong = [added, removed, fields].some(({ length }) => length > SHOWN) || fields.some(isCut);
+  const isLong =
+    [added, removed, fields].some(({ length }) => length > SHOWN) || fields.slice(0, SHOWN).some(isCut);
   if (!isLong) return [];
   return [textFile('changes.txt', renderChanges(preview), 'Everything that would change')];
 }

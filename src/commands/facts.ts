@@ -76,7 +76,7 @@ export const facts = {
       subcommand('unpin', 'Keep a revision no longer than others', [REVISION_OPTION]),
     ],
   },
-  examples: () => ['/facts status', '/facts reload', '/facts rollback revision: 3'],
+  examples: () => ['/facts status', '/facts reload', '/facts history'],
 
   isSlow: (action) => ['status', 'reload', 'upload', 'rollback', 'export', 'apply'].includes(action),
 

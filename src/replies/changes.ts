@@ -22,9 +22,10 @@ const NOUNS: Readonly<Record<RecordType, readonly [string, string]>> = {
 
 /** "2 sources, 1 item" */
 export function countTypes(records: readonly Listed[]): string {
-  const byType = Map.groupBy(records, ({ type }) => type);
-  return TYPES.filter((type) => byType.has(type))
-    .map((type) => counted(byType.get(type)?.length ?? 0, ...NOUNS[type]))
+  const counts = new Map<RecordType, number>();
+  for (const { type } of records) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return TYPES.filter((type) => counts.has(type))
+    .map((type) => counted(counts.get(type) ?? 0, ...NOUNS[type]))
     .join(', ');
 }
 

@@ -1,4 +1,5 @@
-import type { Queryable } from '../store/store.ts';
+import type { Logger } from 'pino';
+import type { Queryable, Store } from '../store/store.ts';
 import type { How } from './ledger.ts';
 
 /** What somebody did to the facts, or tried to. */
@@ -26,6 +27,21 @@ export async function addAudit(db: Queryable, entry: AuditEntry): Promise<void> 
     [at, actor, action, outcome, revision, detail?.slice(0, LONGEST_DETAIL)],
   );
   if (added !== undefined) await db.query('DELETE FROM fact_audit WHERE id <= $1', [added.id - KEPT_ENTRIES]);
+}
+
+/** Writes into the audit and the log that somebody did something now. */
+export async function note(
+  { store, now, log }: { readonly store: Store; readonly now: () => Temporal.Instant; readonly log: Logger },
+  actor: string,
+  {
+    action,
+    outcome = 'done',
+    revision,
+    detail,
+  }: Pick<AuditEntry, 'action'> & Partial<Pick<AuditEntry, 'outcome' | 'revision' | 'detail'>>,
+): Promise<void> {
+  await addAudit(store, { at: now(), actor, action, outcome, revision, detail });
+  log.info({ actor, action, outcome, revision }, 'facts');
 }
 
 /** The newest first. */

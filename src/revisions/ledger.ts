@@ -1,4 +1,5 @@
 import type { Facts } from '../data/facts.ts';
+import { UserError } from '../errors.ts';
 import type { Queryable, Store } from '../store/store.ts';
 import { addAudit } from './audit.ts';
 
@@ -71,6 +72,20 @@ export async function findCurrent(db: Queryable): Promise<KeptRevision | undefin
 export async function findRevision(db: Queryable, number: number): Promise<KeptRevision | undefined> {
   const rows = await db.query<Row>(`SELECT ${COLUMNS} FROM fact_revisions WHERE number = $1`, [number]);
   return rows.map(toRevision)[0];
+}
+
+/** @throws Error before the first start: whoever asks serves one */
+export async function getCurrent(db: Queryable): Promise<KeptRevision> {
+  const current = await findCurrent(db);
+  if (current === undefined) throw new Error('The store has no revision, though this process serves one.');
+  return current;
+}
+
+/** @throws UserError if it is not kept */
+export async function getRevision(db: Queryable, number: number): Promise<KeptRevision> {
+  const revision = await findRevision(db, number);
+  if (revision !== undefined) return revision;
+  throw new UserError(`Revision ${number} is not kept. \`/facts history\` shows those that are.`);
 }
 
 /** The newest first. */

@@ -5,7 +5,7 @@ import type { Facts } from '../data/facts.ts';
 import { loadSources, openFolder } from '../data/load.ts';
 import { DataError, UserError } from '../errors.ts';
 import { buildAside } from '../search/background.ts';
-import { recordsOf } from '../search/records.ts';
+import { FactRecords } from '../search/records.ts';
 import { Search } from '../search/search.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { AT_START } from './actors.ts';
@@ -37,7 +37,7 @@ export async function buildSearch(facts: Facts): Promise<Search> {
   const lists = [items, assistance, engagements, programs, parties, sources];
   const count = lists.reduce((sum, { length }) => sum + length, 0);
   if (count <= MOST_INDEXED_HERE) return Search.build(facts);
-  return (await buildAside(recordsOf(facts))).search;
+  return (await buildAside(new FactRecords(facts))).search;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import { DataError } from '../errors.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { WATCH } from './actors.ts';
-import { type FactsDesk, hashFolder } from './desk.ts';
+import type { FactsDesk } from './desk.ts';
+import { hashFolder } from './folder.ts';
 import { findCurrent, type KeptRevision } from './ledger.ts';
 import type { Preview } from './preview.ts';
 

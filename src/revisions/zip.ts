@@ -19,8 +19,8 @@ export interface ZipLimits {
 const MEGABYTE = 1024 * 1024;
 export const ZIP_LIMITS: ZipLimits = {
   entries: 5_000,
-  total: 300 * MEGABYTE,
-  file: 200 * MEGABYTE,
+  total: 150 * MEGABYTE,
+  file: 100 * MEGABYTE,
   ratio: 200,
 };
 /** A ratio says nothing of a file that is smaller. */
