@@ -118,8 +118,9 @@ function commonFolder(paths: readonly string[]): string {
 function folderNameOf(name: string): string {
   const folder = name.replace(/\.zip$/i, '').replace(/\/$/, '');
   if (SLUG.test(folder)) return folder;
+  const shown = folder.slice(0, 80).replace(/[^\p{L}\p{N}._-]/gu, '_');
   throw new UserError(
-    `“${folder}” cannot be the name of a source. Say it with \`source\`: small letters, digits and hyphens, such as 2024-02-14-aid-update.`,
+    `“${shown}” cannot be the name of a source. Say it with \`source\`: small letters, digits and hyphens, such as 2024-02-14-aid-update.`,
   );
 }
 
