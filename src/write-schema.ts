@@ -1,35 +1,44 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { factsJsonSchema } from './data/schema.ts';
+import { tableJsonSchema } from './data/table-schema.ts';
 
-export const SCHEMA_FILE = join(import.meta.dirname, '..', 'facts', 'facts.schema.json');
+const FOLDER = join(import.meta.dirname, '..', 'facts');
+
+/** The JSON Schemas by which editors complete and check what people write, by name of file. */
+export const SCHEMAS: ReadonlyMap<string, () => Record<string, unknown>> = new Map([
+  ['facts.schema.json', factsJsonSchema],
+  ['table.schema.json', tableJsonSchema],
+]);
 
 const USAGE = 'Usage: npm run schema [-- --check]';
 
-/** The text of `facts/facts.schema.json`, by which editors complete and check `facts.yaml`. */
-export function renderSchema(): string {
-  return `${JSON.stringify(factsJsonSchema(), undefined, 2)}\n`;
+/** The text of a schema's file. */
+export function renderSchema(schema: () => Record<string, unknown>): string {
+  return `${JSON.stringify(schema(), undefined, 2)}\n`;
 }
 
 /**
- * Writes the JSON Schema to `file`, or with `--check` only compares.
+ * Writes the JSON Schemas into `folder`, or with `--check` only compares.
  *
  * @returns exit code: 0, 1 for a stale file, 2 for arguments that are not understood
  */
-export async function writeSchema(args: readonly string[], file = SCHEMA_FILE): Promise<0 | 1 | 2> {
+export async function writeSchemas(args: readonly string[], folder = FOLDER): Promise<0 | 1 | 2> {
   const [option, ...more] = args;
   if (more.length > 0 || (option !== undefined && option !== '--check')) {
     console.error(USAGE);
     return 2;
   }
-  const schema = renderSchema();
-  if (option === undefined) {
-    await writeFile(file, schema);
-    return 0;
+  const stale: string[] = [];
+  for (const [name, schema] of SCHEMAS) {
+    const file = join(folder, name);
+    const text = renderSchema(schema);
+    if (option === undefined) await writeFile(file, text);
+    else if ((await readIfThere(file)) !== text) stale.push(file);
   }
-  if ((await readIfThere(file)) === schema) return 0;
-  console.error(`${file} is not what src/data/schema.ts says. Run npm run schema and commit it.`);
-  return 1;
+  for (const file of stale)
+    console.error(`${file} is not what src/data says. Run npm run schema and commit it.`);
+  return stale.length > 0 ? 1 : 0;
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -41,4 +50,4 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-if (import.meta.main) process.exitCode = await writeSchema(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await writeSchemas(process.argv.slice(2));

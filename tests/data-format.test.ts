@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseAmount } from '../src/data/amount-parse.ts';
+import { renderAmount } from '../src/data/amount-render.ts';
 import { KINDS } from '../src/data/facts.ts';
 import { loadFacts, loadFactsAndNotes } from '../src/data/load.ts';
 import { factsJsonSchema } from '../src/data/schema.ts';
+import { tableJsonSchema } from '../src/data/table-schema.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { renderFault } from '../src/errors.ts';
 import { quoteOf } from './fixtures/facts.ts';
@@ -93,4 +95,39 @@ test('every time that docs/data-format.md lists is understood', () => {
       : time;
     expect(() => parseWhen(value), time).not.toThrow();
   }
+});
+
+test('the table of docs/data-format.md loads as the page says, and is told of as the page shows', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'example-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const source = join(root, '2024-03-01-sudland-deliveries');
+  await mkdir(source);
+  const tables = page.slice(page.indexOf('## Tables'));
+  const block = (language: string) =>
+    new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(tables)?.[1] ?? '';
+  await writeFile(join(source, 'table.csv'), block('csv'));
+  await writeFile(join(source, 'table.yaml'), block('yaml'));
+  const facts = await loadFacts(root, { loadedBy: 'test', now: NOW, number: 1 });
+  expect(facts.assistance.map(({ kind, amount }) => `${kind} ${amount && renderAmount(amount)}`)).toEqual([
+    'obligated $12.5 million',
+    'disbursed undefined',
+    'disbursed −$4,000.50',
+  ]);
+  expect(`${facts.sources[0]?.remarks.join('\n')}\n`).toBe(block('text'));
+});
+
+test('docs/data-format.md explains every key of table.yaml', () => {
+  const keys = new Set<string>();
+  const visit = (schema: unknown): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties = {}, items } = schema as { properties?: object; items?: unknown };
+    for (const [key, property] of Object.entries(properties)) {
+      keys.add(key);
+      visit(property);
+    }
+    visit(items);
+  };
+  visit(tableJsonSchema());
+  expect(keys.size).toBeGreaterThan(30);
+  expect([...keys].filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });

@@ -8,7 +8,8 @@ import { readYaml } from '../src/data/formats/yaml.ts';
 import { factsFile, factsJsonSchema } from '../src/data/schema.ts';
 import { reportSchemaFaults } from '../src/data/schema-faults.ts';
 import { renderFault } from '../src/errors.ts';
-import { renderSchema, SCHEMA_FILE, writeSchema } from '../src/write-schema.ts';
+import { renderSchema, SCHEMAS, writeSchemas } from '../src/write-schema.ts';
+import { BUNDLED_FACTS } from './fixtures/bot.ts';
 
 const SOURCE = 'source: { title: T, publisher: P, published: 2014-06-04 }\n';
 
@@ -23,27 +24,30 @@ function faultsOf(yaml: string): string[] {
 const assistance = (fields: string) =>
   `${SOURCE}assistance:\n  - { id: one, title: T, kind: delivered, quote: Q, ${fields} }\n`;
 
-test('the committed JSON Schema is what the code says', async () => {
-  expect(await readFile(SCHEMA_FILE, 'utf8')).toBe(renderSchema());
+test.each([...SCHEMAS])('the committed %s is what the code says', async (name, schema) => {
+  expect(await readFile(join(BUNDLED_FACTS, name), 'utf8')).toBe(renderSchema(schema));
 });
 
-test('the JSON Schema describes every key of every record, so that editors can show it', () => {
-  const missing: string[] = [];
-  const visit = (schema: unknown, path: string) => {
-    if (typeof schema !== 'object' || schema === null) return;
-    const { properties = {}, items } = schema as {
-      properties?: Record<string, { description?: string }>;
-      items?: unknown;
+test.each([...SCHEMAS])(
+  '%s describes every key of every record, so that editors can show it',
+  (_, schema) => {
+    const missing: string[] = [];
+    const visit = (schema: unknown, path: string) => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const { properties = {}, items } = schema as {
+        properties?: Record<string, { description?: string }>;
+        items?: unknown;
+      };
+      for (const [key, property] of Object.entries(properties)) {
+        if (!property.description) missing.push(`${path}.${key}`);
+        visit(property, `${path}.${key}`);
+      }
+      visit(items, `${path}[]`);
     };
-    for (const [key, property] of Object.entries(properties)) {
-      if (!property.description) missing.push(`${path}.${key}`);
-      visit(property, `${path}.${key}`);
-    }
-    visit(items, `${path}[]`);
-  };
-  visit(factsJsonSchema(), '');
-  expect(missing).toEqual([]);
-});
+    visit(schema(), '');
+    expect(missing).toEqual([]);
+  },
+);
 
 test('the JSON Schema names all nine kinds, and allows no unknown keys', () => {
   const text = JSON.stringify(factsJsonSchema());
@@ -53,13 +57,13 @@ test('the JSON Schema names all nine kinds, and allows no unknown keys', () => {
 
 test('npm run schema -- --check exits 0 for a fresh file, 1 for a stale or missing one, 2 for other words', async () => {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const file = join(await mkdtemp(join(tmpdir(), 'schema-')), 'facts.schema.json');
-  expect(await writeSchema(['--check'], file)).toBe(1);
-  expect(await writeSchema([], file)).toBe(0);
-  expect(await writeSchema(['--check'], file)).toBe(0);
-  await writeFile(file, '{}');
-  expect(await writeSchema(['--check'], file)).toBe(1);
-  expect(await writeSchema(['--chekc'], file)).toBe(2);
+  const folder = await mkdtemp(join(tmpdir(), 'schema-'));
+  expect(await writeSchemas(['--check'], folder)).toBe(1);
+  expect(await writeSchemas([], folder)).toBe(0);
+  expect(await writeSchemas(['--check'], folder)).toBe(0);
+  await writeFile(join(folder, 'table.schema.json'), '{}');
+  expect(await writeSchemas(['--check'], folder)).toBe(1);
+  expect(await writeSchemas(['--chekc'], folder)).toBe(2);
   expect(errors.mock.calls.flat().join('\n')).toContain('npm run schema');
   errors.mockRestore();
 });

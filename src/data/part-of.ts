@@ -124,7 +124,8 @@ function checkMoney(draft: PartDraft, path: Path, amount: Amount, containers: re
   }
 }
 
-function misfit(part: Amount, whole: Amount, wholeId: string): string | undefined {
+/** Why a part cannot be inside a whole; undefined where it can. */
+export function misfit(part: Amount, whole: Amount, wholeId: string): string | undefined {
   if (!sameUnit(part, whole))
     return `${renderAmount(part)} is not in the currency of ${wholeId}, which contains it: ${renderAmount(whole)}`;
   if (canContain(whole, part)) return undefined;

@@ -61,7 +61,7 @@ export async function readSources(
     return sorted(sources.flatMap(({ report }) => report.notes));
   };
   const said = sources.flatMap(({ report }) => report.faults);
-  faults.push(...said, ...found.flatMap((one) => one.faults));
+  faults.push(...said, ...found.flatMap((one) => [...one.faults, ...(one.draftFaults?.() ?? [])]));
   return { input, faults: sorted(faults), findNotes };
 }
 

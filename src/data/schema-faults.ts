@@ -80,12 +80,21 @@ function wrongType(expected: string, { path, value, schema }: Spot): readonly [s
   }
   if (expected === 'object') return notMapping({ path, value, schema });
   const problem = `is ${nameType(value)}, where text belongs`;
+  const braced = onlyKeyOf(value);
+  if (braced !== undefined) return [problem, `put text with braces in quotation marks: "{${braced}}"`];
   if (typeof value === 'object') return [problem, `write one text: ${describe(schema)}`];
   const example = AMOUNT_EXAMPLES.get(String(path.at(-1)));
   return [
     problem,
     example ? `write it as the source does: ${example}` : `put it in quotation marks: "${String(value)}"`,
   ];
+}
+
+/** `{Country}` without quotation marks is a mapping of one key to nothing. */
+function onlyKeyOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const [[key, nothing] = [undefined, undefined], ...others] = Object.entries(value);
+  return others.length === 0 && nothing === null ? key : undefined;
 }
 
 function notMapping({ path, value, schema }: Spot): readonly [string, string] {

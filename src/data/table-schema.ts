@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isNoun } from './amount-unit.ts';
 import { KINDS } from './records.ts';
-import { aliases, name, party, program, publication, text } from './schema.ts';
+import { aliases, party, program, publication, text } from './schema.ts';
 
 const template = (what: string) =>
   text.describe(
@@ -129,7 +129,7 @@ export const tableFile = z
           .describe('How figures are written: 1,234.56 (point, the default) or 1.234,56 (comma).')
           .optional(),
         blank: z
-          .array(name)
+          .array(text)
           .describe('What stands in cells that are meant to be empty: [NULL, N/A].')
           .optional(),
       })

@@ -17,13 +17,18 @@ const LONGEST_ROW = 1024 * 1024;
 /** So much is parsed at once: a few milliseconds. */
 const PIECE = 32 * 1024;
 
+const TOO_LONG: readonly [string, string] = [
+  `is longer than ${LONGEST_ROW / 1024 / 1024} MB`,
+  'look for a quotation mark that is not closed, or for a file that is no table',
+];
+
 /** What the parser says, as a person would. */
 const PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
   INVALID_OPENING_QUOTE: [
     'has a quotation mark inside a cell that does not begin with one',
     'put the whole cell into quotation marks, and double those inside',
   ],
-  CSV_INVALID_CLOSING_QUOTE: [
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: [
     'has more text behind the quotation mark that ends a cell',
     'double the quotation marks inside a cell, and check the separator',
   ],
@@ -31,10 +36,7 @@ const PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
     'opens a quotation mark that is never closed',
     'close it, or double it where it is part of the cell',
   ],
-  CSV_MAX_RECORD_SIZE: [
-    `is longer than ${LONGEST_ROW / 1024 / 1024} MB`,
-    'look for a quotation mark that is not closed, or for a file that is no table',
-  ],
+  CSV_MAX_RECORD_SIZE: TOO_LONG,
 };
 
 /**
@@ -92,6 +94,7 @@ async function* checkBytes(pieces: AsyncIterable<Uint8Array>, path: string): Asy
 function checkerOf(path: string): (piece: Uint8Array) => void {
   let bytes = 0;
   let lines = 0;
+  let inLine = 0;
   return (piece) => {
     const zero = piece.indexOf(0);
     if (!isUtf8(piece)) {
@@ -106,6 +109,13 @@ function checkerOf(path: string): (piece: Uint8Array) => void {
     }
     bytes += piece.length;
     lines += countLines(piece);
+    const end = Math.max(piece.lastIndexOf(10), piece.lastIndexOf(13));
+    inLine = end === -1 ? inLine + piece.length : piece.length - end - 1;
+    // The parser counts what is in cells, and a line of nothing but separators has none.
+    if (inLine > LONGEST_ROW) {
+      const [what, remedy] = TOO_LONG;
+      throw new DataError([{ path, line: lines + 1, column: 1, problem: `the line ${what}`, remedy }]);
+    }
   };
 }
 

@@ -43,6 +43,8 @@ export interface SourceRecords {
   readonly remarks: readonly string[];
   /** Faults that are not of the YAML file. */
   readonly faults: readonly Fault[];
+  /** The same, of drafts, once those of all sources have been checked against each other. */
+  readonly draftFaults?: () => readonly Fault[];
 }
 
 export const NOTHING: SourceRecords = {

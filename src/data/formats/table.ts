@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { DataError, type Fault } from '../../errors.ts';
 import { Pace } from '../pace.ts';
 import type { Reading } from '../read-records.ts';
@@ -28,11 +27,16 @@ async function readTable(file: SourceFile, path: string, reading: Reading): Prom
   // Of a table.yaml that is wrong itself, nobody knows what it says of the rows.
   if (mapping === undefined || report.faults.length > 0) return NOTHING;
   const faults = new RowFaults(path);
-  const rows = new TableRows({ file: basename(path), mapping, reading, faults });
+  const rows = new TableRows({ path, mapping, reading, faults });
   const separator = mapping.table?.separator ?? (path.endsWith('.tsv') ? '\t' : ',');
   const broken = await readRows(readCsv(file.pieces(), { path, separator }), rows);
   const found = rows.finish(broken.length === 0 && report.faults.length === 0);
-  return { ...NOTHING, ...found, faults: [...broken, ...faults.all()] };
+  return {
+    ...NOTHING,
+    ...found,
+    faults: [...broken, ...faults.all()],
+    draftFaults: () => rows.draftFaults(),
+  };
 }
 
 /** @returns why the table cannot be read to its end */

@@ -65,10 +65,12 @@ export class AmountColumn {
 
   remarks(): string[] {
     const without = this.#cells.remark(this.#type === 'money' ? 'a published amount' : 'a published number');
-    const below =
-      this.#takenBack === 0
-        ? undefined
-        : `${format(this.#takenBack)} figures of “${this.#name}” are below zero: money taken back, which a total subtracts.`;
+    const below = this.#takenBack === 0 ? undefined : wordTakenBack(this.#takenBack, this.#name);
     return [without, below].filter((remark) => remark !== undefined);
   }
+}
+
+function wordTakenBack(count: number, column: string): string {
+  const figures = count === 1 ? `1 figure of “${column}” is` : `${format(count)} figures of “${column}” are`;
+  return `${figures} below zero: money taken back, which a total subtracts.`;
 }

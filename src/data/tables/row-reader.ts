@@ -1,5 +1,7 @@
+import type { Amount } from '../amount.ts';
 import type { NameBook } from '../name-book.ts';
 import type { NoteUse } from '../name-slips.ts';
+import { misfit } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Assistance, Item, Kind } from '../records.ts';
 import { SLUG, slug } from '../slug.ts';
@@ -79,7 +81,7 @@ export class RowReader {
     const subject = this.#reference('subject', cells, row);
     const evidence = new TableRow(this.#shown, row, cells, this.#url(cells, row));
     if (id === undefined || title === undefined || kind === undefined) return undefined;
-    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence });
+    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence }, amount);
     const description = this.#text('description', cells);
     return {
       ...{ id, sourceId, title, description, kind, amount, when, from, to, through, programId },
@@ -93,9 +95,15 @@ export class RowReader {
     return readers.flatMap((reader) => reader?.remarks() ?? []);
   }
 
-  #readItems(row: ItemRow): readonly Item[] {
+  #readItems(row: ItemRow, whole: Amount | undefined): readonly Item[] {
     if (this.#items.length === 0) return NO_ITEMS;
     const items = this.#items.flatMap((item) => item.read(row) ?? []);
+    for (const item of items) {
+      const problem = whole && item.amount && misfit(item.amount, whole, 'the row');
+      if (problem === undefined) continue;
+      const remedy = 'check both, or give the row the larger amount and leave the items without one';
+      this.#setup.faults.add({ row: row.row, column: undefined, problem, remedy });
+    }
     const twin = items.find((item, index) => items.findIndex(({ id }) => id === item.id) < index);
     if (twin) {
       this.#setup.faults.add({

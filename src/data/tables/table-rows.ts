@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import type { Fault } from '../../errors.ts';
 import type { SourceRecords } from '../formats/format.ts';
 import type { PartDraft } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
@@ -5,18 +7,20 @@ import type { Assistance } from '../records.ts';
 import type { TableMapping } from '../table-schema.ts';
 import { format } from './cell-reader.ts';
 import { Columns } from './columns.ts';
-import type { RowFaults } from './row-faults.ts';
+import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
 import { RowReader } from './row-reader.ts';
 
 /** The table that rows are read from. */
 export interface Table {
-  /** Its name in the folder of the source. */
-  readonly file: string;
+  readonly path: string;
   readonly mapping: TableMapping;
   readonly reading: Reading;
   readonly faults: RowFaults;
 }
+
+/** More would not fit into the memory of a small machine: each row takes about 800 bytes. */
+const MOST_ROWS = 2_000_000;
 
 /** Takes the rows of a table one after the other, and makes facts of them. */
 export class TableRows {
@@ -24,6 +28,7 @@ export class TableRows {
   readonly #blank: ReadonlySet<string>;
   readonly #assistance: Assistance[] = [];
   readonly #drafts: PartDraft[] = [];
+  readonly #draftFaults: RowFaults;
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
   /** As a spreadsheet counts. */
   #row = 0;
@@ -31,23 +36,25 @@ export class TableRows {
 
   constructor(table: Table) {
     this.#table = table;
+    this.#draftFaults = new RowFaults(table.path);
     this.#blank = new Set(table.mapping.table?.blank);
   }
 
-  /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there */
+  /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there, or there are too many rows */
   add(written: readonly string[]): boolean {
     this.#row += 1;
     if (this.#head === undefined) {
       this.#head = this.#readHead(written);
       return this.#table.reading.source.report.faults.length === 0;
     }
-    if (written.every((cell) => cell === '')) {
+    if (this.#row > MOST_ROWS) return this.#refuseMore();
+    const cells = written.map((cell) => this.#clean(cell));
+    if (cells.every((cell) => cell === '')) {
       this.#empty += 1;
       return true;
     }
     const { width, filter, reader } = this.#head;
-    if (!this.#hasWidth(written, width)) return true;
-    const cells = written.map((cell) => (this.#blank.has(cell) ? '' : cell));
+    if (!this.#hasWidth(cells, width)) return true;
     if (!filter.lets(cells)) return true;
     const record = reader.read(cells, this.#row);
     if (record) this.#keep(record);
@@ -56,7 +63,7 @@ export class TableRows {
 
   /** @param isWhole whether the table was read to its end */
   finish(isWhole: boolean): Pick<SourceRecords, 'assistance' | 'drafts' | 'remarks'> {
-    const { faults, file } = this.#table;
+    const { faults, path } = this.#table;
     if (isWhole && this.#head === undefined) {
       faults.add({
         row: 1,
@@ -75,17 +82,36 @@ export class TableRows {
     return {
       assistance: this.#assistance,
       drafts: this.#drafts,
-      remarks: [`${file}: ${counts.join(', ')}.`, ...(this.#head?.reader.remarks() ?? [])],
+      remarks: [`${basename(path)}: ${counts.join(', ')}.`, ...(this.#head?.reader.remarks() ?? [])],
     };
   }
 
   #readHead(header: readonly string[]) {
-    const { mapping, reading, faults, file } = this.#table;
+    const { mapping, reading, faults, path } = this.#table;
     const { report } = reading.source;
     const columns = new Columns(header, report);
     const setup = { columns, report, faults, decimal: mapping.table?.decimal ?? 'point' };
     const filter = new RowFilter(mapping, columns, report);
-    return { width: header.length, filter, reader: new RowReader(file, mapping.row, reading, setup) };
+    return {
+      width: header.length,
+      filter,
+      reader: new RowReader(basename(path), mapping.row, reading, setup),
+    };
+  }
+
+  #refuseMore(): false {
+    this.#table.faults.add({
+      row: this.#row,
+      column: undefined,
+      problem: `is one too many: a table has at most ${format(MOST_ROWS)}`,
+      remedy: 'divide the table into several sources, or leave out what is not needed',
+    });
+    return false;
+  }
+
+  #clean(cell: string): string {
+    const trimmed = cell.trim();
+    return this.#blank.has(trimmed) ? '' : trimmed;
   }
 
   /** Spreadsheets put separators behind the last cell; what is more or less than that is moved into wrong columns. */
@@ -95,24 +121,23 @@ export class TableRows {
     this.#table.faults.add({
       row: this.#row,
       column: undefined,
-      problem: `has ${cells.length} cells, where the first row names ${width} columns`,
+      problem: `has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, where the first row names ${width} columns`,
       remedy: 'look for a separator inside a cell without quotation marks, or for a cell that is missing',
     });
     return false;
+  }
+
+  /** What is wrong with the place of rows in other facts. */
+  draftFaults(): readonly Fault[] {
+    return this.#draftFaults.all();
   }
 
   #keep(record: Assistance): void {
     this.#assistance.push(record);
     if (record.partOf === undefined) return;
     const row = this.#row;
-    const { faults } = this.#table;
-    this.#drafts.push({
-      ...record,
-      path: [],
-      items: [],
-      report: {
-        add: (_, problem, remedy) => faults.add({ row, column: undefined, problem, remedy }),
-      },
-    });
+    const add = (_: unknown, problem: string, remedy: string) =>
+      this.#draftFaults.add({ row, column: undefined, problem, remedy });
+    this.#drafts.push({ ...record, path: [], items: [], report: { add } });
   }
 }

@@ -1,0 +1,55 @@
+import { Facts } from '../../src/data/facts.ts';
+import type { SourceFolder } from '../../src/data/formats/source-file.ts';
+import { readSources } from '../../src/data/read-sources.ts';
+import { countFaults, renderFault } from '../../src/errors.ts';
+
+/** What became of damaged inputs. A crash, or more than two seconds or 500 MB for one, is a fault of ours. */
+export interface FuzzCounts {
+  inputs: number;
+  loaded: number;
+  refused: number;
+  facts: number;
+  faults: number;
+  crashed: number;
+  /** Of processor time: others may use the machine too. */
+  slowestMs: number;
+  mostMegabytes: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+const TODAY = Temporal.PlainDate.from('2026-11-24');
+const REVISION = {
+  number: 1,
+  hash: '',
+  loadedAt: Temporal.Instant.fromEpochMilliseconds(0),
+  loadedBy: 'fuzz',
+};
+
+export function noCounts(): FuzzCounts {
+  const results = { inputs: 0, loaded: 0, refused: 0, facts: 0, faults: 0, crashed: 0 };
+  return { ...results, slowestMs: 0, mostMegabytes: 0 };
+}
+
+/** Loads a source as the bot would, and counts what comes of it. */
+export async function tryFolder(folder: SourceFolder, counts: FuzzCounts): Promise<void> {
+  const startedAt = process.cpuUsage();
+  counts.inputs += 1;
+  try {
+    const { input, faults } = await readSources([folder], TODAY);
+    if (faults.length === 0) counts.facts += Facts.build(input, REVISION).assistance.length;
+    counts[faults.length === 0 ? 'loaded' : 'refused'] += 1;
+    counts.faults += countFaults(faults);
+    const told = faults.map(renderFault).join('\n');
+    if (/undefined|\[object/.test(told)) throw new Error(`A fault says nothing: ${told.slice(0, 2000)}`);
+  } catch (error) {
+    counts.crashed += 1;
+    console.error(`input ${counts.inputs} crashed:`, error);
+  }
+  const { user, system } = process.cpuUsage(startedAt);
+  counts.slowestMs = Math.max(counts.slowestMs, (user + system) / 1000);
+  counts.mostMegabytes = Math.max(counts.mostMegabytes, process.memoryUsage.rss() / MEGABYTE);
+}
+
+export function isBad({ crashed, slowestMs, mostMegabytes }: FuzzCounts): boolean {
+  return crashed > 0 || slowestMs > 2000 || mostMegabytes > 500;
+}
