@@ -4,14 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits as P } from 'discord.js';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { textOf } from './fixtures/bot.ts';
 
 // The whole program, as its operator starts it.
-
-// The first start makes a database, which takes seconds.
-vi.setConfig({ testTimeout: 30_000 });
 
 const ALL = P.Administrator;
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');

@@ -1,5 +1,6 @@
 import { type FuzzCounts, isBad } from './counts.ts';
 import { fuzzQuotes, fuzzTables, loadTables, tryExtremes } from './tables.ts';
+import { fuzzUploads } from './uploads.ts';
 
 // Damages every kind of source in every way that we can think of, loads it, and counts what becomes of it:
 // `npm run fuzz:data -- 100000 1 folder/with/tables`. Exits 1 where something crashed, took more than 2 s or more than 500 MB.
@@ -17,6 +18,8 @@ const FUZZERS: Readonly<Record<string, (options: FuzzOptions) => Promise<FuzzCou
     fuzzTables(Math.ceil(count * 0.7), seed, await loadTables(corpus)),
   quotes: ({ count, seed }) => fuzzQuotes(Math.ceil(count * 0.3), seed),
   extremes: () => tryExtremes(),
+  // Each is a question to a bot that runs, too.
+  uploads: ({ count, seed }) => fuzzUploads(Math.ceil(count * 0.01), seed),
 };
 
 const [count = '100000', seed = '1', corpus] = process.argv.slice(2);
