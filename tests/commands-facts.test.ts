@@ -161,7 +161,7 @@ test('only the admins may: by their ids anywhere, with Manage Server in the one 
 });
 
 test('ADMIN_USER_IDS may in direct messages too, and Manage Server elsewhere does not count', async () => {
-  const boss = standin.user('boss', { permissions: MEMBER | P.ManageGuild });
+  const boss = standin.user('boss', { permissions: MEMBER });
   const other = standin.user('other', { permissions: MEMBER | P.ManageGuild });
   await discord.bot.stop();
   discord = await startTestBot({
@@ -171,6 +171,8 @@ test('ADMIN_USER_IDS may in direct messages too, and Manage Server elsewhere doe
     env: { ADMIN_USER_IDS: `${boss.id}`, ADMIN_GUILD_ID: '1'.repeat(18) },
   });
   expect(textOf(await boss.run('/facts status', {}, { dm: true }))).toContain('Facts: revision 1');
+  await expect(boss.run('/facts status')).rejects.toThrow('cannot see /facts here');
+  standin.user('boss', { permissions: MEMBER | P.ManageGuild });
   expect(textOf(await boss.run('/facts status'))).toContain('Facts: revision 1');
   expect(textOf(await other.run('/facts status'))).toContain('You may not change the facts.');
 });

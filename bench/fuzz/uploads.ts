@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { DataError, UserError } from '../../src/errors.ts';
@@ -58,7 +59,7 @@ export async function fuzzUploads(count: number, seed: number): Promise<FuzzCoun
   const log = pino({ level: 'silent' });
   const store = await openStore({ dataDir, log });
   const standin = await startStandin();
-  const admin = standin.user('admin');
+  const admin = standin.user('admin', { permissions: PermissionFlagsBits.Administrator });
   const config = parseConfig({
     DISCORD_API_URL: standin.url,
     DISCORD_CDN_URL: new URL(standin.url).origin,

@@ -27,6 +27,9 @@ const TITLES: Readonly<Record<Exclude<How, 'start'>, string>> = {
 /** Lines of each list in the embed; all are in the file. */
 const SHOWN = 8;
 const LONGEST_VALUE = 120;
+/** What a field cuts off, and what a message holds beside the rest. */
+const LONGEST_LINE = 320;
+const LONGEST_LISTS = 4000;
 
 /** What would change, with a button that applies it. */
 export function renderPreview(preview: Preview, remark?: string): Reply {
@@ -35,15 +38,12 @@ export function renderPreview(preview: Preview, remark?: string): Reply {
   const isQuiet = isNothing(affected) && isEmptyDiff(diff);
   const fields = [
     ...renderLines('Counts', countChanges(counts), SHOWN),
+    ...renderEach('Totals, each dollar once', totals, (total) => literal(totalChange(total)), SHOWN),
+    ...(isQuiet ? [] : [{ name: 'Reminders', value: renderAffected(preview) }]),
+    // Last: what does not fit into a message falls off at its end, and is in the file.
     ...renderEach(titleOf('Added', diff.added), diff.added, listed, SHOWN),
     ...renderEach(titleOf('Removed', diff.removed), diff.removed, listed, SHOWN),
     ...renderEach(titleOf('Changed', diff.changed), diff.changed, changed, SHOWN),
-    ...renderLines(
-      'Totals, each dollar once',
-      totals.map((total) => literal(totalChange(total))),
-      SHOWN,
-    ),
-    ...(isQuiet ? [] : [{ name: 'Reminders', value: renderAffected(preview) }]),
   ];
   const embed: APIEmbed = {
     color: COLOR,
@@ -112,18 +112,15 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 
 /** The whole of it, where the embed cannot hold it. */
 function filesOf(preview: Preview): ReplyFile[] {
-  const { added, removed, changed: fields } = preview.diff;
+  const { added, removed, changed: others } = preview.diff;
+  const [first, second] = [[...added.slice(0, SHOWN), ...removed.slice(0, SHOWN)], others.slice(0, SHOWN)];
+  const lines = [...first.map(listed), ...second.map(changed)];
   const isLong =
-    [added, removed, fields].some(({ length }) => length > SHOWN) || fields.slice(0, SHOWN).some(isCut);
+    [added, removed, others].some(({ length }) => length > SHOWN) ||
+    lines.some((line) => line.includes('…') || line.length > LONGEST_LINE) ||
+    lines.join('').length > LONGEST_LISTS;
   if (!isLong) return [];
   return [textFile('changes.txt', renderChanges(preview), 'Everything that would change')];
-}
-
-function isCut({ changes }: Changed): boolean {
-  const longest = Math.max(
-    ...changes.flatMap(({ before = '', after = '' }) => [before.length, after.length]),
-  );
-  return changes.length > 2 || longest > LONGEST_VALUE;
 }
 
 function textFile(name: string, text: string, description: string): ReplyFile {
