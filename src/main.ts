@@ -3,27 +3,22 @@ import { existsSync } from 'node:fs';
 import { type Client, Events } from 'discord.js';
 import type { Clock } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Context, Revisions } from './commands/command.ts';
-import { renderNews } from './commands/facts-watch.render.ts';
+import type { Context } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
-import { loadFacts } from './data/load.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
-import { downloadAttachment } from './discord/download.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
-import { say } from './discord/say.ts';
 import { countFaults, DataError, UserError } from './errors.ts';
 import { runFacts } from './facts-console.ts';
+import { type FactsSource, openFacts } from './open-facts.ts';
 import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { renderReport } from './replies/report.ts';
-import { FactsDesk } from './revisions/desk.ts';
-import { buildSearch, type Served, Serving } from './revisions/serving.ts';
-import { FolderWatch, type News } from './revisions/watch.ts';
+import type { Served } from './revisions/served.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
@@ -97,8 +92,7 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
     options.store?.home === 'pglite'
       ? serveOperator(config.dataDir, (words) => answerOperator(words, source, reminding?.desk, now), log)
       : undefined;
-  const watch = watchFolder(options, source, client);
-  watch?.start();
+  source.watch(client.rest);
   const { facts } = source.served();
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
@@ -110,7 +104,6 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
       endAnswers?.();
-      await watch?.stop();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await source.stop();
       await client.destroy();
@@ -118,30 +111,6 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
       log.info('stopped');
     },
   };
-}
-
-/** What questions are answered from, and the desk at which it is changed; nothing changes it where there is no database. */
-interface FactsSource {
-  readonly served: () => Served;
-  readonly revisions: Revisions | undefined;
-  stop(): Promise<void>;
-}
-
-async function openFacts({ config, store, now, log }: BotOptions): Promise<FactsSource> {
-  const { factsDir } = config;
-  if (store === undefined) {
-    const facts = await loadFacts(factsDir, { loadedBy: 'start', now: now(), number: 1 });
-    const served = { facts, search: await buildSearch(facts) };
-    return { served: () => served, revisions: undefined, stop: async () => undefined };
-  }
-  const serving = await Serving.start({ store, factsDir, now, log });
-  const desk = new FactsDesk({ store, serving, factsDir, now, log });
-  const revisions: Revisions = {
-    desk,
-    admins: { userIds: config.adminUserIds, serverId: config.adminGuildId },
-    readAttachment: (file) => downloadAttachment(file, { cdnUrl: config.discordCdnUrl }),
-  };
-  return { served: () => serving.served, revisions, stop: () => serving.stop() };
 }
 
 /** Reminders, and the desk at which commands ask for them; nothing where there is no database. */
@@ -158,20 +127,6 @@ function prepareReminders(
   });
   const reminders = new Reminders({ store, channels, known, now, clock, log });
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
-}
-
-/** Looks for changes of the folder, where the operator wants it. */
-function watchFolder(
-  { config, store, log }: BotOptions,
-  { revisions }: FactsSource,
-  { rest }: Client,
-): FolderWatch | undefined {
-  const { factsWatch: mode, factsDir, adminChannelId } = config;
-  if (mode === 'off' || store === undefined || revisions === undefined) return undefined;
-  const tell = async (news: News, key: string) => {
-    if (adminChannelId !== undefined) await say(rest, adminChannelId, renderNews(news), key);
-  };
-  return new FolderWatch({ store, desk: revisions.desk, factsDir, mode, tell, log });
 }
 
 /** What `npm run reminders` and `npm run facts` ask, while this process has the folder. */

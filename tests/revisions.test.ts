@@ -6,6 +6,7 @@ import { DataError, UserError } from '../src/errors.ts';
 import { discordUser } from '../src/revisions/actors.ts';
 import { forgetContents, openContent } from '../src/revisions/contents.ts';
 import type { Preview } from '../src/revisions/preview.ts';
+import { writeZip } from '../src/revisions/zip.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
@@ -145,6 +146,20 @@ describe.each(HOMES)('revisions in %s', (home) => {
     expect((await bot.desk.history(1)).audit).toMatchObject([
       { actor: ANA, action: 'preview', outcome: 'failed' },
     ]);
+  });
+
+  test('words that no database takes, such as a NUL in the name of a file, are refused like any other fault', async () => {
+    const zip = await writeZip([['b/facts.yaml', Buffer.from('x')]]);
+    const bytes = Buffer.from(
+      Buffer.from(zip).toString('latin1').replaceAll('facts.yaml', 'fact\0.yaml'),
+      'latin1',
+    );
+    const failing = bot.desk.proposeUpload(ANA, { name: 'b.zip', source: undefined, bytes }, 'be\0cause');
+    await expect(failing).rejects.toThrow(DataError);
+    expect((await bot.desk.history(1)).audit).toMatchObject([{ outcome: 'failed' }]);
+    await writeFiles(sourceFiles('b'), folder);
+    await apply(bot, await bot.desk.proposeReload(ANA, 'be\0cause'));
+    expect((await bot.desk.history(1)).revisions[0]?.why).toBe('be\uFFFDcause');
   });
 
   test('a rollback serves what an earlier revision did, as a revision of its own', async () => {

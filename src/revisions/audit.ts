@@ -17,14 +17,19 @@ export interface AuditEntry {
 
 /** Older ones are forgotten. */
 const KEPT_ENTRIES = 2_000;
-const LONGEST_DETAIL = 500;
+const LONGEST_TEXT = 500;
+
+/** Words of others as the database takes them: it has no place for NUL, and no use for a book. */
+export function toKept(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').slice(0, LONGEST_TEXT).toWellFormed();
+}
 
 export async function addAudit(db: Queryable, entry: AuditEntry): Promise<void> {
   const { at, actor, action, outcome, revision, detail } = entry;
   const [added] = await db.query<{ id: number }>(
     `INSERT INTO fact_audit (at, actor, action, outcome, revision, detail)
      VALUES ($1::timestamptz, $2, $3, $4, $5, $6) RETURNING id`,
-    [at, actor, action, outcome, revision, detail?.slice(0, LONGEST_DETAIL)],
+    [at, actor, action, outcome, revision, detail && toKept(detail)],
   );
   if (added !== undefined) await db.query('DELETE FROM fact_audit WHERE id <= $1', [added.id - KEPT_ENTRIES]);
 }

@@ -8,7 +8,7 @@ import { type Known, know } from '../reminders/reminders.ts';
 import type { Store } from '../store/store.ts';
 import { type Counts, countRecords, type KeptRevision } from './ledger.ts';
 import type { Proposal } from './proposals.ts';
-import { buildSearch } from './serving.ts';
+import { buildSearch } from './served.ts';
 
 /** Paths of files that differ. */
 export interface FileChanges {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/store.ts';
+import { toKept } from './audit.ts';
 
 /** One process of the bot, and what it answers from. */
 export interface Process {
@@ -17,7 +18,6 @@ export type Sighting = Omit<Process, 'silentFor'>;
 
 /** One that has not been seen for longer is gone. */
 const FORGOTTEN_AFTER = '15 minutes';
-const LONGEST_REASON = 500;
 
 /** Says what this process serves, and forgets those that say nothing any more. */
 export async function seeProcess(db: Queryable, seen: Sighting): Promise<void> {
@@ -27,7 +27,7 @@ export async function seeProcess(db: Queryable, seen: Sighting): Promise<void> {
      VALUES ($1, $2, $3, $4::timestamptz, $5, $6, $7)
      ON CONFLICT (id) DO UPDATE SET seen_at = now(), revision = excluded.revision,
        failed_revision = excluded.failed_revision, failure = excluded.failure`,
-    [id, host, pid, startedAt, revision, failed?.revision, failed?.reason.slice(0, LONGEST_REASON)],
+    [id, host, pid, startedAt, revision, failed?.revision, failed && toKept(failed.reason)],
   );
   await db.query(`DELETE FROM fact_processes WHERE seen_at < now() - interval '${FORGOTTEN_AFTER}'`);
 }

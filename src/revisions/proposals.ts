@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/store.ts';
+import { toKept } from './audit.ts';
 import type { Counts, How } from './ledger.ts';
 
 /** What somebody was shown, and may apply. Its content is in the store, so it can be applied after a restart, by any process. */
@@ -31,7 +32,7 @@ export async function addProposal(
   const [added] = await db.query<{ id: number }>(
     `INSERT INTO fact_proposals (content, base, how, why, sources, counts, made_by, made_at, expires_at)
      VALUES ($1, $2, $3, $4, $5::text[], $6::jsonb, $7, $8::timestamptz, $9::timestamptz) RETURNING id`,
-    [content, base, how, why, sources, counts, madeBy, now, now.add(KEPT)],
+    [content, base, how, why && toKept(why), sources, counts, madeBy, now, now.add(KEPT)],
   );
   if (added === undefined) throw new Error('An insert returned no row.');
   return { ...proposal, id: added.id, appliedAs: undefined };

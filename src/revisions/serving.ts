@@ -1,45 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Logger } from 'pino';
-import type { Facts } from '../data/facts.ts';
-import { loadSources, openFolder } from '../data/load.ts';
-import { DataError, UserError } from '../errors.ts';
-import { buildAside } from '../search/background.ts';
-import { FactRecords } from '../search/records.ts';
-import { Search } from '../search/search.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
-import { AT_START } from './actors.ts';
-import { forgetContents, openContent, putContent } from './contents.ts';
-import { addRevision, CHANNEL, countRecords, findCurrent, type KeptRevision } from './ledger.ts';
+import { DataError } from '../errors.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { forgetContents } from './contents.ts';
+import { stateOfFolder } from './folder.ts';
+import { CHANNEL, findCurrent, type KeptRevision } from './ledger.ts';
 import { forgetProcess, type Sighting, seeProcess } from './processes.ts';
-
-/** One loaded state with its index: what questions are answered from. Swapped whole. */
-export interface Served {
-  readonly facts: Facts;
-  readonly search: Search;
-}
-
-export interface ServingOptions {
-  readonly store: Store;
-  readonly factsDir: string;
-  readonly now: () => Temporal.Instant;
-  readonly log: Logger;
-}
+import { loadFirst, loadRevision, type Served, type ServingOptions } from './served.ts';
 
 /** A notification may be lost: so often this process looks for itself, and says that it is alive. */
 const LOOK_EVERY_MS = 60_000;
-/** With more records than these the index is made by another thread. */
-const MOST_INDEXED_HERE = 3_000;
-
-/** Indexes facts: few at once, many aside, while this thread goes on answering. */
-export async function buildSearch(facts: Facts): Promise<Search> {
-  const { items, assistance, engagements, programs, parties, sources } = facts;
-  const lists = [items, assistance, engagements, programs, parties, sources];
-  const count = lists.reduce((sum, { length }) => sum + length, 0);
-  if (count <= MOST_INDEXED_HERE) return Search.build(facts);
-  return (await buildAside(new FactRecords(facts))).search;
-}
-
 /**
  * What this process serves: the store's current revision. When another takes its place, it is loaded and indexed aside, and
  * one reference is swapped; questions meanwhile are answered from the one before. What does not load changes nothing.
@@ -122,6 +92,23 @@ export class Serving {
     this.#timer.unref();
     // What was announced before anybody listened.
     await this.follow();
+    void this.#compareFolder();
+  }
+
+  /** Tells whoever runs the bot that an edit of the folder is not served yet. */
+  async #compareFolder(): Promise<void> {
+    const { factsDir, log } = this.#options;
+    const { number, hash } = this.#served.facts.revision;
+    try {
+      const { type: folder } = await stateOfFolder(factsDir, hash);
+      if (folder === 'same') return;
+      log.info(
+        { revision: number, folder },
+        'FACTS_DIR does not hold what is served; /facts reload shows what differs',
+      );
+    } catch (error) {
+      log.error({ err: error }, 'FACTS_DIR could not be compared with what is served');
+    }
   }
 
   async #catchUp(): Promise<void> {
@@ -149,7 +136,7 @@ export class Serving {
     if (number === revision.number || number === this.#failed?.revision) return;
     const startedAt = performance.now();
     try {
-      this.#served = await load(this.#options, current);
+      this.#served = await loadRevision(this.#options, current);
       this.#failed = undefined;
       const ms = Math.round(performance.now() - startedAt);
       log.info({ revision: number, before: revision.number, hash: current.content, ms }, 'facts are served');
@@ -163,47 +150,4 @@ export class Serving {
       );
     }
   }
-}
-
-/** One revision with its index. */
-async function load({ store, now }: ServingOptions, revision: KeptRevision): Promise<Served> {
-  const { number, content, madeAt, madeBy } = revision;
-  const { facts } = await loadSources(await openContent(store, content), {
-    number,
-    loadedBy: madeBy,
-    loadedAt: madeAt,
-    now: now(),
-  });
-  return { facts, search: await buildSearch(facts) };
-}
-
-async function loadFirst(options: ServingOptions): Promise<Served> {
-  const current = await findCurrent(options.store);
-  if (current === undefined) return loadFolder(options);
-  try {
-    return await load(options, current);
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new UserError(
-      `Revision ${current.number} of the facts, which the store says is current, does not load with this version of ` +
-        `Tranche:\n${error.message}\n\nMend the files in FACTS_DIR and put them in with \`npm run facts -- reload --apply\`, or go ` +
-        'back with `npm run facts -- rollback NUMBER --apply`, and start again.',
-      { cause: error },
-    );
-  }
-}
-
-/** Revision 1. Of several processes that start at once, one makes it. */
-async function loadFolder(options: ServingOptions): Promise<Served> {
-  const { store, factsDir, now } = options;
-  const madeAt = now();
-  const set = await openFolder(factsDir);
-  const { facts, list } = await loadSources(set, { loadedBy: AT_START, now: madeAt, number: 1 });
-  await putContent(store, set, list);
-  const number = await addRevision(store, 0, {
-    ...{ content: list.hash, madeAt, madeBy: AT_START, how: 'start', why: undefined },
-    counts: countRecords(facts),
-  });
-  if (number === undefined) return loadFirst(options);
-  return { facts, search: await buildSearch(facts) };
 }
