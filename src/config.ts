@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
 
+const WATCH_MODES = ['off', 'propose', 'apply'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What the environment says. Documented for whoever runs the bot in `.env.example`. */
@@ -10,13 +11,25 @@ export interface Config {
   readonly discordGuildId: string | undefined;
   /** Base of Discord's REST API without its version, such as `https://discord.com/api`. */
   readonly discordApiUrl: string | undefined;
+  /** Where files lie that users give with commands, such as a proxy of Discord's CDN; Discord's own if absent. */
+  readonly discordCdnUrl: string | undefined;
   readonly factsDir: string;
+  /** Whether the bot looks for changes in `factsDir`: to propose them in the admins' channel, or to apply them. */
+  readonly factsWatch: (typeof WATCH_MODES)[number];
+  /** Who may change the facts, wherever they are. */
+  readonly adminUserIds: readonly string[];
+  /** The server in which those with "Manage Server" may change the facts. */
+  readonly adminGuildId: string | undefined;
+  /** Where changes are proposed that the bot sees by itself. */
+  readonly adminChannelId: string | undefined;
   /** A PostgreSQL, for several processes; without one the store is a folder. */
   readonly databaseUrl: string | undefined;
   /** The folder of the store, where there is no `databaseUrl`. */
   readonly dataDir: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
+
+const SNOWFLAKE = /^\d{17,20}$/;
 
 // A message says what the variable should be. It never holds the value: a token must not end up in a terminal or a log.
 const environment = z.object({
@@ -29,7 +42,7 @@ const environment = z.object({
     .optional(),
   DISCORD_GUILD_ID: z
     .string()
-    .regex(/^\d{17,20}$/, { error: 'must be the id of a server, 17 to 20 digits (Discord: Copy Server ID)' })
+    .regex(SNOWFLAKE, { error: 'must be the id of a server, 17 to 20 digits (Discord: Copy Server ID)' })
     .optional(),
   DISCORD_API_URL: z
     .url({
@@ -41,7 +54,27 @@ const environment = z.object({
       error: 'must not end in a version such as /v10: the client adds it',
     })
     .optional(),
+  DISCORD_CDN_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   FACTS_DIR: z.string().default(join(import.meta.dirname, '..', 'facts')),
+  FACTS_WATCH: z.enum(WATCH_MODES, { error: `must be one of ${WATCH_MODES.join(', ')}` }).default('off'),
+  ADMIN_USER_IDS: z
+    .string()
+    .transform((ids) => ids.split(/[\s,;]+/).filter((id) => id !== ''))
+    .refine((ids) => ids.every((id) => SNOWFLAKE.test(id)), {
+      error: 'must be ids of users, 17 to 20 digits each, with commas between them (Discord: Copy User ID)',
+    })
+    .default([]),
+  ADMIN_GUILD_ID: z
+    .string()
+    .regex(SNOWFLAKE, { error: 'must be the id of a server, 17 to 20 digits (Discord: Copy Server ID)' })
+    .optional(),
+  ADMIN_CHANNEL_ID: z
+    .string()
+    .regex(SNOWFLAKE, { error: 'must be the id of a channel, 17 to 20 digits (Discord: Copy Channel ID)' })
+    .optional(),
   DATABASE_URL: z
     .url({
       protocol: /^postgres(?:ql)?$/,
@@ -71,11 +104,21 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     );
   }
   const { data } = parsed;
+  if (data.FACTS_WATCH === 'propose' && data.ADMIN_CHANNEL_ID === undefined) {
+    throw new UserError(
+      'FACTS_WATCH=propose needs ADMIN_CHANNEL_ID: the channel in which changes are proposed. See .env.example.',
+    );
+  }
   return {
     discordToken: data.DISCORD_TOKEN,
     discordGuildId: data.DISCORD_GUILD_ID,
     discordApiUrl: data.DISCORD_API_URL,
+    discordCdnUrl: data.DISCORD_CDN_URL,
     factsDir: data.FACTS_DIR,
+    factsWatch: data.FACTS_WATCH,
+    adminUserIds: data.ADMIN_USER_IDS,
+    adminGuildId: data.ADMIN_GUILD_ID,
+    adminChannelId: data.ADMIN_CHANNEL_ID,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
     // At the prompt of the playground, log lines would bury the answers.

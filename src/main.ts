@@ -6,20 +6,20 @@ import type { Logger } from 'pino';
 import type { Context } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
-import type { Facts } from './data/facts.ts';
-import { loadFacts } from './data/load.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createLog } from './discord/log.ts';
 import { registerCommands } from './discord/register.ts';
 import { countFaults, DataError, UserError } from './errors.ts';
-import { serveReport } from './operator.ts';
+import { runFacts } from './facts-console.ts';
+import { type FactsSource, openFacts } from './open-facts.ts';
+import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { ChartDrawer } from './replies/charts/drawer.ts';
 import { renderReport } from './replies/report.ts';
-import { Search } from './search/search.ts';
+import type { Served } from './revisions/served.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** How long answers under way may take when the bot stops. */
@@ -30,7 +30,7 @@ export interface BotOptions {
   readonly token: string;
   readonly log: Logger;
   readonly now: () => Temporal.Instant;
-  /** Where reminders are kept; the bot answers without one, and closes it when it stops. */
+  /** Where reminders and revisions of the facts are kept; the bot answers without one, and closes it when it stops. */
   readonly store?: Store | undefined;
   /** Reminders begin when this resolves; at the start if absent. */
   readonly remindFrom?: Promise<void> | undefined;
@@ -52,11 +52,25 @@ export interface Bot {
  * @throws UserError if Discord refuses the token or the connection
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
+  // A store that is opened only when it is needed has no revisions: the folder is served.
+  const { remindFrom, store } = options;
+  const source = await openFacts({ ...options, store: remindFrom === undefined ? store : undefined });
+  return startWith(source, options).catch(async (error: unknown) => {
+    await source.stop();
+    throw error;
+  });
+}
+
+async function startWith(source: FactsSource, options: BotOptions): Promise<Bot> {
   const { config, token, log, now, onFatal } = options;
-  const facts = await loadFacts(config.factsDir, { loadedBy: 'start', now: now(), number: 1 });
-  const search = Search.build(facts);
   const charts = new ChartDrawer();
-  const context = (): Context => ({ facts, search, now: now(), charts, reminders: reminding?.desk });
+  const context = (): Context => ({
+    ...source.served(),
+    now: now(),
+    charts,
+    reminders: reminding?.desk,
+    revisions: source.revisions,
+  });
   const underWay = new Set<Promise<void>>();
   const dispatch = createDispatch({ commands, context, log });
   const onInteraction: typeof dispatch = (interaction) => {
@@ -65,7 +79,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     return answer;
   };
   const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
-  const reminding = prepareReminders(options, client, () => ({ facts, search }));
+  const reminding = prepareReminders(options, client, source.served);
   await login(client, token);
   const applicationId = client.application?.id ?? '';
   const bodies = commands.map(({ data }) => data);
@@ -82,10 +96,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   if (options.remindFrom === undefined) await reminding?.reminders.start();
   else void remindLater(options.remindFrom, reminding?.reminders, log);
-  const endReport =
-    reminding && options.store?.home === 'pglite' && options.remindFrom === undefined
-      ? serveReport(config.dataDir, () => reportOf(facts, reminding.desk), log)
+  const endAnswers =
+    options.store?.home === 'pglite' && options.remindFrom === undefined
+      ? serveOperator(config.dataDir, (words) => answerOperator(words, source, reminding?.desk, now), log)
       : undefined;
+  source.watch(client.rest);
+  const { facts } = source.served();
   log.info(
     { revision: facts.revision.number, sources: facts.sources.length, items: facts.items.length },
     'ready',
@@ -96,8 +112,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
       await charts.stop();
-      endReport?.();
+      endAnswers?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
+      await source.stop();
       await client.destroy();
       await options.store?.close();
       log.info('stopped');
@@ -109,7 +126,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 function prepareReminders(
   { store, now, clock, log }: BotOptions,
   client: Client,
-  known: () => { facts: Facts; search: Search },
+  known: () => Served,
 ): { reminders: Reminders; desk: Desk } | undefined {
   if (store === undefined) return undefined;
   const channels = createChannels({
@@ -132,8 +149,18 @@ async function remindLater(
     .catch((error: unknown) => log.error({ err: error }, 'reminders could not be started'));
 }
 
-async function reportOf(facts: Facts, desk: Desk): Promise<string> {
-  return renderReport(facts, await desk.listAll());
+/** What `npm run reminders` and `npm run facts` ask, while this process has the folder. */
+async function answerOperator(
+  [command, ...words]: readonly string[],
+  { served, revisions }: FactsSource,
+  reminders: Desk | undefined,
+  now: () => Temporal.Instant,
+): Promise<OperatorAnswer> {
+  const facts = () => served().facts;
+  if (command === 'facts' && revisions) return runFacts(words, { desk: revisions.desk, facts, now });
+  if (command === 'reminders' && reminders)
+    return { code: 0, output: renderReport(facts(), await reminders.listAll()) };
+  throw new UserError('The bot that has the folder is of another version: start it again.');
 }
 
 async function login(client: Client, token: string): Promise<void> {

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { REST } from 'discord.js';
 import { destination, pino } from 'pino';
 import { parseConfig } from './config.ts';
-import { loadFacts } from './data/load.ts';
 import { createChannels } from './discord/channels.ts';
 import { DataError, UserError } from './errors.ts';
-import { askReport } from './operator.ts';
+import { askOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { know } from './reminders/reminders.ts';
 import { renderReport } from './replies/report.ts';
+import { Reader } from './revisions/reader.ts';
 import { Search } from './search/search.ts';
 import { openStore } from './store/store.ts';
 
@@ -16,15 +16,17 @@ import { openStore } from './store/store.ts';
 
 async function report(): Promise<string> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { databaseUrl, dataDir, factsDir } = parseConfig(process.env);
-  const running = databaseUrl === undefined ? await askReport(dataDir) : undefined;
-  if (running !== undefined) return running;
+  const { databaseUrl, dataDir } = parseConfig(process.env);
+  const running = databaseUrl === undefined ? await askOperator(dataDir, ['reminders']) : undefined;
+  if (running !== undefined) return running.output;
   const log = pino({ level: 'error' }, destination({ fd: 2, sync: true }));
   const now = () => Temporal.Now.instant();
-  const facts = await loadFacts(factsDir, { loadedBy: 'reminders', now: now(), number: 1 });
-  const known = know(facts, Search.build(facts));
   const store = await openStore({ databaseUrl, dataDir, log });
   try {
+    const reader = new Reader(store, now);
+    await reader.follow();
+    const { facts } = reader.served;
+    const known = know(facts, Search.build(facts));
     // Nothing is asked of Discord here.
     const channels = createChannels({ rest: new REST(), botId: () => '', facts: () => facts });
     return renderReport(facts, await new Desk({ store, channels, known: () => known, now }).listAll());

@@ -4,10 +4,14 @@ import {
 } from 'discord-api-types/v10';
 import type { RegisteredCommand } from './commands.ts';
 import { StandinError } from './errors.ts';
+import type { GivenFile } from './uploads.ts';
 import type { World } from './world.ts';
 
 export type OptionValue = string | number | boolean;
-export type OptionValues = Readonly<Record<string, OptionValue>>;
+/** A file is sent by its id, and put among what the interaction resolves. */
+export type OptionValues = Readonly<Record<string, OptionValue | GivenFile>>;
+/** As `OptionValues`, each file by its id. */
+type SentValues = Readonly<Record<string, OptionValue>>;
 
 /** An option as an interaction carries it. */
 export interface SentOption {
@@ -71,7 +75,7 @@ function offer(options: readonly APIApplicationCommandOption[]): string {
 }
 
 /** The options of an interaction, checked as Discord's client checks them before it lets a user press Enter. */
-export function checkedOptions(target: Target, values: OptionValues, world: World): readonly SentOption[] {
+export function checkedOptions(target: Target, values: SentValues, world: World): readonly SentOption[] {
   for (const name of Object.keys(values)) {
     if (target.options.some((option) => option.name === name)) continue;
     const names = target.options.map((option) => option.name).join(', ') || 'none';
@@ -90,7 +94,7 @@ export function checkedOptions(target: Target, values: OptionValues, world: Worl
 }
 
 /** The options as they are, with types guessed where the command has no such option. */
-export function rawOptions(target: Target, values: OptionValues): readonly SentOption[] {
+export function rawOptions(target: Target, values: SentValues): readonly SentOption[] {
   const sent = Object.entries(values).map(([name, value]) => {
     const known = target.options.find((option) => option.name === name);
     return { name, type: known?.type ?? guessType(value), value };
@@ -105,7 +109,7 @@ export function rawOptions(target: Target, values: OptionValues): readonly SentO
  */
 export function typedOptions(
   target: Target,
-  values: OptionValues,
+  values: SentValues,
   focused: string,
 ): { readonly options: readonly SentOption[]; readonly focusedType: Option } {
   const option = target.options.find(({ name }) => name === focused);
@@ -153,6 +157,9 @@ function problemWith(option: ValueOption, value: OptionValue, world: World): str
       return typeof value === 'number' ? problemWithNumber(option, value) : 'takes a number';
     case Option.Boolean:
       return typeof value === 'boolean' ? undefined : 'takes true or false';
+    case Option.Attachment:
+      // Only a file that was given has an id here.
+      return typeof value === 'string' && /^\d+$/.test(value) ? undefined : 'takes a file';
     default:
       return knowsId(world, option.type, String(value)) ? undefined : 'takes the id of something that exists';
   }

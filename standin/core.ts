@@ -4,6 +4,7 @@ import type { Interactions } from './interactions.ts';
 import type { MessageStore } from './messages.ts';
 import type { Limits } from './options.ts';
 import type { ScheduledEvents } from './scheduled-events.ts';
+import type { Uploads } from './uploads.ts';
 import type { World } from './world.ts';
 
 /** The state that routes, gateway and simulated users share. */
@@ -13,6 +14,7 @@ export interface Core {
   readonly now: () => number;
   readonly world: World;
   readonly messages: MessageStore;
+  readonly uploads: Uploads;
   readonly commands: CommandStore;
   readonly events: ScheduledEvents;
   readonly interactions: Interactions;

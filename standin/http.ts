@@ -21,6 +21,8 @@ export interface Refusal {
   readonly body: unknown;
 }
 
+/** Of a message, or given with a command. */
+const ATTACHMENT = /^\/(?:ephemeral-)?attachments\//;
 const API = /^\/api\/v(\d+)(?=\/)/;
 
 /** The HTTP side: reads a request, lets faults and limits have their say, asks the route, answers. */
@@ -50,7 +52,7 @@ export class HttpApi {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const method = request.method ?? 'GET';
-    if (pathname.startsWith('/attachments/')) return this.#serveAttachment(pathname, response);
+    if (ATTACHMENT.test(pathname)) return this.#serveAttachment(pathname, response);
     const path = pathname.replace(API, '');
     let body: RequestBody = { json: undefined, files: [] };
     const asked: { request?: ApiRequest } = {};
@@ -118,7 +120,7 @@ export class HttpApi {
 
   #serveAttachment(pathname: string, response: ServerResponse): void {
     const [, , , id = '', name = ''] = pathname.split('/');
-    const attachment = this.#core.messages.findAttachment(id);
+    const attachment = this.#core.messages.findAttachment(id) ?? this.#core.uploads.find(id);
     if (!attachment || encodeURIComponent(attachment.filename) !== name) {
       send(response, { status: 404 });
       return;

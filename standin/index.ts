@@ -13,6 +13,7 @@ import { allRoutes } from './routes/index.ts';
 import { ScheduledEvents } from './scheduled-events.ts';
 import { Snowflakes } from './snowflake.ts';
 import type { Standin } from './standin.ts';
+import { Uploads } from './uploads.ts';
 import { World } from './world.ts';
 
 export type { RegisteredCommand } from './commands.ts';
@@ -25,6 +26,7 @@ export type { MessageEvent, MessageListener, StoredMessage } from './messages.ts
 export type { ChannelSetup, GuildSetup, Limits, RoleSetup, StandinOptions } from './options.ts';
 export type { Reply, ReplyAttachment } from './reply.ts';
 export type { GuildView, Standin, UserOptions } from './standin.ts';
+export type { GivenFile } from './uploads.ts';
 export type { StandinUser, Where } from './user.ts';
 
 const HOST = '127.0.0.1';
@@ -63,6 +65,7 @@ function build(options: StandinOptions, host: () => string): Parts {
     now,
     world,
     messages,
+    uploads: new Uploads(snowflakes, () => `http://${host()}/ephemeral-attachments`),
     commands: new CommandStore(world.applicationId, { snowflakes, now, limits }),
     events: new ScheduledEvents(snowflakes),
     interactions: new Interactions({ world, messages, snowflakes, now, limits }),

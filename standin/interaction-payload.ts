@@ -2,6 +2,7 @@ import { InteractionContextType, ApplicationCommandOptionType as Option } from '
 import type { SentOption } from './command-options.ts';
 import type { Core } from './core.ts';
 import type { Interaction } from './interactions.ts';
+import { attachmentPayload } from './messages.ts';
 import { channelPayload, memberPayload, rolePayload, userPayload } from './payloads.ts';
 import { ALL_PERMISSIONS } from './permissions.ts';
 import type { Channel, User, World } from './world.ts';
@@ -72,7 +73,7 @@ export function owners({ channel, user, isUserInstall }: Interaction): Record<st
   return isUserInstall ? byUser : { 0: channel.guildId ?? '0', ...byUser };
 }
 
-/** The users, members, roles and channels that options point at. */
+/** The users, members, roles, channels and files that options point at. */
 export function resolvedData(core: Core, interaction: Interaction, options: readonly SentOption[]): object {
   const values = flatten(options);
   const { world } = core;
@@ -99,6 +100,9 @@ export function resolvedData(core: Core, interaction: Interaction, options: read
         ...channelPayload(channel, world),
         permissions: world.permissionsIn(channel, interaction.user).toString(),
       })),
+    ),
+    attachments: pick(ids(Option.Attachment), (id) =>
+      mapped(core.uploads.find(id), (file) => ({ ...attachmentPayload(file), ephemeral: true })),
     ),
   };
   const filled = Object.fromEntries(Object.entries(lists).filter(([, list]) => Object.keys(list).length > 0));

@@ -9,6 +9,7 @@ import {
 import {
   checkedOptions,
   findTarget,
+  type OptionValue,
   type OptionValues,
   rawOptions,
   type SentOption,
@@ -65,7 +66,8 @@ export class StandinUser {
   async run(command: string, options: OptionValues = {}, where: Where = {}): Promise<Reply> {
     const { registered, words, place } = this.#find(command, where);
     const target = findTarget(registered, words);
-    const sent = where.raw ? rawOptions(target, options) : checkedOptions(target, options, this.#core.world);
+    const given = this.#giveFiles(options, place.channel);
+    const sent = where.raw ? rawOptions(target, given) : checkedOptions(target, given, this.#core.world);
     return this.#reply(
       { type: InteractionType.ApplicationCommand, what: command, ...this.#from(place, registered) },
       (interaction) => ({
@@ -86,7 +88,8 @@ export class StandinUser {
     where: Where = {},
   ): Promise<readonly Choice[]> {
     const { registered, words, place } = this.#find(command, where);
-    const typed = typedOptions(findTarget(registered, words), options, focused);
+    const given = this.#giveFiles(options, place.channel);
+    const typed = typedOptions(findTarget(registered, words), given, focused);
     const { answer } = this.#send(
       {
         type: InteractionType.ApplicationCommandAutocomplete,
@@ -150,6 +153,15 @@ export class StandinUser {
   say(content: string, where: Omit<Where, 'raw'> = {}): StoredMessage {
     const channel = this.#channel(where);
     return this.#core.messages.create({ channel, author: this.#user, body: { content }, files: [] });
+  }
+
+  /** Uploads the files among the options: each is sent by its id. */
+  #giveFiles(options: OptionValues, channel: Channel): Readonly<Record<string, OptionValue>> {
+    const sent = Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? this.#core.uploads.add(value, channel.id).id : value,
+    ]);
+    return Object.fromEntries(sent);
   }
 
   #find(command: string, where: Where) {

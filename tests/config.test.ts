@@ -42,11 +42,30 @@ test.each([
   ['DATABASE_URL', 'mysql://ana:secret@host/tranche', /postgres:\/\//],
   ['DATABASE_URL', 'host.example:secret', /postgres:\/\//],
   ['LOG_LEVEL', 'chatty', /fatal, error, warn/],
+  ['DISCORD_CDN_URL', 'ftp://cdn.example', /http:\/\/ or https:\/\//],
+  ['FACTS_WATCH', 'sometimes', /off, propose, apply/],
+  ['ADMIN_USER_IDS', '123456789012345678, ana#1234', /ids of users, 17 to 20 digits each/],
+  ['ADMIN_GUILD_ID', 'my-server-4711', /17 to 20 digits/],
+  ['ADMIN_CHANNEL_ID', '#admins-4711', /17 to 20 digits/],
 ])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
   const parse = () => parseConfig({ [name]: value });
   expect(parse).toThrow(name);
   expect(parse).toThrow(advice);
   expect(parse).not.toThrow(value);
+});
+
+test('admins are users by their ids, with commas or spaces between them, or one server; nobody where nothing is said', () => {
+  expect(parseConfig({})).toMatchObject({ adminUserIds: [], adminGuildId: undefined, factsWatch: 'off' });
+  const ids = '123456789012345678, 223456789012345678 323456789012345678,';
+  expect(parseConfig({ ADMIN_USER_IDS: ids, ADMIN_GUILD_ID: '423456789012345678' })).toMatchObject({
+    adminUserIds: ['123456789012345678', '223456789012345678', '323456789012345678'],
+    adminGuildId: '423456789012345678',
+  });
+});
+
+test('to propose changes of the folder needs a channel, to apply them does not', () => {
+  expect(() => parseConfig({ FACTS_WATCH: 'propose' })).toThrow('FACTS_WATCH=propose needs ADMIN_CHANNEL_ID');
+  expect(parseConfig({ FACTS_WATCH: 'apply' }).factsWatch).toBe('apply');
 });
 
 test('every bad variable is named at once', () => {

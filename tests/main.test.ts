@@ -71,6 +71,7 @@ test('with a token the program logs in, registers its commands, answers, and SIG
     'source',
     'remind',
     'timezone',
+    'facts',
     'help',
   ]);
   expect(textOf(await standin.user('ana').run('/total'))).toContain('**More than $23 million**');

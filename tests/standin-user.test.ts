@@ -23,6 +23,7 @@ const COMMANDS = [
       option(7, 'channel'),
       option(8, 'role'),
       option(3, 'kind', { choices: [{ name: 'Approved', value: 'approved' }] }),
+      option(11, 'file'),
     ],
   },
   {
@@ -133,6 +134,19 @@ test.each([
   ['a wrong subcommand', '/facts stat', {}, '/facts has no subcommand "stat". There is: status, source.'],
 ])('the client does not send %s', async (_what, command, options, message) => {
   await expect(standin.user('ana').run(command, options)).rejects.toThrow(message);
+});
+
+test('a file among the options comes resolved, with an address where it can be read', async () => {
+  const file = { filename: 'facts.yaml', data: Buffer.from('source: {}'), contentType: 'text/yaml' };
+  const { resolved, options } = await sent('/all', { text: 'abc', file });
+  const id = options[1].value;
+  expect(options[1]).toEqual({ name: 'file', type: 11, value: id });
+  expect(resolved.attachments[id]).toMatchObject({ id, filename: 'facts.yaml', size: 10, ephemeral: true });
+  const read = await fetch(resolved.attachments[id].url);
+  expect([read.headers.get('content-type'), await read.text()]).toEqual(['text/yaml', 'source: {}']);
+  await expect(sent('/all', { text: 'abc', file: 'facts.yaml' })).rejects.toThrow(
+    'The option "file" takes a file',
+  );
 });
 
 test('raw options go out unchecked: the name of a choice, another type, an option that is not there', async () => {

@@ -1,6 +1,7 @@
 import { fuzzCalendars, loadCalendars } from './calendars.ts';
 import { type FuzzCounts, isBad } from './counts.ts';
 import { fuzzQuotes, fuzzTables, loadTables, tryExtremes } from './tables.ts';
+import { fuzzUploads } from './uploads.ts';
 
 // Damages every kind of source in every way that we can think of, loads it, and counts what becomes of it:
 // `npm run fuzz:data -- 100000 1 folder/with/tables`. Exits 1 where something crashed, took more than 2 s or more than 500 MB.
@@ -20,6 +21,8 @@ const FUZZERS: Readonly<Record<string, (options: FuzzOptions) => Promise<FuzzCou
   calendars: async ({ count, seed, corpus }) =>
     fuzzCalendars(Math.ceil(count * 0.4), seed, await loadCalendars(corpus)),
   extremes: () => tryExtremes(),
+  // Each is a question to a bot that runs, too.
+  uploads: ({ count, seed }) => fuzzUploads(Math.ceil(count * 0.01), seed),
 };
 
 const [count = '100000', seed = '1', corpus] = process.argv.slice(2);

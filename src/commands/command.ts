@@ -6,6 +6,7 @@ import type { Facts } from '../data/facts.ts';
 import type { Desk } from '../reminders/desk.ts';
 import type { ChartDrawer } from '../replies/charts/drawer.ts';
 import type { Reply } from '../replies/reply.ts';
+import type { FactsDesk } from '../revisions/desk.ts';
 import type { Search } from '../search/search.ts';
 
 /** What a command may know: one loaded state of the facts, its index, and the time. */
@@ -16,6 +17,33 @@ export interface Context {
   readonly charts: Pick<ChartDrawer, 'draw'>;
   /** Absent where the bot runs without a database. Look-ups do not use it: they answer while the database is down. */
   readonly reminders?: Desk | undefined;
+  /** Absent where the bot runs without a database. */
+  readonly revisions?: Revisions | undefined;
+}
+
+/** Where the facts are changed, and by whom. */
+export interface Revisions {
+  readonly desk: FactsDesk;
+  readonly admins: Admins;
+  /**
+   * The bytes of a file that a user gave with a command.
+   *
+   * @throws UserError if it is too large, or cannot be had
+   */
+  readonly readAttachment: (attachment: GivenFile) => Promise<Uint8Array>;
+}
+
+/** Who may change the facts. */
+export interface Admins {
+  readonly userIds: readonly string[];
+  /** Those with "Manage Server" there. */
+  readonly serverId: string | undefined;
+}
+
+/** A file given with a command, as the interaction describes it. */
+export interface GivenFile {
+  readonly url: string;
+  readonly size: number;
 }
 
 export interface Choice {
@@ -50,6 +78,8 @@ export interface Press {
 
 /** A slash command: plain data to register, and functions from a question to a reply. It never sends. */
 export interface Command {
+  /** Only who asked sees its answers, the announcement of a slow one too. */
+  readonly isPrivate?: true;
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Questions that work as written with these facts, for `/help`. */
   examples(facts: Facts): readonly (string | undefined)[];
@@ -59,5 +89,7 @@ export interface Command {
     focused: { readonly name: string; readonly value: string },
     context: Context,
   ): readonly Choice[];
+  /** Whether a subcommand, or the action of a button, takes so long that an answer is announced before it begins. */
+  isSlow?(action: string): boolean;
   press?(press: Press, context: Context): Reply | Promise<Reply>;
 }

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { facts } from './facts.ts';
 import { find } from './find.ts';
 import { createHelp } from './help.ts';
 import { item } from './item.ts';
@@ -8,7 +9,7 @@ import { source } from './source.ts';
 import { timezone } from './timezone.ts';
 import { total } from './total.ts';
 
-const all: readonly Command[] = [total, item, meetings, find, source, remind, timezone];
+const all: readonly Command[] = [total, item, meetings, find, source, remind, timezone, facts];
 
 /** Every command there is. Dispatch, registration and `/help` read this list, and there is no other. */
 export const commands: readonly Command[] = [...all, createHelp(all)];

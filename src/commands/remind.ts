@@ -26,6 +26,7 @@ import {
   renderUnchanged,
 } from './remind.render.ts';
 import { oneOfEachSeries } from './series.ts';
+import { subcommand } from './subcommand.ts';
 import { suggest } from './suggest.ts';
 
 /** Of who presses a button and says nothing. */
@@ -122,10 +123,6 @@ export const remind = {
     return act(action, serverId, standing, context);
   },
 } satisfies Command;
-
-function subcommand(name: string, description: string, options: APIApplicationCommandBasicOption[]) {
-  return { type: ApplicationCommandOptionType.Subcommand as const, name, description, options };
-}
 
 const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
 

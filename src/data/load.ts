@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type Fault } from '../errors.ts';
 import { Facts } from './facts.ts';
+import { type FileList, listFiles } from './file-list.ts';
 import { PAIRS, READ_FILES } from './formats/choose.ts';
 import { SourceFile, type SourceFolder, tooLarge } from './formats/source-file.ts';
 import { readSources } from './read-sources.ts';
@@ -14,6 +14,24 @@ export interface LoadOptions {
   readonly now: Temporal.Instant;
   /** Number of the revision. */
   readonly number: number;
+  /** When it was loaded for the first time, if it was before. */
+  readonly loadedAt?: Temporal.Instant | undefined;
+}
+
+/** All sources, wherever they are kept: opened, not yet read. */
+export interface SourceSet {
+  readonly folders: readonly SourceFolder[];
+  /** Of what could not be opened. */
+  readonly faults: readonly Fault[];
+}
+
+/** What came of a load. */
+export interface Loaded {
+  readonly facts: Facts;
+  /** The files that it was made of. */
+  readonly list: FileList;
+  /** What is probably a slip and loads all the same. Compares all names, so it is worked out only when asked for. */
+  readonly findNotes: () => readonly Fault[];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -30,25 +48,25 @@ export async function loadFacts(folder: string, options: LoadOptions): Promise<F
   return facts;
 }
 
+/** As `loadFacts`, with what else came of it. */
+export async function loadFactsAndNotes(folder: string, options: LoadOptions): Promise<Loaded> {
+  return loadSources(await openFolder(folder), options);
+}
+
 /**
- * As `loadFacts`, for whoever writes the sources: with a way to find what is probably a slip and loads all the same.
+ * Reads sources, wherever they are kept. All or nothing.
  *
  * @throws DataError with every fault of every source
  */
-export async function loadFactsAndNotes(
-  folder: string,
-  { loadedBy, now, number }: LoadOptions,
-): Promise<{ facts: Facts; findNotes: () => readonly Fault[] }> {
-  const { folders, faults } = await readFolders(folder);
+export async function loadSources(
+  { folders, faults }: SourceSet,
+  { loadedBy, now, number, loadedAt = now }: LoadOptions,
+): Promise<Loaded> {
   const reading = await readSources(folders, latestToday(now));
   if (faults.length + reading.faults.length > 0) throw new DataError([...faults, ...reading.faults]);
-  const facts = await Facts.buildAside(reading.input, {
-    number,
-    hash: hashOf(folders),
-    loadedAt: now,
-    loadedBy,
-  });
-  return { facts, findNotes: reading.findNotes };
+  const list = listFiles(folders);
+  const revision = { number, hash: list.hash, loadedAt, loadedBy };
+  return { facts: await Facts.buildAside(reading.input, revision), list, findNotes: reading.findNotes };
 }
 
 /** The date where the day begins first: nothing published there today is in the future. */
@@ -56,7 +74,8 @@ function latestToday(now: Temporal.Instant): Temporal.PlainDate {
   return now.toZonedDateTimeISO('+14:00').toPlainDate();
 }
 
-async function readFolders(folder: string): Promise<{ folders: SourceFolder[]; faults: Fault[] }> {
+/** The sources of a folder on disk. */
+export async function openFolder(folder: string): Promise<SourceSet> {
   const names = await listFolder(folder);
   if (!Array.isArray(names)) return { folders: [], faults: [names] };
   const folders: SourceFolder[] = [];
@@ -123,17 +142,6 @@ async function* readPieces(root: string, path: string): AsyncGenerator<Uint8Arra
   } catch (error) {
     throw new DataError([faultIn(path, wordCode(error), 'let the bot’s user read it')]);
   }
-}
-
-/** The same for the same content, whatever the disk or the order of reading. */
-function hashOf(folders: readonly SourceFolder[]): string {
-  const hash = createHash('sha256');
-  for (const { name, files } of folders) {
-    for (const [file, content] of files) {
-      if (content instanceof SourceFile) hash.update(`${name}/${file}\0${content.digest}\0`);
-    }
-  }
-  return hash.digest('hex');
 }
 
 function faultIn(path: string, problem: string, remedy: string): Fault {

@@ -27,12 +27,17 @@ export async function orDefer<Settled>(
   const timer = setTimeout(() => resolve(undefined), DEFER_AFTER_MS);
   const settled = await Promise.race([settling, timeout]).finally(() => clearTimeout(timer));
   if (settled !== undefined) return settled;
+  await announce(interaction, isPrivate);
+  return settling;
+}
+
+/** Tells Discord that an answer follows. */
+export async function announce(interaction: Answerable, isPrivate: boolean): Promise<void> {
   if (canUpdate(interaction)) await interaction.deferUpdate();
   else
     await interaction.deferReply(
       isPrivate || isForeign(interaction) ? { flags: MessageFlags.Ephemeral } : {},
     );
-  return settling;
 }
 
 /** Answers once: in the first callback, by changing the message that was pressed, or after the announcement. */

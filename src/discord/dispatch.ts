@@ -16,7 +16,7 @@ import { UserError } from '../errors.ts';
 import { parseCustomId } from '../replies/custom-id.ts';
 import { truncate } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
-import { type Answerable, orDefer, send, toMessage } from './answer.ts';
+import { type Answerable, announce, orDefer, send, toMessage } from './answer.ts';
 import { INTERACTION } from './limits.ts';
 
 export interface DispatchOptions {
@@ -50,16 +50,20 @@ export function createDispatch({
       const command = byName.get(interaction.commandName);
       if (command === undefined)
         return answerUnknown(interaction, 'There is no such command any more. `/help` lists what there is.');
-      const isPrivate = interaction.options.getBoolean('private') ?? false;
+      const isPrivate = command.isPrivate ?? interaction.options.getBoolean('private') ?? false;
+      const action = interaction.options.getSubcommand(false) ?? '';
+      if (command.isSlow?.(action)) await announce(interaction, isPrivate);
       return answer(interaction, () => command.execute(interaction, context()), isPrivate);
     }
     if (interaction.isMessageComponent()) {
       const { command: name, action, rest } = parseCustomId(interaction.customId);
-      const press = byName.get(name)?.press;
+      const command = byName.get(name);
+      const press = command?.press;
       if (press === undefined)
         return answerUnknown(interaction, 'This button or menu is from an older version. Please ask again.');
       const values = interaction.isStringSelectMenu() ? interaction.values : [];
       const produce = () => press({ action, rest, values, place: placeOf(interaction) }, context());
+      if (command?.isSlow?.(action)) await announce(interaction, false);
       return answer(interaction, () => keepMenu(interaction, produce()), false);
     }
     if (interaction.isRepliable()) return answerUnknown(interaction, 'The bot does not know this any more.');

@@ -47,18 +47,44 @@ export interface RecordList {
  * its facts are.
  */
 export function recordsOf(facts: Facts): SearchRecord[] {
-  return [
-    ...facts.items.map((item) => itemRecord(facts, item)),
-    ...facts.assistance.map((assistance) => assistanceRecord(facts, assistance)),
-    ...facts.programs.map(
-      ({ id, name, aliases }) => ({ type: 'program', id, name, aliases, details: [] }) as const,
-    ),
-    ...facts.parties.map(
-      ({ id, name, aliases }) => ({ type: 'party', id, name, aliases, details: [] }) as const,
-    ),
-    ...facts.engagements.map(engagementRecord),
-    ...facts.sources.map(sourceRecord),
-  ];
+  const records = new FactRecords(facts);
+  return Array.from({ length: records.length }, (_, place) => records.at(place)).filter(
+    (record) => record !== undefined,
+  );
+}
+
+/** The same, each made when it is asked for: to make a million at once would hold this thread up. */
+export class FactRecords implements RecordList {
+  readonly length: number;
+  readonly #lists: readonly RecordList[];
+
+  constructor(facts: Facts) {
+    const list = <T>(records: readonly T[], make: (record: T) => SearchRecord) => ({
+      length: records.length,
+      at: (place: number) => {
+        const record = records[place];
+        return record === undefined ? undefined : make(record);
+      },
+    });
+    this.#lists = [
+      list(facts.items, (item) => itemRecord(facts, item)),
+      list(facts.assistance, (assistance) => assistanceRecord(facts, assistance)),
+      list(facts.programs, ({ id, name, aliases }) => ({ type: 'program', id, name, aliases, details: [] })),
+      list(facts.parties, ({ id, name, aliases }) => ({ type: 'party', id, name, aliases, details: [] })),
+      list(facts.engagements, engagementRecord),
+      list(facts.sources, sourceRecord),
+    ];
+    this.length = this.#lists.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  at(place: number): SearchRecord | undefined {
+    let left = place;
+    for (const list of this.#lists) {
+      if (left < list.length) return list.at(left);
+      left -= list.length;
+    }
+    return undefined;
+  }
 }
 
 function itemRecord(facts: Facts, item: Item): SearchRecord {

@@ -22,7 +22,7 @@ export function tooLarge(path: string, size: number, most: number): Fault {
 /** A file of a source, read in pieces, so that a large one never is in memory whole. */
 export class SourceFile {
   readonly #open: () => AsyncIterable<Uint8Array>;
-  #digest: string | undefined;
+  #read: { readonly digest: string; readonly size: number } | undefined;
 
   /** @param open begins to read it. What it throws as `DataError` is told as a fault of the file. */
   constructor(open: () => AsyncIterable<Uint8Array>) {
@@ -38,17 +38,28 @@ export class SourceFile {
 
   async *pieces(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
+    let size = 0;
     for await (const piece of this.#open()) {
       hash.update(piece);
+      size += piece.length;
       yield piece;
     }
-    this.#digest = hash.digest('hex');
+    this.#read = { digest: hash.digest('hex'), size };
   }
 
   /** SHA-256 (hex) of what was read: of the very bytes that the facts were made from, also where the file changes meanwhile. */
   get digest(): string {
-    if (this.#digest === undefined) throw new Error('A file has no digest before it was read to its end.');
-    return this.#digest;
+    return this.#whatWasRead.digest;
+  }
+
+  /** How many bytes were read. */
+  get size(): number {
+    return this.#whatWasRead.size;
+  }
+
+  get #whatWasRead() {
+    if (this.#read === undefined) throw new Error('A file has no digest before it was read to its end.');
+    return this.#read;
   }
 
   /**

@@ -1,0 +1,39 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { UserError } from '../errors.ts';
+import { discordUser } from '../revisions/actors.ts';
+import type { Context, Place, Revisions } from './command.ts';
+
+/**
+ * Who may change the facts, and where that is done. Asked on each use, of buttons too, and by the payload: what Discord shows to
+ * whom can be changed in a server's settings.
+ *
+ * @throws UserError for anybody else, and where the bot has no database
+ */
+export function forAdmin({ revisions }: Context, place: Place): Revisions & { readonly actor: string } {
+  if (revisions === undefined) {
+    throw new UserError(
+      'This bot runs without a database, as it does without a Discord token: its facts are those of the folder FACTS_DIR when it started.',
+    );
+  }
+  const { userIds, serverId } = revisions.admins;
+  if (userIds.length === 0 && serverId === undefined) {
+    throw new UserError(
+      'Nobody may change the facts yet. Whoever runs the bot sets ADMIN_USER_IDS (ids of users) or ADMIN_GUILD_ID (a server, for those with “Manage Server” there) and starts it again.',
+    );
+  }
+  if (!userIds.includes(place.userId) && !managesServer(place, serverId)) {
+    throw new UserError(
+      'You may not change the facts. Whoever runs the bot allows it with ADMIN_USER_IDS or, for those with “Manage Server” in one server and there alone, with ADMIN_GUILD_ID.',
+    );
+  }
+  return { ...revisions, actor: discordUser(place.userId) };
+}
+
+function managesServer({ serverId, permissions }: Place, adminServerId: string | undefined): boolean {
+  const { ManageGuild, Administrator } = PermissionFlagsBits;
+  return (
+    serverId !== undefined &&
+    serverId === adminServerId &&
+    (permissions & (ManageGuild | Administrator)) !== 0n
+  );
+}

@@ -1,0 +1,136 @@
+import type { Amount } from './amount.ts';
+import { sameAmount, sameUnit } from './amount.ts';
+import { fieldChanges, hasMoved, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
+import { type Facts, KINDS, type Kind } from './facts.ts';
+import { runAtOnce } from './steps.ts';
+import { type KindSum, sumAll } from './totals/all.ts';
+
+/** A record that came or went. */
+export interface Listed {
+  readonly type: RecordType;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** One field of a record, in words. Absent: the record has none. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface Changed extends Listed {
+  readonly changes: readonly [FieldChange, ...FieldChange[]];
+}
+
+/** What all facts of a kind come to in one currency. Absent: there are none. */
+export interface TotalChange {
+  readonly kind: Kind;
+  readonly before: Amount | undefined;
+  readonly after: Amount | undefined;
+}
+
+/** What differs between two loaded states. Records are the same where their ids are. */
+export interface Diff {
+  /** In the order of the state that has them. */
+  readonly added: readonly Listed[];
+  readonly removed: readonly Listed[];
+  readonly changed: readonly Changed[];
+  /** How many facts say the same, and their source says it in another place. */
+  readonly moved: number;
+  /** For every kind and currency that either has, each dollar once; those that differ and those that do not. */
+  readonly totals: readonly TotalChange[];
+}
+
+export function diffFacts(before: Facts, after: Facts): Diff {
+  return runAtOnce(diffSteps(before, after));
+}
+
+/** As `diffFacts`; yields wherever it can be interrupted. */
+export function* diffSteps(before: Facts, after: Facts): Generator<void, Diff> {
+  const found = { added: [] as Listed[], removed: [] as Listed[], changed: [] as Changed[], moved: 0 };
+  for (const type of TYPES) {
+    for (const record of recordsOf(after, type)) {
+      const old = findRecord(before, type, record.id);
+      if (old === undefined) found.added.push(list(type, record));
+      else compare({ before, after }, type, [old, record], found);
+      yield;
+    }
+    for (const record of recordsOf(before, type)) {
+      if (findRecord(after, type, record.id) === undefined) found.removed.push(list(type, record));
+      yield;
+    }
+  }
+  return { ...found, totals: matchTotals(yield* sumAll(before), yield* sumAll(after)) };
+}
+
+/** Nothing that anybody could be told differs. */
+export function isEmptyDiff({ added, removed, changed }: Diff): boolean {
+  return added.length + removed.length + changed.length === 0;
+}
+
+/** Whether all facts of a kind come to something else. */
+export function hasChanged({ before, after }: TotalChange): boolean {
+  return !before || !after || !sameAmount(before, after);
+}
+
+function compare<Type extends RecordType>(
+  facts: { readonly before: Facts; readonly after: Facts },
+  type: Type,
+  records: readonly [RecordOf[Type], RecordOf[Type]],
+  found: { changed: Changed[]; moved: number },
+): void {
+  const [first, ...rest] = fieldChanges(type, facts, records);
+  if (first !== undefined) found.changed.push({ ...list(type, records[1]), changes: [first, ...rest] });
+  else if (hasMoved(...records)) found.moved += 1;
+}
+
+function list(type: RecordType, record: RecordOf[RecordType]): Listed {
+  return { type, id: record.id, title: 'title' in record ? record.title : record.name };
+}
+
+function recordsOf<Type extends RecordType>(facts: Facts, type: Type): readonly RecordOf[Type][] {
+  const lists: { readonly [Each in RecordType]: readonly RecordOf[Each][] } = {
+    source: facts.sources,
+    program: facts.programs,
+    party: facts.parties,
+    assistance: facts.assistance,
+    item: facts.items,
+    engagement: facts.engagements,
+  };
+  return lists[type];
+}
+
+function findRecord<Type extends RecordType>(
+  facts: Facts,
+  type: Type,
+  id: string,
+): RecordOf[Type] | undefined {
+  const finders: { readonly [Each in RecordType]: () => RecordOf[Each] | undefined } = {
+    source: () => facts.findSource(id),
+    program: () => facts.findProgram(id),
+    party: () => facts.findParty(id),
+    assistance: () => facts.findAssistance(id),
+    item: () => facts.findItem(id),
+    engagement: () => facts.findEngagement(id),
+  };
+  return finders[type]();
+}
+
+/** By kind in the order of `KINDS`, then those that were there before first. */
+function matchTotals(before: readonly KindSum[], after: readonly KindSum[]): TotalChange[] {
+  return KINDS.flatMap((kind) => {
+    const [old, now] = [before, after].map((sums) => sums.filter((sum) => sum.kind === kind));
+    const kept = (old ?? []).map(({ amount }) => ({
+      kind,
+      before: amount,
+      after: sameIn(now ?? [], amount),
+    }));
+    const fresh = (now ?? []).filter(({ amount }) => sameIn(old ?? [], amount) === undefined);
+    return [...kept, ...fresh.map(({ amount }) => ({ kind, before: undefined, after: amount }))];
+  });
+}
+
+function sameIn(sums: readonly KindSum[], amount: Amount): Amount | undefined {
+  return sums.find((sum) => sameUnit(sum.amount, amount))?.amount;
+}

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import type { Facts } from './data/facts.ts';
+import { UserError } from './errors.ts';
+import type { OperatorAnswer } from './operator.ts';
+import { renderChanges } from './replies/changes.ts';
+import { describeStatus, historyText, PLAIN } from './replies/revisions.ts';
+import { COMMAND_LINE } from './revisions/actors.ts';
+import type { FactsDesk } from './revisions/desk.ts';
+import { exportCsv, exportZip } from './revisions/export.ts';
+import type { Preview } from './revisions/preview.ts';
+
+export const USAGE = `Usage: npm run facts -- COMMAND
+  status                              what is served, by which processes, and what is wrong
+  history                             the revisions that are kept, and who did what
+  diff                                what a reload would change
+  reload [--apply] [--why WORDS]      reads FACTS_DIR again; without --apply it only shows what would change
+  rollback NUMBER [--apply]           serves an earlier revision again
+  export FILE.zip | FILE.csv          everything as a folder of sources, or every fact as a row`;
+
+const TAKE_ARGUMENT = new Set(['rollback', 'export']);
+const AUDIT_ENTRIES = 200;
+
+export interface ConsoleOptions {
+  readonly desk: FactsDesk;
+  /** What is served now. */
+  readonly facts: () => Facts;
+  readonly now: () => Temporal.Instant;
+}
+
+/** What `/facts` does, for whoever runs the bot. */
+export async function runFacts(words: readonly string[], options: ConsoleOptions): Promise<OperatorAnswer> {
+  const given = parse(words);
+  if (given === undefined) return { code: 2, output: USAGE };
+  const { desk } = options;
+  const { command, argument, apply, why } = given;
+  switch (command) {
+    case 'status':
+      return status(options);
+    case 'history':
+      return said(historyText(await desk.history(AUDIT_ENTRIES)));
+    case 'diff':
+      return said(renderPreview(await desk.proposeReload(COMMAND_LINE)));
+    case 'reload':
+      return preview(desk, await desk.proposeReload(COMMAND_LINE, why), apply);
+    case 'rollback': {
+      if (!/^\d{1,9}$/.test(argument)) return { code: 2, output: USAGE };
+      return preview(desk, await desk.proposeRollback(COMMAND_LINE, Number(argument), why), apply);
+    }
+    case 'export':
+      return exportTo(argument, options);
+    default:
+      return { code: 2, output: USAGE };
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    const options = { apply: { type: 'boolean' }, why: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const [command = '', argument = '', ...more] = positionals;
+    if (more.length > 0 || (argument !== '' && !TAKE_ARGUMENT.has(command))) return undefined;
+    return { command, argument, apply: values.apply ?? false, why: values.why };
+  } catch {
+    return undefined;
+  }
+}
+
+function said(output: string): OperatorAnswer {
+  return { code: 0, output };
+}
+
+async function status({ desk, facts, now }: ConsoleOptions): Promise<OperatorAnswer> {
+  const found = await desk.status();
+  const { lead, sections } = describeStatus(found, facts(), now(), PLAIN);
+  const blocks = sections
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }) => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  const { number, content } = found.current;
+  return said([[`Revision ${number} (${content})`, ...lead].join('\n'), ...blocks].join('\n\n'));
+}
+
+function renderPreview(shown: Preview): string {
+  if (shown.proposal === undefined) return 'Nothing would change: these are the files that are served.';
+  return renderChanges(shown);
+}
+
+async function preview(desk: FactsDesk, shown: Preview, apply: boolean): Promise<OperatorAnswer> {
+  const { proposal } = shown;
+  const text = renderPreview(shown);
+  if (proposal === undefined) return said(text);
+  if (!apply) return said(`${text}\n\nNothing has changed. To apply it, say the same with --apply.`);
+  const outcome = await desk.apply(proposal.id, proposal.content, COMMAND_LINE);
+  if (outcome.type === 'changed')
+    throw new UserError('Something changed meanwhile: nothing was applied. Try again.');
+  return said(`${text}\n\nRevision ${outcome.revision} is current.`);
+}
+
+async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<OperatorAnswer> {
+  if (!/\.(?:zip|csv)$/.test(file)) return { code: 2, output: USAGE };
+  const exported = await desk.openExport(COMMAND_LINE);
+  const bytes = file.endsWith('.csv') ? await exportCsv(facts(), exported.list) : await exportZip(exported);
+  return {
+    code: 0,
+    output: `${file}: revision ${exported.revision.number}, ${bytes.length} bytes`,
+    file: bytes,
+  };
+}

@@ -1,0 +1,194 @@
+import type { Unit } from '../data/amount.ts';
+import { renderAmount } from '../data/amount-render.ts';
+import { exponentOf } from '../data/amount-unit.ts';
+import { placeOf, wordsOf } from '../data/evidence-words.ts';
+import type { Assistance, Engagement, Facts, Item } from '../data/facts.ts';
+import type { FileList } from '../data/file-list.ts';
+import { SourceFile } from '../data/formats/source-file.ts';
+import type { SourceSet } from '../data/load.ts';
+import { Pace } from '../data/pace.ts';
+import { formatWhen, renderWhen } from '../data/when-render.ts';
+import type { KeptRevision } from './ledger.ts';
+import { writeZip } from './zip.ts';
+
+export interface Exported {
+  readonly revision: KeptRevision;
+  readonly set: SourceSet;
+  readonly list: FileList;
+}
+
+/** Everything of a revision: unpacked, it is a folder for FACTS_DIR, with the same hash. */
+export async function exportZip({ revision, set, list }: Exported): Promise<Uint8Array<ArrayBuffer>> {
+  const files: (readonly [string, Uint8Array])[] = [['README.md', Buffer.from(describe(revision, list))]];
+  for (const { name, files: inside } of set.folders) {
+    for (const [file, source] of inside) {
+      if (source instanceof SourceFile)
+        files.push([`${name}/${file}`, await read(source, `${name}/${file}`)]);
+    }
+  }
+  return writeZip(files);
+}
+
+async function read(file: SourceFile, path: string): Promise<Uint8Array> {
+  const bytes = await file.whole(path, Number.POSITIVE_INFINITY);
+  if (!(bytes instanceof Uint8Array)) throw new Error(`A file of the store has a fault: ${bytes.problem}`);
+  return bytes;
+}
+
+/** A file beside the sources, which no load reads. */
+function describe({ number, content, madeAt, how, why }: KeptRevision, { files }: FileList): string {
+  return `# Facts of Tranche, revision ${number}
+
+Made ${madeAt.toString({ smallestUnit: 'second' })} by ${how}${why === undefined ? '' : `: ${why}`}. Hash of all files: \`${content}\`.
+
+To serve these: put the folders into \`FACTS_DIR\` and run \`/facts reload\`.
+
+| file | bytes | SHA-256 |
+|---|---|---|
+${files.map(({ path, size, hash }) => `| ${path} | ${size} | \`${hash}\` |`).join('\n')}
+`;
+}
+
+const COLUMNS = [
+  ...[
+    'type',
+    'id',
+    'title',
+    'kind',
+    'amount',
+    'currency',
+    'low',
+    'high',
+    'quantity',
+    'when',
+    'edtf',
+    'from',
+    'to',
+    'through',
+  ],
+  ...[
+    'program',
+    'part_of',
+    'subject',
+    'status',
+    'where',
+    'evidence',
+    'place',
+    'source',
+    'publisher',
+    'published',
+  ],
+  ...['url', 'source_sha256'],
+] as const;
+type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string | undefined>>>;
+
+/**
+ * Every fact as a row of a table, each with what it rests on and the hash of that file. In slices: facts may be a
+ * million.
+ */
+export async function exportCsv(facts: Facts, list: FileList): Promise<Uint8Array<ArrayBuffer>> {
+  const hashes = hashesOf(list);
+  const pace = new Pace();
+  // A spreadsheet takes UTF-8 for something else where this mark is missing.
+  const chunks: Uint8Array[] = [Buffer.from(`\uFEFF${COLUMNS.join(',')}\r\n`)];
+  for (const row of rowsOf(facts, hashes)) {
+    chunks.push(Buffer.from(`${COLUMNS.map((column) => renderCell(row[column])).join(',')}\r\n`));
+    if (pace.isDue) await pace.rest();
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe, which says that it is text.
+ *
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function renderCell(value: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function* rowsOf(facts: Facts, hashes: ReadonlyMap<string, string>): Generator<Row> {
+  for (const assistance of facts.assistance) {
+    const about = sourceColumns(facts, assistance, hashes);
+    yield { ...about, ...assistanceColumns(facts, assistance) };
+    for (const item of assistance.items)
+      yield { ...about, ...assistanceColumns(facts, assistance), ...itemColumns(item) };
+  }
+  for (const engagement of facts.engagements)
+    yield { ...sourceColumns(facts, engagement, hashes), ...engagementColumns(engagement) };
+}
+
+type Fact = Pick<Assistance, 'sourceId' | 'evidence'>;
+
+function sourceColumns(facts: Facts, { sourceId, evidence }: Fact, hashes: ReadonlyMap<string, string>): Row {
+  const { title, publisher, published, url } = facts.getSource(sourceId);
+  return {
+    evidence: wordsOf(evidence),
+    place: placeOf(evidence),
+    source: title,
+    publisher,
+    published: published.toString(),
+    url,
+    source_sha256: hashes.get(sourceId),
+  };
+}
+
+function assistanceColumns(facts: Facts, fact: Assistance): Row {
+  const party = (id: string | undefined) => (id === undefined ? undefined : facts.findParty(id)?.name);
+  const program = fact.programId === undefined ? undefined : facts.findProgram(fact.programId)?.name;
+  return {
+    ...{ type: 'assistance', id: fact.id, title: fact.title, kind: fact.kind },
+    ...amountColumns(fact.amount),
+    ...timeColumns(fact.when),
+    ...{ from: party(fact.from), to: party(fact.to), through: party(fact.through), program },
+    ...{ part_of: fact.partOf, subject: fact.subject },
+  };
+}
+
+/** An item has its assistance's kind, parties and time, where it has none of its own; the money is its own alone. */
+function itemColumns({ id, name, amount, quantity, when, assistanceId, evidence }: Item): Row {
+  return {
+    ...{ type: 'item', id, title: name, part_of: assistanceId, subject: undefined },
+    ...amountColumns(amount),
+    quantity: quantity && renderAmount(quantity),
+    ...(when && timeColumns(when)),
+    ...{ evidence: wordsOf(evidence), place: placeOf(evidence) },
+  };
+}
+
+function engagementColumns({ id, title, when, status, where, subject }: Engagement): Row {
+  return { ...{ type: 'engagement', id, title, status, where, subject }, ...timeColumns(when) };
+}
+
+function amountColumns(amount: Assistance['amount']): Row {
+  // Said one by one: those of an assistance must not stay with its items.
+  if (amount === undefined)
+    return { amount: undefined, currency: undefined, low: undefined, high: undefined };
+  const { unit, low, high } = amount;
+  return {
+    amount: renderAmount(amount),
+    currency: unit.type === 'money' ? unit.currency : undefined,
+    low: decimal(low.minor, unit),
+    high: high && decimal(high.minor, unit),
+  };
+}
+
+/** "12500000", "0.5": digits alone, for machines. */
+function decimal(minor: bigint, unit: Unit): string {
+  const exponent = exponentOf(unit);
+  const digits = minor.toString().padStart(exponent + 1, '0');
+  const fraction = digits.slice(digits.length - exponent).replace(/0+$/, '');
+  return digits.slice(0, digits.length - exponent) + (exponent > 0 && fraction !== '' ? `.${fraction}` : '');
+}
+
+function timeColumns(when: Assistance['when']): Row {
+  return when === undefined ? {} : { when: renderWhen(when), edtf: formatWhen(when) };
+}
+
+/** Of each source, the hash of the file that its facts rest on. */
+function hashesOf({ files }: FileList): Map<string, string> {
+  const bodies = files.filter(({ path }) => !path.endsWith('.yaml'));
+  return new Map(bodies.map(({ path, hash }) => [path.slice(0, path.indexOf('/')), hash]));
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { readZip } from '../src/revisions/zip.ts';
+import { openStore } from '../src/store/store.ts';
+import { startTestBot, textOf } from './fixtures/bot.ts';
+import { quiet } from './fixtures/quiet.ts';
+import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { newStore, readyFolder, removeFolders, sharedPostgres } from './fixtures/store.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+afterAll(removeFolders);
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** `npm run facts`, as its operator starts it. */
+function facts(env: Record<string, string>, ...args: readonly string[]): Promise<Ended> {
+  const script = join(import.meta.dirname, '..', 'src', 'manage-facts.ts');
+  const options = { env: { PATH: process.env.PATH ?? '', ...env }, cwd: env.FACTS_DIR };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...args], options, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output: out + err }),
+    );
+  });
+}
+
+test('while a bot has the folder it does what the command line asks, and the same is done without it', async () => {
+  const dataDir = await readyFolder();
+  const factsDir = await writeFiles(sourceFiles('a'));
+  const env = { DATA_DIR: dataDir, FACTS_DIR: factsDir };
+  const store = await openStore({ dataDir, log: quiet });
+  const discord = await startTestBot({ factsDir, store, env });
+  const ask = async () => textOf(await discord.standin.user('ana').run('/total'));
+  expect(await facts(env, 'status')).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Revision 1 ('),
+  });
+  await writeFiles(sourceFiles('b'), factsDir);
+  expect((await facts(env, 'diff')).output).toContain('+ assistance b/tranche: New tranche');
+  expect((await facts(env, 'reload')).output).toContain(
+    'Nothing has changed. To apply it, say the same with --apply.',
+  );
+  expect(await ask()).toContain('Facts: revision 1');
+  expect((await facts(env, 'reload', '--apply', '--why', 'b is out')).output).toContain(
+    'Revision 2 is current.',
+  );
+  expect(await ask()).toContain('Facts: revision 2');
+  await writeFiles({ 'b/facts.yaml': 'source: [' }, factsDir);
+  const failed = await facts(env, 'reload', '--apply');
+  expect(failed).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/b\/facts\.yaml:1:\d+ is not YAML/),
+  });
+  const zip = join(dataDir, 'all.zip');
+  expect((await facts(env, 'export', zip)).code).toBe(0);
+  expect([...(await readZip(await readFile(zip))).keys()]).toEqual([
+    'README.md',
+    'a/facts.yaml',
+    'a/source.txt',
+    'b/facts.yaml',
+    'b/source.txt',
+  ]);
+  expect(await facts(env, 'export', zip)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('is there already'),
+  });
+  await discord.stop();
+  expect((await facts(env, 'rollback', '1', '--apply')).output).toContain('Revision 3 is current.');
+  const history = (await facts(env, 'history')).output;
+  expect(history).toContain('rollback by the command line: back to revision 1');
+  expect(history).toContain('reload by the command line: b is out');
+  expect(await facts(env, 'reload', 'now')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('Usage:'),
+  });
+});
+
+test('over a PostgreSQL, what the command line applies every bot serves', async () => {
+  const { databaseUrl = '' } = await newStore('postgres');
+  await sharedPostgres();
+  const factsDir = await writeFiles(sourceFiles('a'));
+  const env = { DATABASE_URL: databaseUrl, FACTS_DIR: factsDir };
+  expect(await facts(env, 'status')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('The store has no facts yet'),
+  });
+  const start = async () =>
+    startTestBot({ factsDir, store: await openStore({ databaseUrl, dataDir: '', log: quiet }) });
+  const bots = [await start(), await start()];
+  onTestFinished(async () => {
+    for (const bot of bots) await bot.stop();
+  });
+  const answers = () =>
+    Promise.all(bots.map(async ({ standin }) => textOf(await standin.user('ana').run('/total'))));
+  await writeFiles(sourceFiles('a', { amount: '$8 million' }), factsDir);
+  expect((await facts(env, 'reload', '--apply')).output).toContain('announced: $5 million → $8 million');
+  await expect
+    .poll(async () =>
+      (await answers()).every((text) => text.includes('$8 million') && text.includes('Facts: revision 2')),
+    )
+    .toBe(true);
+  expect((await facts(env, 'status')).output.match(/revision 2 \(seen \d+ seconds? ago\)/g)).toHaveLength(2);
+});

@@ -1,0 +1,152 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PermissionFlagsBits as P } from 'discord.js';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { FolderWatch, type News, type WatchOptions } from '../src/revisions/watch.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { startStandin } from '../standin/index.ts';
+import { startTestBot, textOf } from './fixtures/bot.ts';
+import { quiet } from './fixtures/quiet.ts';
+import { forgetRevisions, type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { readyFolder, removeFolders } from './fixtures/store.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let store: Store;
+let folder: string;
+let bot: Served;
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: await readyFolder(), log: quiet });
+});
+afterAll(async () => {
+  await store.close();
+  await removeFolders();
+});
+beforeEach(async () => {
+  await forgetRevisions(store);
+  folder = await writeFiles(sourceFiles('a'));
+  bot = await serve(store, folder);
+});
+
+/** A watch that has looked at the folder as it is, and what it tells from then on. */
+async function watch(
+  mode: WatchOptions['mode'] = 'propose',
+): Promise<{ told: News[]; settle: () => Promise<void> }> {
+  const told: News[] = [];
+  const tell = async (news: News) => void told.push(news);
+  const watching = new FolderWatch({ store, desk: bot.desk, factsDir: folder, mode, tell, log: quiet });
+  // A change is seen by one look, and checked by the next if it stays.
+  const settle = async () => {
+    for (let i = 0; i < 3; i++) await watching.look();
+  };
+  await settle();
+  return { told, settle };
+}
+
+const numberOf = () => bot.serving.served.facts.revision.number;
+
+test('a change of the folder is proposed once, when nobody writes to it any more', async () => {
+  const { told, settle } = await watch();
+  await settle();
+  expect(told).toEqual([]);
+  await writeFiles(sourceFiles('b'), folder);
+  await settle();
+  await settle();
+  expect(told).toMatchObject([
+    { type: 'proposed', isHeldBack: false, preview: { files: { added: ['b/facts.yaml', 'b/source.txt'] } } },
+  ]);
+  expect(numberOf()).toBe(1);
+});
+
+test('of two processes one tells it', async () => {
+  const both = [await watch(), await watch()];
+  await writeFiles(sourceFiles('b'), folder);
+  for (const { settle } of both) await settle();
+  expect(both.flatMap(({ told }) => told)).toHaveLength(1);
+});
+
+test('faults are told once, and again when they are others', async () => {
+  const { told, settle } = await watch('apply');
+  await writeFiles({ 'a/facts.yaml': 'source: [' }, folder);
+  await settle();
+  await writeFiles({ 'a/facts.yaml': 'source: [' }, folder);
+  await settle();
+  expect(told).toMatchObject([{ type: 'faults' }]);
+  await writeFiles({ 'a/facts.yaml': 'source: {' }, folder);
+  await settle();
+  expect(told).toHaveLength(2);
+  expect(numberOf()).toBe(1);
+});
+
+test('told to apply, it applies what loads', async () => {
+  const { told, settle } = await watch('apply');
+  await writeFiles(sourceFiles('b'), folder);
+  await settle();
+  expect(told).toMatchObject([{ type: 'applied', revision: 2 }]);
+  expect(numberOf()).toBe(2);
+});
+
+test('what was uploaded is not taken away by itself: the change is proposed', async () => {
+  const { told, settle } = await watch('apply');
+  const bytes = Buffer.from(String(sourceFiles('a', { title: 'Uploaded' })['a/facts.yaml']));
+  const { proposal } = await bot.desk.proposeUpload('x', { name: 'facts.yaml', source: 'a', bytes });
+  if (proposal === undefined) throw new Error('nothing to apply');
+  await bot.desk.apply(proposal.id, proposal.content, 'x');
+  await settle();
+  expect(told).toEqual([]);
+  await writeFiles(sourceFiles('b'), folder);
+  await settle();
+  expect(told).toMatchObject([{ type: 'proposed', isHeldBack: true }]);
+  expect(numberOf()).toBe(2);
+});
+
+test('after a start a folder that was served before is no news, one that nobody has seen is', async () => {
+  await writeFiles(sourceFiles('b'), folder);
+  const [first] = (await watch('apply')).told;
+  expect(first).toMatchObject({ type: 'applied' });
+  await rm(join(folder, 'b'), { recursive: true });
+  expect((await watch('apply')).told).toEqual([]);
+  expect(numberOf()).toBe(2);
+});
+
+test('FACTS_WATCH=propose posts what would change into ADMIN_CHANNEL_ID, with a button that works', async () => {
+  const standin = await startStandin();
+  await forgetRevisions(store);
+  const env = {
+    FACTS_WATCH: 'propose',
+    ADMIN_CHANNEL_ID: standin.channelId,
+    ADMIN_GUILD_ID: standin.guildId,
+  };
+  const discord = await startTestBot({ standin, factsDir: folder, store: unclosed(store), env });
+  onTestFinished(async () => {
+    expect(standin.refusals).toEqual([]);
+    await discord.stop();
+  });
+  await writeFiles(sourceFiles('b'), folder);
+  await expect.poll(() => standin.messages.length, { timeout: 40_000 }).toBe(1);
+  const [message] = standin.messages;
+  expect(message?.embeds[0]?.description).toContain('**The folder of sources has changed.**');
+  const row = message?.components[0];
+  const button = row && 'components' in row ? row.components[0] : undefined;
+  if (button === undefined || !('custom_id' in button)) throw new Error('there is no button');
+  const admin = standin.user('admin', {
+    permissions: P.ViewChannel | P.UseApplicationCommands | P.ManageGuild,
+  });
+  const applied = await admin.press(String(button.custom_id));
+  expect(textOf(applied)).toContain('Revision 2 is served');
+  expect(applied.ephemeral).toBe(true);
+});
+
+/** The store outlives the bot. */
+function unclosed(real: Store): Store {
+  return {
+    home: real.home,
+    query: (sql, values) => real.query(sql, values),
+    transaction: (work) => real.transaction(work),
+    listen: (...args) => real.listen(...args),
+    notify: (...args) => real.notify(...args),
+    prepareSessions: (statements) => real.prepareSessions(statements),
+    close: async () => undefined,
+  };
+}
