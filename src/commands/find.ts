@@ -9,7 +9,7 @@ import { getById, type Ref, withoutLabel } from './lookup.ts';
 import { renderMeeting } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderParty } from './party.render.ts';
-import { nextAlike, oneOfEachSeries } from './series.ts';
+import { nextAlike } from './series.ts';
 import { renderSource } from './source.render.ts';
 import { suggest } from './suggest.ts';
 import { answerTotal } from './total.ts';
@@ -59,7 +59,7 @@ export const find = {
   execute(interaction, context) {
     const text = withoutLabel(interaction.options.getString('text', true));
     const { facts, now, search } = context;
-    const { hits, ...found } = search.find(text, { types: TYPES, ...oneOfEachSeries(facts) });
+    const { hits, ...found } = search.find(text, { types: TYPES });
     const menuId = customId('find', 'open');
     if (hits.length === 0) return renderNothingFound(facts, text);
     const next = hits.map((hit) => ({ ...hit, record: nextOf(facts, hit.record, now) }));
@@ -67,7 +67,7 @@ export const find = {
   },
 
   autocomplete({ value }, context) {
-    return suggest(context, value, TYPES, oneOfEachSeries(context.facts).accept).map(({ name }) => ({
+    return suggest(context, value, TYPES).map(({ name }) => ({
       name,
       value: withoutLabel(name),
     }));

@@ -8,7 +8,6 @@ import type { Command, Context } from './command.ts';
 import { getById, isGuess, lookUp } from './lookup.ts';
 import { type MeetingList, renderMeeting, renderMeetings } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, parseDayOption, readChoice, readDay, textOption } from './options.ts';
-import { oneOfEachSeries } from './series.ts';
 import { suggest } from './suggest.ts';
 
 const WHENS = ['upcoming', 'past', 'all'] as const;
@@ -29,10 +28,7 @@ function answer(question: Question, context: Context, serverId: string | undefin
     day === undefined
       ? context.now
       : day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
-  const found =
-    question.search === ''
-      ? undefined
-      : lookUp(context, question.search, ['engagement'], oneOfEachSeries(context.facts));
+  const found = question.search === '' ? undefined : lookUp(context, question.search, ['engagement']);
   const { facts } = context;
   const searched = found === undefined ? facts.engagements : engagementsOf(facts, found);
   const list: MeetingList = {
@@ -123,7 +119,7 @@ export const meetings = {
   },
 
   autocomplete({ value }, context) {
-    return suggest(context, value, ['engagement'], oneOfEachSeries(context.facts).accept);
+    return suggest(context, value, ['engagement']);
   },
 
   press({ action, rest, values: [id = ''], place }, context) {

@@ -25,7 +25,6 @@ import {
   renderTested,
   renderUnchanged,
 } from './remind.render.ts';
-import { oneOfEachSeries } from './series.ts';
 import { subcommand } from './subcommand.ts';
 import { suggest } from './suggest.ts';
 
@@ -110,7 +109,7 @@ export const remind = {
   autocomplete({ name, value }, context) {
     if (name === 'before') return suggestLeads(value).map((text) => ({ name: text, value: text }));
     // What is chosen must find the meeting again when sources rename it: its words, not its id.
-    return suggest(context, value, ['engagement'], oneOfEachSeries(context.facts).accept)
+    return suggest(context, value, ['engagement'])
       .filter((choice) => choice.name.length <= LONGEST_SEARCH)
       .map((choice) => ({ name: choice.name, value: choice.name }));
   },

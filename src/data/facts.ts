@@ -160,11 +160,6 @@ export class Facts {
     return frozen(all.filter(({ id }) => id !== record.id));
   }
 
-  /** Whether any meetings are of a series. */
-  get hasSeries(): boolean {
-    return this.#index.series.size > 0;
-  }
-
   /** The meetings of its series, earliest first; itself alone where it is of none. */
   seriesOf(engagement: Engagement): readonly Engagement[] {
     return this.#index.series.get(engagement.seriesId ?? '') ?? [engagement];

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import { type Engagement, Facts } from '../data/facts.ts';
-import { Search } from '../search/search.ts';
+import type { Engagement, Facts } from '../data/facts.ts';
+import type { Search } from '../search/search.ts';
 import { countProcesses } from '../store/processes.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
@@ -236,22 +236,14 @@ export function know(facts: Facts, search: Search): Known {
     state: stateOf(meeting.record),
   }));
   const found = new Map<string, ReadonlySet<string>>();
-  const distinct = facts.hasSeries ? Search.build(withoutRepeats(facts)) : search;
   const matches = (text: string) => {
     const known =
       found.get(text) ??
-      new Set(findMeetings(facts, distinct, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
+      new Set(findMeetings(facts, search, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
     found.set(text, known);
     return known;
   };
   return { facts, meetings, byRecord, current, matches };
-}
-
-/** One of a series is found for all: a weekly call must not take the places of other meetings. */
-function withoutRepeats(facts: Facts): Facts {
-  const engagements = facts.engagements.filter((engagement) => facts.isFirstAlike(engagement));
-  const nothing = { programs: [], parties: [], assistance: [] };
-  return Facts.build({ ...nothing, sources: facts.sources, engagements }, facts.revision);
 }
 
 /** A guess is good enough to answer with, but not to ping people for. */

@@ -71,7 +71,11 @@ export class FactRecords implements RecordList {
       list(facts.assistance, (assistance) => assistanceRecord(facts, assistance)),
       list(facts.programs, ({ id, name, aliases }) => ({ type: 'program', id, name, aliases, details: [] })),
       list(facts.parties, ({ id, name, aliases }) => ({ type: 'party', id, name, aliases, details: [] })),
-      list(facts.engagements, engagementRecord),
+      // Of meetings that repeat one stands for all: a weekly call must not take the places of others.
+      list(
+        facts.engagements.filter((engagement) => facts.isFirstAlike(engagement)),
+        engagementRecord,
+      ),
       list(facts.sources, sourceRecord),
     ];
     this.length = this.#lists.reduce((sum, { length }) => sum + length, 0);
