@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
+import { generate } from './search/generate.ts';
+import { Random } from './search/random.ts';
 
 // Our answers against those of an empty bot on the same discord.js: each bot in a process of its own, asked in turns, so
 // that whatever else the machine does falls on both. Measured is what a bot takes: from the question leaving the stand-in
@@ -178,14 +180,31 @@ async function compare(
   console.log(`| ${question.name} | ${inFlight} | ${cells[0]} | ${cells[1]} | ${rate} |`);
 }
 
-/** The questions that look things up, once many records are there. */
-const SEARCHES: readonly Question[] = ['tactical veh', 'sec', 'portabel radi', 'm'].map((name) => ({
-  name: `/item autocomplete “${name}”`,
-  ask: ({ ours, empty }) => [
-    () => ours.complete('/item', { name }, 'name'),
-    () => empty.complete('/ping', { name }, 'name'),
-  ],
-}));
+/** The questions that look things up, once many records are there: keystrokes made before, and new ones. */
+const SEARCHES: readonly Question[] = [
+  ...['tactical veh', 'sec', 'portabel radi', 'm'].map((name) => complete(`“${name}”`, () => name)),
+  complete('of a name that nobody typed before', beginnings(2_001)),
+];
+
+function complete(what: string, name: () => string): Question {
+  return {
+    name: `/item autocomplete ${what}`,
+    ask: ({ ours, empty }) => [
+      () => ours.complete('/item', { name: name() }, 'name'),
+      () => empty.complete('/ping', { name: name() }, 'name'),
+    ],
+  };
+}
+
+/** Of other names than those that are searched: three letters up to all of them. */
+function beginnings(seed: number): () => string {
+  const random = new Random(seed);
+  const names = generate(20_000, seed).map(({ name }) => name);
+  return () => {
+    const name = random.pick(names);
+    return name.slice(0, 3 + random.below(Math.max(1, name.length - 2)));
+  };
+}
 
 async function startWithRecords(count: string): Promise<Contender> {
   const contender = await start('bench/bots/many-records.ts', [count]);

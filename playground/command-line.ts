@@ -17,6 +17,9 @@ export interface CommandLine {
   readonly options: Record<string, string | number | boolean>;
 }
 
+/** What an option holds for the text that was typed: the id of a channel or a role for its name. */
+export type ReadId = (option: APIApplicationCommandOption, text: string) => string;
+
 /**
  * Reads a line such as `/total of: body armor since: March 2014` or `/item night vision`.
  *
@@ -24,7 +27,11 @@ export interface CommandLine {
  *
  * @throws UserError that says which commands or options there are
  */
-export function parseCommandLine(line: string, commands: readonly KnownCommand[]): CommandLine {
+export function parseCommandLine(
+  line: string,
+  commands: readonly KnownCommand[],
+  readId: ReadId = (_, text) => text,
+): CommandLine {
   const [, name = '', text = ''] = /^\/?(\S+)\s*(.*)$/su.exec(line.trim()) ?? [];
   const command = commands.find((candidate) => candidate.name === name.toLowerCase());
   if (command === undefined) {
@@ -33,8 +40,8 @@ export function parseCommandLine(line: string, commands: readonly KnownCommand[]
   }
   const subcommands = (command.options ?? []).filter(isSubcommand);
   return subcommands.length > 0
-    ? readSubcommand(command.name, text, subcommands)
-    : readOptions(command, text);
+    ? readSubcommand(command.name, text, subcommands, readId)
+    : readOptions(command, text, readId);
 }
 
 /** The first word of a command such as `/remind list` says which of its parts is meant. */
@@ -42,6 +49,7 @@ function readSubcommand(
   name: string,
   text: string,
   subcommands: readonly APIApplicationCommandSubcommandOption[],
+  readId: ReadId,
 ): CommandLine {
   const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/su.exec(text) ?? [];
   const meant = subcommands.find((candidate) => candidate.name === word.toLowerCase());
@@ -49,14 +57,14 @@ function readSubcommand(
     const all = subcommands.map((known) => `/${name} ${known.name}`).join(', ');
     throw new UserError(`Which part of /${name}? There are: ${all}.`);
   }
-  return readOptions({ ...meant, name: `${name} ${meant.name}` }, rest);
+  return readOptions({ ...meant, name: `${name} ${meant.name}` }, rest, readId);
 }
 
 function isSubcommand(option: APIApplicationCommandOption): option is APIApplicationCommandSubcommandOption {
   return option.type === ApplicationCommandOptionType.Subcommand;
 }
 
-function readOptions(command: KnownCommand, text: string): CommandLine {
+function readOptions(command: KnownCommand, text: string, readId: ReadId): CommandLine {
   const known = command.options ?? [];
   const pieces = splitOptions(text, known);
   const options: CommandLine['options'] = {};
@@ -65,7 +73,7 @@ function readOptions(command: KnownCommand, text: string): CommandLine {
     if (option === undefined)
       throw new UserError(`/${command.name} takes no text: ${describeOptions(command)}.`);
     if (option.name in options) throw new UserError(`\`${option.name}\` is given twice.`);
-    options[option.name] = parseValue(option, value);
+    options[option.name] = parseValue(option, value, readId);
   }
   return { command: `/${command.name}`, options };
 }
@@ -111,7 +119,11 @@ function findOptionFor(
   );
 }
 
-function parseValue(option: APIApplicationCommandOption, text: string): string | number | boolean {
+function parseValue(
+  option: APIApplicationCommandOption,
+  text: string,
+  readId: ReadId,
+): string | number | boolean {
   switch (option.type) {
     case ApplicationCommandOptionType.Boolean:
       if (/^(true|yes|1)$/i.test(text)) return true;
@@ -123,7 +135,7 @@ function parseValue(option: APIApplicationCommandOption, text: string): string |
         throw new UserError(`\`${option.name}\` is a number, not “${text}”.`);
       return Number(text);
     default:
-      return text;
+      return readId(option, text);
   }
 }
 

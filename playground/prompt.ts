@@ -1,13 +1,20 @@
 import { createInterface } from 'node:readline';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Logger } from 'pino';
 import { UserError } from '../src/errors.ts';
 import type { Bot } from '../src/main.ts';
 import { counted } from '../src/replies/markdown.ts';
+import type { LateStore } from '../src/store/late-store.ts';
 import { type Reply, type Standin, StandinError, type StandinUser, startStandin } from '../standin/index.ts';
 import { parseCommandLine } from './command-line.ts';
+import { idsIn, namesIn } from './names.ts';
 import { type Action, findActions, renderText } from './render-text.ts';
+import { tryOutStore } from './try-out.ts';
 
 export interface PlaygroundOptions {
-  readonly start: (token: string, apiUrl: string) => Promise<Bot>;
+  /** @param store of reminders that begin when it is opened */
+  readonly start: (token: string, apiUrl: string, store: LateStore) => Promise<Bot>;
+  readonly log: Logger;
   /** Questions to ask, and then to end; absent to read them. */
   readonly questions: readonly string[] | undefined;
 }
@@ -16,6 +23,7 @@ const HOW_TO = `Type a question, for example:
   /total
   /item night vision
   /meetings as_of: 20 May 2014
+  /remind add before: 1 week, 1 day
   /help
 Write options as “name: value”, “? /item nigh” for what autocomplete offers, a number to press a button or choose from
 a menu, and “exit” to end.`;
@@ -25,11 +33,20 @@ a menu, and “exit” to end.`;
  *
  * @returns the exit code: 0, or 1 if a question could not be asked
  */
-export async function runPlayground({ start, questions }: PlaygroundOptions): Promise<number> {
-  const standin = await startStandin();
-  const bot = await start(standin.token, standin.url);
+export async function runPlayground({ start, log, questions }: PlaygroundOptions): Promise<number> {
+  const standin = await startStandin({
+    guilds: [
+      {
+        name: 'Your server',
+        channels: [{ name: 'general' }, { name: 'team' }],
+        roles: [{ name: 'team', mentionable: true }],
+      },
+    ],
+  });
+  const store = tryOutStore(log);
+  const bot = await start(standin.token, standin.url, store);
   try {
-    const session = new Session(standin);
+    const session = new Session(standin, store);
     if (questions !== undefined) return await answerAll(session, questions, false);
     if (process.stdin.isTTY) return await prompt(session, bot);
     return await answerAll(session, createInterface({ input: process.stdin }), true);
@@ -38,6 +55,9 @@ export async function runPlayground({ start, questions }: PlaygroundOptions): Pr
     await standin.stop();
   }
 }
+
+/** Commands, and what begins the ids of their buttons. */
+const NEED_STORE = /^\/?(?:remind|timezone)\b/;
 
 const isEnd = (line: string) => /^\s*(exit|quit)\s*$/i.test(line);
 
@@ -76,21 +96,35 @@ async function prompt(session: Session, bot: Bot): Promise<number> {
   return 0;
 }
 
-/** One person in one channel: what a line asks, and what the last reply lets them press. */
+/** The admin of a server in one of its channels: what a line asks, and what the last reply lets them press. */
 class Session {
   readonly #standin: Standin;
   readonly #user: StandinUser;
+  readonly #store: LateStore;
   #last: Reply | undefined;
   #actions: readonly Action[] = [];
+  /** What the bot has posted of itself, and nobody has read yet. */
+  #posted: string[] = [];
 
-  constructor(standin: Standin) {
+  constructor(standin: Standin, store: LateStore) {
     this.#standin = standin;
-    this.#user = standin.user('you');
+    this.#store = store;
+    this.#user = standin.user('you', { permissions: PermissionFlagsBits.Administrator });
+    standin.onMessage((event, message) => {
+      if (event !== 'created' || message.interactionId !== undefined) return;
+      const text = renderText({ ...message, messageId: message.id, updated: false, followUps: [] }, []);
+      this.#posted.push(`In <#${message.channelId}>:\n\n${text.replace(/^/gm, '  ')}`);
+    });
   }
 
   async answer(line: string): Promise<{ text: string; ok: boolean }> {
+    const { text, ok } = await this.#answer(line.trim());
+    const posted = this.#posted.splice(0);
+    return { text: namesIn([...posted, text].join('\n\n'), this.#standin), ok };
+  }
+
+  async #answer(text: string): Promise<{ text: string; ok: boolean }> {
     try {
-      const text = line.trim();
       if (text.startsWith('?')) return { text: await this.#complete(text.slice(1)), ok: true };
       const reply = /^\d+$/.test(text) ? await this.#press(Number(text)) : await this.#run(text);
       this.#last = reply;
@@ -103,13 +137,21 @@ class Session {
     }
   }
 
-  #run(line: string): Promise<Reply> {
-    const { command, options } = parseCommandLine(line, this.#standin.commands());
+  #parse(line: string) {
+    return parseCommandLine(line, this.#standin.commands(), (option, text) =>
+      idsIn(option, text, this.#standin),
+    );
+  }
+
+  async #run(line: string): Promise<Reply> {
+    const { command, options } = this.#parse(line);
+    // It takes longer to make than Discord waits for an answer.
+    if (NEED_STORE.test(command)) await this.#store.open();
     return this.#user.run(command, options);
   }
 
   async #complete(line: string): Promise<string> {
-    const { command, options } = parseCommandLine(line, this.#standin.commands());
+    const { command, options } = this.#parse(line);
     const focused = Object.keys(options).at(-1);
     if (focused === undefined)
       throw new UserError('Write a command and the beginning of an option, such as “? /item nigh”.');
@@ -117,11 +159,12 @@ class Session {
     return choices.map(({ name }) => `  ${name}`).join('\n') || 'Nothing is offered for that.';
   }
 
-  #press(number: number): Promise<Reply> {
+  async #press(number: number): Promise<Reply> {
     const action = this.#actions.find((candidate) => candidate.number === number);
     if (this.#last === undefined || action === undefined) {
       throw new UserError(`There is no ${number} to press in the last answer.`);
     }
+    if (NEED_STORE.test(action.customId)) await this.#store.open();
     if (action.value === undefined) return this.#user.click(this.#last, action.customId);
     return this.#user.select(this.#last, action.customId, [action.value]);
   }

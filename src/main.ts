@@ -17,6 +17,7 @@ import { type FactsSource, openFacts } from './open-facts.ts';
 import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
+import { ChartDrawer } from './replies/charts/drawer.ts';
 import { renderReport } from './replies/report.ts';
 import type { Served } from './revisions/served.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -31,6 +32,8 @@ export interface BotOptions {
   readonly now: () => Temporal.Instant;
   /** Where reminders and revisions of the facts are kept; the bot answers without one, and closes it when it stops. */
   readonly store?: Store | undefined;
+  /** Reminders begin when this resolves; at the start if absent. */
+  readonly remindFrom?: Promise<void> | undefined;
   /** pg-boss's source of time; it must tell the same as `now`. The system's if absent. */
   readonly clock?: Clock | undefined;
   /** The connection is gone for good while running. */
@@ -49,7 +52,9 @@ export interface Bot {
  * @throws UserError if Discord refuses the token or the connection
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const source = await openFacts(options);
+  // Where the store comes late, the folder alone is what questions are answered from.
+  const store = options.remindFrom === undefined ? options.store : undefined;
+  const source = await openFacts({ ...options, store });
   return startWith(source, options).catch(async (error: unknown) => {
     await source.stop();
     throw error;
@@ -58,9 +63,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
 async function startWith(source: FactsSource, options: BotOptions): Promise<Bot> {
   const { config, token, log, now, onFatal } = options;
+  const charts = new ChartDrawer();
   const context = (): Context => ({
     ...source.served(),
     now: now(),
+    charts,
     reminders: reminding?.desk,
     revisions: source.revisions,
   });
@@ -87,9 +94,10 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
     if (error instanceof UserError) throw error;
     log.error({ err: error }, 'the commands could not be registered; the next start tries again');
   });
-  await reminding?.reminders.start();
+  if (options.remindFrom === undefined) await reminding?.reminders.start();
+  else void remindLater(options.remindFrom, reminding?.reminders, log);
   const endAnswers =
-    options.store?.home === 'pglite'
+    options.store?.home === 'pglite' && options.remindFrom === undefined
       ? serveOperator(config.dataDir, (words) => answerOperator(words, source, reminding?.desk, now), log)
       : undefined;
   source.watch(client.rest);
@@ -103,6 +111,7 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       await Promise.race([Promise.all(underWay), delay(STOP_WITHIN_MS)]);
+      await charts.stop();
       endAnswers?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await source.stop();
@@ -127,6 +136,17 @@ function prepareReminders(
   });
   const reminders = new Reminders({ store, channels, known, now, clock, log });
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
+}
+
+async function remindLater(
+  from: Promise<void>,
+  reminders: Reminders | undefined,
+  log: Logger,
+): Promise<void> {
+  await from;
+  await reminders
+    ?.start()
+    .catch((error: unknown) => log.error({ err: error }, 'reminders could not be started'));
 }
 
 /** What `npm run reminders` and `npm run facts` ask, while this process has the folder. */
@@ -193,16 +213,19 @@ async function main(): Promise<void> {
   const now = () => Temporal.Now.instant();
   if (config.discordToken === undefined || question !== undefined) {
     const { runPlayground } = await import('../playground/prompt.ts');
-    const start = (token: string, apiUrl: string) =>
+    const start: Parameters<typeof runPlayground>[0]['start'] = (token, apiUrl, store) =>
       startBot({
         config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined },
         token,
         log,
         now,
+        store,
+        remindFrom: store.opened,
         onFatal,
       });
     process.exitCode = await runPlayground({
       start,
+      log,
       questions: question === undefined ? undefined : [question],
     });
     return;

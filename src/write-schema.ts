@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { calendarJsonSchema } from './data/calendar-schema.ts';
 import { factsJsonSchema } from './data/schema.ts';
 import { tableJsonSchema } from './data/table-schema.ts';
 
@@ -9,6 +10,7 @@ const FOLDER = join(import.meta.dirname, '..', 'facts');
 export const SCHEMAS: ReadonlyMap<string, () => Record<string, unknown>> = new Map([
   ['facts.schema.json', factsJsonSchema],
   ['table.schema.json', tableJsonSchema],
+  ['calendar.schema.json', calendarJsonSchema],
 ]);
 
 const USAGE = 'Usage: npm run schema [-- --check]';

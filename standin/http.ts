@@ -40,6 +40,8 @@ export class HttpApi {
     this.#limits = new RateLimits(core.now, core.limits.globalPerSecond);
     this.server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
+        // Whoever asked is gone, as a bot that was killed is.
+        if (request.destroyed && !request.complete) return;
         // Our own mistake, not the bot's: loud on both sides.
         console.error('stand-in:', error);
         send(response, { status: 500, body: { message: `Stand-in failed: ${error}`, code: 0 } });

@@ -31,6 +31,13 @@ test('a zone whose clocks never change, and UTC, need no rules of change', () =>
   expect(reykjavik.match(/BEGIN:(STANDARD|DAYLIGHT)/g)).toEqual(['BEGIN:STANDARD']);
 });
 
+test('a time of which only the offset is known is in UTC: an offset has a colon, which no name of a zone may have', () => {
+  const start = Temporal.ZonedDateTime.from('2026-03-20T10:00+02:00[+02:00]');
+  const text = calendarOf({ when: { type: 'instant', start, end: undefined } });
+  expect(text).toContain('DTSTART:20260320T080000Z\nDTEND:20260320T090000Z');
+  expect(text).not.toContain('TZID');
+});
+
 test('a day without an hour is a whole day, and “early June” a tentative stretch in which nobody is busy', () => {
   expect(calendarOf({ when: onDay('2014-06-04') })).toContain(
     'DTSTART;VALUE=DATE:20140604\nDTEND;VALUE=DATE:20140605',

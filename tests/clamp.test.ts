@@ -71,6 +71,14 @@ test('a menu of 30 options keeps its first 25, and six rows keep five', () => {
   expect(components[0]?.components[0]).toMatchObject({ options: menu.options.slice(0, 25) });
 });
 
+test('of twelve files ten stay, and what they show is told in 1,024 characters at most', () => {
+  const file = { name: 'chart.png', data: new Uint8Array(1), description: long(2000) };
+  const { files = [] } = clampReply({ embeds: [], files: Array.from({ length: 12 }, () => file) });
+  expect(files).toHaveLength(10);
+  expect(files[0]?.description.length).toBeLessThanOrEqual(1024);
+  expect(files[0]?.description).toMatch(/…$/);
+});
+
 test('text is cut between graphemes and ends in an ellipsis', () => {
   expect(truncate('🇺🇦🇺🇦🇺🇦', 9)).toBe('🇺🇦🇺🇦…');
   expect(truncate('👩‍👩‍👧‍👦 family', 6)).toBe('…');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { labelsOf, shareTestBot, textOf, useTestBot } from './fixtures/bot.ts';
+import { calendarOf, eventOf } from './fixtures/calendars.ts';
 
 const discord = shareTestBot();
 
@@ -117,4 +118,71 @@ test('nine meetings take three pages; buttons turn them for the asker, and answe
   expect(foreign.ephemeral).toBe(true);
   expect(textOf(foreign)).toContain('Page 3 of 3');
   expect(standin.refusals).toEqual([]);
+});
+
+const CALENDAR = calendarOf(
+  'X-WR-TIMEZONE:Europe/Kyiv',
+  eventOf(
+    'DTSTART:20260302T100000',
+    'DURATION:PT1H',
+    'RRULE:FREQ=WEEKLY',
+    'EXDATE:20260330T100000',
+    'LOCATION:Kyiv',
+  ),
+  eventOf(
+    'UID:visit',
+    'SUMMARY:Visit of the inspectors',
+    'DTSTART;VALUE=DATE:20260325',
+    'DTEND;VALUE=DATE:20260328',
+  ),
+);
+
+async function writeCalendar(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, '2026-01-10-calendar'));
+  await writeFile(join(folder, '2026-01-10-calendar', 'calendar.ics'), CALENDAR);
+  const head =
+    'source: { title: Calendar of talks, publisher: Ministry of Examples, published: 2026-01-10 }\n';
+  await writeFile(join(folder, '2026-01-10-calendar', 'calendar.yaml'), head);
+  return folder;
+}
+
+test('a weekly call of a calendar takes one place: the next, then those after it, and its lines; opened, it says how many', async () => {
+  const { standin } = await useTestBot({ factsDir: await writeCalendar(), now: '2026-03-19T12:00:00Z' });
+  const seconds = (iso: string) => Temporal.Instant.from(iso).epochMilliseconds / 1000;
+  const bo = standin.user('bo');
+  const reply = await bo.run('/meetings');
+  const text = textOf(reply);
+  expect(text).not.toContain('Page 1');
+  expect(text).toContain(`<t:${seconds('2026-03-23T08:00:00Z')}:F>`);
+  // The second is taken out, and 10:00 in Kyiv is an hour earlier from then on.
+  expect(text).toContain(
+    `Repeats: <t:${seconds('2026-03-30T07:00:00Z')}:f> (cancelled), <t:${seconds('2026-04-06T07:00:00Z')}:f>`,
+  );
+  expect(text).toContain('RRULE:FREQ=WEEKLY');
+  expect(text).toContain('UID weekly-call');
+  expect(text).toContain('25–27 March 2026 · planned');
+  expect(labelsOf(reply)).toEqual(['Weekly call', 'Visit of the inspectors']);
+  const opened = textOf(await bo.select(reply, undefined, ['2026-01-10-calendar/weekly-call-2026-03-23']));
+  expect(opened).toContain('4 of 109 meetings that are known. After it: ');
+});
+
+test('/find and /meetings search find a weekly call once, and open its next meeting', async () => {
+  const { standin } = await useTestBot({ factsDir: await writeCalendar(), now: '2026-03-19T12:00:00Z' });
+  const bo = standin.user('bo');
+  const found = await bo.run('/find', { text: 'weekly call' });
+  expect(textOf(found).match(/• \*\*Weekly/g)).toHaveLength(1);
+  expect(
+    textOf(await bo.select(found, undefined, ['engagement:2026-01-10-calendar/weekly-call-2026-03-23'])),
+  ).toContain('Repeats');
+  expect(textOf(await bo.run('/meetings', { search: 'weekly call' }))).toContain('more, to <t:');
+});
+
+test('/source lists a weekly call of a calendar once, with how many meetings it is, and says until when they are known', async () => {
+  const { standin } = await useTestBot({ factsDir: await writeCalendar(), now: '2026-03-19T12:00:00Z' });
+  const text = textOf(await standin.user('bo').run('/source', { name: 'Calendar of talks' }));
+  expect(text).toContain('• Weekly call (109 meetings, line 4 of calendar.ics)');
+  expect(text).toContain('• Visit of the inspectors (planned, ');
+  expect(text).toContain('Of what repeats, the meetings from 2024-03-01 to 2028-03-31 are known.');
 });

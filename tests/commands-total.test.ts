@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { labelsOf, SHEET, shareTestBot, textOf } from './fixtures/bot.ts';
+import { labelsOf, SHEET, shareTestBot, textOf, valuesOf } from './fixtures/bot.ts';
+import { readPng } from './fixtures/png.ts';
 
 const discord = shareTestBot([SHEET]);
 
@@ -128,6 +129,61 @@ test('/total opens one of its parts from the menu, in the same message', async (
   const opened = await discord.ana.select(reply, undefined, [value]);
   expect(opened.updated).toBe(true);
   expect(textOf(opened)).toContain('**$5 million** announced');
+});
+
+test.each(['kind', 'program', 'recipient', 'month'])(
+  '/total chart: %s answers as ever, with a picture in the embed and what it shows in words',
+  async (chart) => {
+    const reply = await discord.ana.run('/total', { chart });
+    const [picture, ...others] = reply.attachments;
+    expect(textOf(reply)).toBe(await total());
+    expect(others).toEqual([]);
+    expect(picture?.filename).toBe(`assistance-by-${chart}.png`);
+    expect(picture?.contentType).toBe('image/png');
+    expect(reply.embeds[0]?.image?.url).toMatch(new RegExp(`assistance-by-${chart}\\.png$`));
+    expect(readPng(picture?.data ?? new Uint8Array()).width).toBe(1040);
+    expect(picture?.description).toContain(`Bar chart: Assistance by ${chart}.`);
+    expect(picture?.description).toContain('more than $23 million');
+    expect(picture?.description).toMatch(
+      /The White House, 4 June 2014\. Facts: revision 1 \([0-9a-f]{8}\)\.$/,
+    );
+  },
+);
+
+test('/total chart: kind says in words each kind with its amount or that none is published', async () => {
+  const { attachments } = await discord.ana.run('/total', { chart: 'kind' });
+  const text = attachments[0]?.description;
+  expect(text).toContain(
+    'Approved: more than $23 million; No amount published (Materiel for the armed forces).',
+  );
+  expect(text).toContain('Announced: $5 million.');
+  expect(text).toContain(
+    'Delivered: 2 with no published amount (Meals Ready to Eat; Purchases by Embassy Kyiv',
+  );
+});
+
+test('/total program: CTR with a chart has none, and says why: nothing of it has a published amount', async () => {
+  const reply = await discord.ana.run('/total', { program: 'CTR', chart: 'recipient' });
+  expect(reply.attachments).toEqual([]);
+  expect(textOf(reply)).toContain('*No chart: nothing here has a sum that could be drawn.*');
+  expect(textOf(reply)).toContain('**No amount published**');
+});
+
+test('what is opened from the menu under a chart takes the place of the answer and of its picture', async () => {
+  const reply = await discord.ana.run('/total', { chart: 'kind' });
+  const [value = ''] = valuesOf(reply);
+  const opened = await discord.ana.select(reply, undefined, [value]);
+  expect(opened.updated).toBe(true);
+  expect(opened.attachments).toEqual([]);
+  expect(opened.embeds[0]?.image).toBeUndefined();
+});
+
+test('a chart’s choice sent as its name, in any case, is understood, and anything else is answered with the choices', async () => {
+  expect((await discord.ana.run('/total', { chart: 'Month' }, { raw: true })).attachments).toHaveLength(1);
+  const refused = await discord.ana.run('/total', { chart: 'colour' }, { raw: true });
+  expect(textOf(refused)).toContain(
+    '`chart` is not “colour”. It is one of: kind, program, recipient, month.',
+  );
 });
 
 test('private: True shows the answer to the asker alone', async () => {

@@ -9,6 +9,7 @@ import { loadFacts, loadFactsAndNotes } from '../src/data/load.ts';
 import { factsJsonSchema } from '../src/data/schema.ts';
 import { tableJsonSchema } from '../src/data/table-schema.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
+import { formatWhen } from '../src/data/when-render.ts';
 import { renderFault } from '../src/errors.ts';
 import { quoteOf } from './fixtures/facts.ts';
 
@@ -95,6 +96,67 @@ test('every time that docs/data-format.md lists is understood', () => {
       : time;
     expect(() => parseWhen(value), time).not.toThrow();
   }
+});
+
+test('the calendar of the page loads as it says: ten meetings, one cancelled, one moved, and a visit of three days', async () => {
+  const [, section = ''] = page.split('## Calendars\n');
+  const block = (language: string) =>
+    new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(section)?.[1] ?? '';
+  const root = await mkdtemp(join(tmpdir(), 'example-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await mkdir(join(root, '2026-01-10-contact-group'));
+  await writeFile(join(root, '2026-01-10-contact-group', 'calendar.yaml'), block('yaml'));
+  await writeFile(join(root, '2026-01-10-contact-group', 'calendar.ics'), block('ics'));
+  const now = Temporal.Instant.from('2026-02-01T00:00:00Z');
+  const { facts, findNotes } = await loadFactsAndNotes(root, { loadedBy: 'test', now, number: 1 });
+  expect(findNotes()).toEqual([]);
+  expect(facts.engagements.map(({ status, when }) => `${status} ${formatWhen(when)}`)).toEqual([
+    'planned 2026-03-02T10:00:00+02:00[Europe/Kyiv]/PT1H',
+    'planned 2026-03-09T10:00:00+02:00[Europe/Kyiv]/PT1H',
+    'cancelled 2026-03-16T10:00:00+02:00[Europe/Kyiv]/PT1H',
+    'planned 2026-03-23T10:00:00+02:00[Europe/Kyiv]/PT1H',
+    'planned 2026-03-25/2026-03-27',
+    'planned 2026-03-31T15:00:00+03:00[Europe/Kyiv]/PT1H',
+    'planned 2026-04-06T10:00:00+03:00[Europe/Kyiv]/PT1H',
+    'planned 2026-04-13T10:00:00+03:00[Europe/Kyiv]/PT1H',
+    'planned 2026-04-20T10:00:00+03:00[Europe/Kyiv]/PT1H',
+    'planned 2026-04-27T10:00:00+03:00[Europe/Kyiv]/PT1H',
+  ]);
+});
+
+test('a calendar.yaml that asks for what is not possible is a fault at its key', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'example-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await mkdir(join(root, 'talks'));
+  await writeFile(join(root, 'talks', 'calendar.ics'), 'BEGIN:VCALENDAR\nEND:VCALENDAR\n');
+  const faultsOf = async (settings: string) => {
+    const head = `source: { title: T, publisher: P, published: 2024-01-01 }\ncalendar: ${settings}\n`;
+    await writeFile(join(root, 'talks', 'calendar.yaml'), head);
+    const loaded = loadFacts(root, { loadedBy: 'test', now: NOW, number: 1 });
+    return loaded.then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+  };
+  expect(await faultsOf('{ zone: Europe/Kyiv }')).toBe('');
+  expect(await faultsOf('{ zone: Kyiv }')).toContain(
+    'talks/calendar.yaml:2:19 calendar.zone — “Kyiv” is no time zone that is known',
+  );
+  expect(await faultsOf('{ zones: { Office: +02:00 } }')).toContain(
+    'calendar.zones.Office — “+02:00” is no time zone that is known',
+  );
+  expect(await faultsOf('{ from: 2026-02-01, until: 2026-01-01 }')).toContain(
+    'calendar — from (2026-02-01) is after until (2026-01-01)',
+  );
+  expect(await faultsOf('{ from: 1990-01-01 }')).toContain(
+    'more than 20 years lie between 1990-01-01 and 2026-03-31',
+  );
+  expect(await faultsOf('{ until: tomorrow }')).toContain(
+    'calendar.until — is not a date — write the day as YYYY-MM-DD',
+  );
+  expect(await faultsOf('{ zon: Europe/Kyiv }')).toContain(
+    'calendar.zon — is not a key that is known here — did you mean “zone”?',
+  );
 });
 
 test('the table of docs/data-format.md loads as the page says, and is told of as the page shows', async () => {

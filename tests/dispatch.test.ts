@@ -7,6 +7,7 @@ import { createDispatch } from '../src/discord/dispatch.ts';
 import { createLog } from '../src/discord/log.ts';
 import { registerCommands } from '../src/discord/register.ts';
 import { UserError } from '../src/errors.ts';
+import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import type { Reply as Answer } from '../src/replies/reply.ts';
 import { Search } from '../src/search/search.ts';
 import { type Standin, startStandin } from '../standin/index.ts';
@@ -33,6 +34,11 @@ const say = (description: string, isPrivate = false): Answer => ({
   embeds: [{ description }],
   private: isPrivate,
 });
+const show = (name: string): Answer => ({
+  embeds: [{ title: name, image: { url: `attachment://${name}.png` } }],
+  components: [pictureButton],
+  files: [{ name: `${name}.png`, data: new TextEncoder().encode(name), description: `It shows ${name}` }],
+});
 const later = <T>(ms: number, value: () => T) =>
   new Promise<T>((resolve, reject) => {
     setTimeout(() => {
@@ -43,6 +49,18 @@ const later = <T>(ms: number, value: () => T) =>
       }
     }, ms);
   });
+
+const pictureButton = {
+  type: ComponentType.ActionRow as const,
+  components: [
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Secondary as const,
+      label: 'Next',
+      custom_id: 'picture:next:x',
+    },
+  ],
+};
 
 const button = {
   type: ComponentType.ActionRow as const,
@@ -75,6 +93,12 @@ const button = {
 };
 
 const COMMANDS: readonly Command[] = [
+  command(
+    'picture',
+    () => show('first'),
+    () => show('second'),
+  ),
+  command('slow-picture', () => later(1800, () => show('late'))),
   command('quick', () => say('quick')),
   command('slow', () => later(1800, () => say('slow'))),
   command('tardy', () => later(300, () => say('tardy'))),
@@ -119,7 +143,8 @@ async function connect(limits: { firstAnswerMs?: number } = {}): Promise<Connect
   const lines: Record<string, unknown>[] = [];
   const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) });
   const facts = factsOf({});
-  const context = () => ({ facts, search: Search.build(facts), now: Temporal.Now.instant() });
+  const charts = new ChartDrawer();
+  const context = () => ({ facts, search: Search.build(facts), now: Temporal.Now.instant(), charts });
   const onInteraction = createDispatch({ commands: COMMANDS, context, log });
   const client = createClient({ apiUrl: standin.url, onInteraction, onFatal: () => {}, log });
   const ready = once(client, Events.ClientReady);
@@ -242,6 +267,29 @@ test('a button that fails leaves the message as it is, and says why to whoever p
   const reply = await ana.click(await ana.run('/buttons'), { label: 'Fail' });
   expect(reply).toMatchObject({ updated: false, ephemeral: true });
   expect(textOf(reply)).toBe('That is gone.');
+});
+
+test.each([
+  ['picture', 'first'],
+  ['slow-picture', 'late'],
+])('/%s comes with its file, and with what that shows in words', async (name, shown) => {
+  const { standin } = await connect();
+  const reply = await standin.user('ana').run(`/${name}`);
+  expect(reply.attachments).toMatchObject([{ filename: `${shown}.png`, description: `It shows ${shown}` }]);
+  expect(new TextDecoder().decode(reply.attachments[0]?.data)).toBe(shown);
+  expect(reply.embeds[0]?.image?.url).toContain(`/${shown}.png`);
+  expect(standin.refusals).toEqual([]);
+});
+
+test('a message that is changed has the new files and none of the old, however often', async () => {
+  const { standin } = await connect();
+  const ana = standin.user('ana');
+  let reply = await ana.run('/picture');
+  for (let press = 0; press < 2; press++) {
+    reply = await ana.click(reply, { label: 'Next' });
+    expect(reply.attachments.map(({ filename }) => filename)).toEqual(['second.png']);
+  }
+  expect(standin.refusals).toEqual([]);
 });
 
 test('what is too long for Discord is cut, not refused', async () => {

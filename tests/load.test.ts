@@ -493,7 +493,7 @@ test.each([
   [
     'neither file',
     { 'a/scan.pdf': 'x' },
-    'a holds none of facts.yaml, source.txt, table.yaml, table.csv, table.tsv — add source.txt and facts.yaml, or table.csv or table.tsv and table.yaml; or remove the folder',
+    'a holds none of facts.yaml, source.txt, table.yaml, table.csv, table.tsv, calendar.yaml, calendar.ics — add source.txt and facts.yaml, or table.csv or table.tsv and table.yaml, or calendar.ics and calendar.yaml; or remove the folder',
   ],
   [
     'Latin-1',

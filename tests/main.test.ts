@@ -1,17 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits as P } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { textOf } from './fixtures/bot.ts';
 
 // The whole program, as its operator starts it.
 
+// The first start makes a database, which takes seconds.
+vi.setConfig({ testTimeout: 120_000 });
+
 const ALL = P.Administrator;
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
+
+const SHARED_DATA = mkdtempSync(join(tmpdir(), 'tranche-test-'));
+afterAll(() => rm(SHARED_DATA, { recursive: true, force: true }));
 
 interface Program {
   readonly child: ChildProcess;
@@ -27,7 +34,8 @@ function run(
 ): Program {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH ?? '', ...env },
+    // Never the folder of whoever runs the tests.
+    env: { PATH: process.env.PATH ?? '', DATA_DIR: SHARED_DATA, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   let output = '';
@@ -49,7 +57,7 @@ async function connect(env: Record<string, string> = {}): Promise<{ standin: Sta
     standin.ready(),
     program.ended.then((code) => Promise.reject(new Error(`ended with ${code}`))),
   ]);
-  await expect.poll(() => program.output(), { timeout: 20_000 }).toContain('"msg":"ready"');
+  await expect.poll(() => program.output(), { timeout: 90_000 }).toContain('"msg":"ready"');
   return { standin, program };
 }
 
@@ -163,6 +171,26 @@ test('“?” shows what autocomplete offers', async () => {
   expect(program.output()).toContain('night vision goggles · New tranche of equipment');
 });
 
+test('reminders can be tried at the prompt, with channels and roles by name, and leave nothing behind', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
+  const lines = [
+    '/remind add channel: #team before: 1 week, 1 day mention: @team',
+    '/remind add channel: nowhere',
+    '/remind test channel: team',
+    '/timezone kyiv',
+    '/remind list',
+  ];
+  const program = run({ TMPDIR: temporary }, [], `${lines.join('\n')}\n`);
+  expect(await program.ended).toBe(1);
+  const output = program.output();
+  expect(output).toContain('Reminders are on: #team · 1 week, 1 day before · all meetings · mentions @team');
+  expect(output).toContain('`channel`: there is no channel nowhere. There are: #general, #team.');
+  expect(output).toMatch(/In #team:\s+A test: this is what a reminder looks like/);
+  expect(output).toContain('Time zone of this server: Europe/Kyiv');
+  expect((await readdir(temporary)).filter((name) => name.includes('try-out'))).toEqual([]);
+});
+
 test('ask answers one question, also of several words, and ends with 1 where it cannot be asked', async () => {
   const asked = run({}, ['--ask', '/item', 'night', 'vision']);
   expect(await asked.ended).toBe(0);
@@ -184,7 +212,7 @@ test('SIGTERM while Discord does not answer ends the program with 0', async () =
   onTestFinished(() => standin.stop());
   standin.fault({ match: { path: /gateway/ }, kind: 'hang', times: 5 });
   const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url, LOG_LEVEL: 'info' });
-  await expect.poll(() => program.output(), { timeout: 10_000 }).toContain('starting');
+  await expect.poll(() => program.output(), { timeout: 60_000 }).toContain('starting');
   program.child.kill('SIGTERM');
   expect(await program.ended).toBe(0);
   expect(program.output()).toContain('told to stop before it had started');
@@ -199,6 +227,6 @@ test('commands that cannot be registered for now do not keep the program from an
   await ended;
   standin.fault({ match: { method: 'GET', path: /commands/ }, kind: '5xx-before', times: 20 });
   const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
-  await expect.poll(() => program.output(), { timeout: 30_000 }).toContain('could not be registered');
+  await expect.poll(() => program.output(), { timeout: 90_000 }).toContain('could not be registered');
   expect(textOf(await standin.user('ana').run('/help'))).toContain('What you can ask');
-}, 40_000);
+});

@@ -24,5 +24,5 @@ test('a bot killed between row and job, and between send and mark, loses no remi
     crashAt: (moment) => CRASHES[moment],
     hasFaults: false,
   });
-  expect(figures).toMatchObject({ expected: 9, delivered: 9, lost: 0, repeated: 0, kills: 2 });
+  expect(figures).toMatchObject({ expected: 9, delivered: 9, lost: 0, repeated: 0, unexpected: 0, kills: 2 });
 }, 90_000);

@@ -72,6 +72,19 @@ describe.each(HOMES)('over %s', (home) => {
     expect(world.standin.refusals).toEqual([]);
   });
 
+  test('a server that changes its zone when nine o’clock there is past gets the day’s reminder late, and once', async () => {
+    const world = await useReminders(facts({ when: onDay('2026-03-20') }), begin);
+    await world.subscribe({ leads: '1h' });
+    await world.goTo('2026-03-20T08:00:00Z');
+    const server = world.standin.guildId;
+    await world.desk.setZone(server, 'Europe/Kyiv');
+    await world.goTo('2026-03-20T08:01:00Z');
+    expect(textsOf(world)).toEqual([expect.stringContaining('Late: this was due <t:1773990000:F>')]);
+    await world.desk.setZone(server, 'UTC');
+    await world.goTo('2026-03-20T09:00:00Z');
+    expect(await outcomes(world)).toEqual(['day sent']);
+  });
+
   test('a reminder says what, when, where, who, its sentence and its source, and has a calendar file', async () => {
     const between = ['Ministry of Examples', 'Embassy'];
     const world = await useReminders(facts({ where: 'Kyiv', between }), begin);
@@ -199,6 +212,14 @@ describe.each(HOMES)('over %s', (home) => {
       expect(await world.desk.list('99')).toEqual([]);
       expect(await world.desk.list(world.standin.guildId)).toHaveLength(1);
     });
+  });
+
+  test('a list of servers that Discord gives short removes nothing', async () => {
+    const world = await useReminders(facts(), begin);
+    await world.subscribe();
+    const channels = { ...world.options.channels, serverIds: async () => new Set<string>() };
+    await clean({ ...world.options, channels });
+    expect(await world.desk.list(world.standin.guildId)).toHaveLength(1);
   });
 
   describe('when the facts change', () => {

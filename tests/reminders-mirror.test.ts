@@ -92,3 +92,21 @@ test('a server never gets more than 100 events: the soonest meetings fill what r
   const steps = planMirror({ meetings, events: others, known: new Set(), now });
   expect(steps.map((step) => step.type === 'create' && step.meeting.id)).toEqual(['a/m0', 'a/m20']);
 });
+
+test('of a weekly call only the next is shown: a series would take all the room', () => {
+  const weeks = [
+    '2026-03-02T10:00[Europe/Kyiv]',
+    '2026-03-09T10:00[Europe/Kyiv]',
+    '2026-03-16T10:00[Europe/Kyiv]',
+  ];
+  const engagements = weeks.map((start, i) =>
+    engagement({ id: `a/call-${i}`, seriesId: 'a/call', status: 'planned', when: parseZonedText(start) }),
+  );
+  const meetings = meetingsOf(factsOf({ engagements }));
+  const created = (now: string) =>
+    planMirror({ meetings, events: [], known: new Set(), now: Temporal.Instant.from(now) }).map((step) =>
+      step.type === 'create' ? step.meeting.id : step.type,
+    );
+  expect(created('2026-03-01T00:00:00Z')).toEqual(['a/call-0']);
+  expect(created('2026-03-02T09:00:00Z')).toEqual(['a/call-1']);
+});

@@ -9,6 +9,7 @@ import { slotsOf } from '../src/reminders/due.ts';
 import { parseLeads } from '../src/reminders/leads.ts';
 import { endOfUse, hasDay, type Meeting, meetingsOf, startKey, stateOf } from '../src/reminders/meeting.ts';
 import { type PlanInput, type PlannedRow, planReminders, type Subscription } from '../src/reminders/plan.ts';
+import { calendarOf, eventOf, read } from './fixtures/calendars.ts';
 import { engagement, factsOf, onDay, source } from './fixtures/facts.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
@@ -133,6 +134,28 @@ describe('what is owed', () => {
     expect(of('2026-03-20T08:00:00Z').map(({ skip }) => skip)).toEqual(['began', 'began', 'began']);
   });
 
+  test.each([
+    ['Pacific/Kiritimati', '2025-09-18T19:00:00Z'],
+    ['Pacific/Niue', '2025-09-19T20:00:00Z'],
+  ])(
+    '26 weeks before a day without an hour are planned where the day begins first and last, in %s',
+    (zone, due) => {
+      const at = instant(due);
+      const rows = plan({
+        meetings: [meeting({ when: onDay('2026-03-20') })],
+        subscriptions: [subscription({ leads: parseLeads('26w'), zone })],
+        now: at.subtract({ minutes: 4 }),
+        until: at,
+      });
+      expect(rows.map(({ dueAt }) => dueAt.toString())).toEqual([due]);
+    },
+  );
+
+  test('a meeting of last year, or of the year after next, is none of a plan’s business', () => {
+    const meetings = [meeting({ when: onDay('2025-03-20') }), meeting({ when: onDay('2028-03-20') })];
+    expect(plan({ meetings, now: instant('2026-03-20T12:00:00Z') })).toEqual([]);
+  });
+
   test('what was due before a channel subscribed is not owed', () => {
     const rows = plan({
       meetings: [meeting({ when: at })],
@@ -230,7 +253,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
   fc.assert(
     fc.property(scenario, ({ whens, subscriptions, ticks }) => {
       const meetings = whens.map((when, i) => meeting({ id: `a/m${i}`, when }));
-      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, ...draft }));
+      const all = subscriptions.map((draft, i) => subscription({ id: `${i}`, serverId: `${i}`, ...draft }));
+      const servers = new Map(all.map(({ serverId, zone }) => [serverId, zone]));
       const last = Math.max(...ticks);
       const rows = new Map<string, PlannedRow>();
       let planned: PlanInput['planned'];
@@ -239,7 +263,7 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
         for (const row of plan({ meetings, subscriptions: all, now, planned })) {
           rows.set(keyOf(row), row);
         }
-        planned = { at: now, until: now };
+        planned = { at: now, until: now, zones: servers };
       }
       const expected = all.flatMap((one) =>
         meetings.flatMap(({ id, record: { when } }) =>
@@ -273,7 +297,8 @@ test('however time is cut into ticks, each reminder is planned, by its key once,
 test('what was planned ahead is not planned again, but for who subscribed or changed since', () => {
   const meetings = [meeting({ when: parseZonedText('2026-03-20T10:00[Europe/Kyiv]') })];
   const now = instant('2026-03-20T06:59:00Z');
-  const planned = { at: instant('2026-03-20T06:58:00Z'), until: instant('2026-03-20T07:02:00Z') };
+  const [at, until] = [instant('2026-03-20T06:58:00Z'), instant('2026-03-20T07:02:00Z')];
+  const planned = { at, until, zones: new Map([['1', 'UTC']]) };
   const of = (activeSince: string) =>
     plan({
       meetings,
@@ -355,4 +380,47 @@ describe('at the moment of sending', () => {
     expect(of(now, undefined, 'admin')).toEqual(skip('paused'));
     expect(of(now, undefined, 'discord')).toEqual(skip('refused'));
   });
+});
+
+describe('a calendar that is exported again', () => {
+  const KYIV = 'TZID=Europe/Kyiv';
+  const meetingsIn = async (more: readonly string[] = [], ...changes: string[]) => {
+    const weekly = eventOf(`DTSTART;${KYIV}:20260309T100000`, 'RRULE:FREQ=WEEKLY;COUNT=4', ...more);
+    const { meetings } = await read(calendarOf(weekly, ...changes));
+    return meetingsOf(factsOf({ sources: [source({ id: 'talks' })], engagements: meetings }));
+  };
+  const changed = (...lines: string[]) =>
+    meetingsIn([], eventOf(`RECURRENCE-ID;${KYIV}:20260323T100000`, ...lines));
+
+  test('owes one reminder for each meeting of a series, at the hour of the place across the change of its clocks', async () => {
+    const rows = plan({
+      meetings: await meetingsIn(),
+      subscriptions: [subscription({ leads: parseLeads('1d') })],
+      now: instant('2026-03-29T12:00:00Z'),
+    });
+    expect(rows.map(({ engagementId, dueAt }) => `${engagementId} ${dueAt}`)).toEqual([
+      'talks/weekly-call-2026-03-23 2026-03-22T08:00:00Z',
+      'talks/weekly-call-2026-03-30 2026-03-29T07:00:00Z',
+    ]);
+  });
+
+  test.each([
+    ['moved', () => changed(`DTSTART;${KYIV}:20260324T150000`), '2026-03-24T13:00:00Z'],
+    ['cancelled', () => changed(`DTSTART;${KYIV}:20260323T100000`, 'STATUS:CANCELLED'), 'cancelled'],
+    ['taken out', () => meetingsIn([`EXDATE;${KYIV}:20260323T100000`]), 'cancelled'],
+  ])(
+    'gives whoever was told of a meeting that is now %s one correction, and no meeting more',
+    async (_, again, state) => {
+      const told: Told = {
+        ...{ ledgerId: '7', subscriptionId: '1', engagementId: 'talks/weekly-call-2026-03-23', zone: 'UTC' },
+        state: '2026-03-23T08:00:00Z',
+        expiresAt: instant('2026-03-23T08:00:00Z'),
+      };
+      const meetings = await again();
+      expect(meetings).toHaveLength(4);
+      expect(planCorrections([told], meetings, instant('2026-03-22T12:00:00Z'))).toMatchObject([
+        { engagementId: told.engagementId, lead: 'after:7', start: state },
+      ]);
+    },
+  );
 });

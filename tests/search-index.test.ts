@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generate } from '../bench/search/generate.ts';
-import { Search } from '../src/search/search.ts';
+import { Search, type SearchRecord } from '../src/search/search.ts';
 
 const records = generate(600, 7);
 const indexed = Search.of(records);
@@ -57,4 +57,31 @@ test('property: the first answer of the index is as good as the first of judging
     { numRuns: 60 },
   );
   expect(worse).toBeLessThanOrEqual(2);
+});
+
+test('an index finds a name by its initials, with and without those of its small words, and by the sound of another script', () => {
+  const named = (name: string): SearchRecord => ({
+    type: 'item',
+    id: `test/${name}`,
+    name,
+    aliases: [],
+    details: [],
+  });
+  const search = Search.of([...records, named('bag of sand and cement'), named('Джавелін')]);
+  const first = (query: string) => search.find(query).hits[0]?.record.name;
+  expect(first('BOSAC')).toBe('bag of sand and cement');
+  expect(first('BSC')).toBe('bag of sand and cement');
+  expect(first('javelin')).toBe('Джавелін');
+});
+
+test('two slips in the first half of a long word are found by its second half, among 600 records', () => {
+  const calorimeter: SearchRecord = {
+    type: 'item',
+    id: 'test/calorimeter',
+    name: 'calorimeter',
+    aliases: [],
+    details: [],
+  };
+  const search = Search.of([...records, calorimeter]);
+  expect(search.find('kalorrimeter').hits[0]?.record.name).toBe('calorimeter');
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generate } from '../bench/search/generate.ts';
+import { Endings } from '../src/search/endings.ts';
 import { foldAny } from '../src/search/folder.ts';
 import { NearWalk } from '../src/search/fuzzy.ts';
 import { HashTable, hashText } from '../src/search/hash.ts';
@@ -121,7 +122,8 @@ test('property: of long words those two slips away are found wherever the slips 
       fc.pre(slipsByTable(typed, meant) === 2);
       const vocabulary = vocabularyOf([meant, 'zzzzzzzz']);
       const walk = new NearWalk(vocabulary, typed, false);
-      walk.walkTwo(8);
+      const endings = new Endings(vocabulary, Endings.build(vocabulary, [0, 1]));
+      walk.walkTwo(endings, 8);
       expect(walk.found.map(({ from }) => vocabulary.textOf(from))).toContain(meant);
     }),
     { numRuns: 300 },

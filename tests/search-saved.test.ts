@@ -46,7 +46,7 @@ test('an index that was saved is taken for the same records; of other records, d
     saved.subarray(0, saved.length >> 1),
     Buffer.from('no index at all'),
     Buffer.alloc(0),
-    Buffer.from(saved.toString('latin1').replace('"version":1', '"version":0'), 'latin1'),
+    Buffer.from(saved.toString('latin1').replace(/"version":\d+/, '"version":0'), 'latin1'),
   ]) {
     await writeFile(savedPath, damaged);
     const { search, isFromSaved } = await buildAside(changed, { savedPath });

@@ -323,3 +323,16 @@ test('an edit keeps the attachments that it lists and drops the others', async (
   const body = await (await fetch(edited.json.attachments[1].url)).text();
   expect(body).toBe('hello');
 });
+
+test('an attachment is described in 1,024 characters at most', async () => {
+  const described = (length: number) =>
+    post({ body: { attachments: [{ id: '0', description: text(length) }] }, files: [file()] });
+  expect((await described(1_024)).json.attachments[0].description).toHaveLength(1_024);
+  expect(await described(1_025)).toMatchObject({
+    status: 400,
+    json: {
+      code: 50035,
+      errors: { attachments: { 0: { description: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } } } },
+    },
+  });
+});

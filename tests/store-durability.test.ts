@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { startEngine } from '../src/store/engine.ts';
 import { openStore, type Store, StoreUnavailable } from '../src/store/store.ts';
 import { killWriters } from './fixtures/kills.ts';
 import { LosingDisk } from './fixtures/losing-disk.ts';
@@ -10,8 +11,9 @@ import { emptyFolder, quiet, readyFolder, removeFolders } from './fixtures/store
 afterAll(removeFolders);
 afterEach(() => vi.restoreAllMocks());
 
+/** In this thread, where a disk can be watched and made to fail. The thread of its own runs the same engine. */
 async function open(dataDir: string): Promise<Store> {
-  const store = await openStore({ dataDir, log: quiet });
+  const store = await openStore({ dataDir, log: quiet, startEngine });
   await store.query('create table if not exists note (id int, text text)');
   return store;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
+import { countProcesses } from '../src/store/processes.ts';
 import { openStore, StoreUnavailable } from '../src/store/store.ts';
 import { type Server, startPostgres } from './fixtures/postgres.ts';
 import { quiet } from './fixtures/store.ts';
@@ -101,4 +102,15 @@ test('a listener hears again after its connection alone was cut', async () => {
     )
     .toBeGreaterThan(0);
   await store.close();
+}, 30_000);
+
+test('each store that is open on a database counts as a process, and one that is closed does not', async () => {
+  const first = await open();
+  expect(await countProcesses(first)).toBe(1);
+  const second = await open();
+  expect(await countProcesses(first)).toBe(2);
+  expect(await countProcesses(second)).toBe(2);
+  await second.close();
+  await expect.poll(() => countProcesses(first), { timeout: 10_000 }).toBe(1);
+  await first.close();
 }, 30_000);

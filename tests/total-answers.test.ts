@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { answerTotal, type TotalQuestion } from '../src/commands/total.ts';
+import { answerTotal } from '../src/commands/total.ts';
+import type { TotalQuestion } from '../src/commands/total-question.ts';
 import type { FactsInput } from '../src/data/facts.ts';
+import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { Search } from '../src/search/search.ts';
 import { assistance, factsOf, onDay, party, program, source } from './fixtures/facts.ts';
 
@@ -9,7 +11,12 @@ import { assistance, factsOf, onDay, party, program, source } from './fixtures/f
 function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
   const facts = factsOf(input);
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z');
-  const { embeds } = answerTotal(question, { facts, search: Search.build(facts), now });
+  const { embeds } = answerTotal(question, {
+    facts,
+    search: Search.build(facts),
+    now,
+    charts: new ChartDrawer(),
+  });
   return embeds
     .flatMap(({ title, description, fields = [] }) => [
       title,

@@ -10,6 +10,7 @@ import { loadFacts } from '../../src/data/load.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createDispatch } from '../../src/discord/dispatch.ts';
 import { registerCommands } from '../../src/discord/register.ts';
+import { ChartDrawer } from '../../src/replies/charts/drawer.ts';
 import { buildAside } from '../../src/search/background.ts';
 import { PackedRecords } from '../../src/search/packed-records.ts';
 import { Search } from '../../src/search/search.ts';
@@ -25,7 +26,8 @@ const facts = await loadFacts(join(import.meta.dirname, '../../facts'), {
   number: 1,
 });
 let search = Search.build(facts);
-const context = (): Context => ({ facts, search, now: now() });
+const charts = new ChartDrawer();
+const context = (): Context => ({ facts, search, now: now(), charts });
 const apiUrl = process.env.DISCORD_API_URL ?? '';
 const onInteraction = createDispatch({ commands, context, log });
 const client = createClient({ apiUrl, onInteraction, onFatal: () => process.exit(1), log });

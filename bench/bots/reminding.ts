@@ -2,12 +2,21 @@ import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { startBot } from '../../src/main.ts';
 import { openStore } from '../../src/store/store.ts';
+import { tellSlow } from '../reminders/tell-slow.ts';
 
 // The whole bot over a database of its own, with channels that are subscribed before it starts.
 
-const { CHANNEL_IDS = '', SERVER_ID = '', DATA_DIR = '', DATABASE_URL, DISCORD_TOKEN = '' } = process.env;
+const {
+  CHANNEL_IDS = '',
+  SERVER_ID = '',
+  DATA_DIR = '',
+  DATABASE_URL,
+  DISCORD_TOKEN = '',
+  SLOW_MS,
+} = process.env;
 const log = pino({ level: 'info' });
-const store = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, log });
+const opened = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, log });
+const store = SLOW_MS === undefined ? opened : tellSlow(opened, Number(SLOW_MS), log);
 await store.query(
   `INSERT INTO reminder_subscriptions (server_id, channel_id, leads, created_by, created_at, active_since)
    SELECT $1, id, ARRAY['PT1H'], '1', now(), now() FROM unnest($2::text[]) AS id`,

@@ -36,7 +36,12 @@ export async function tryFolder(folder: SourceFolder, counts: FuzzCounts): Promi
   counts.inputs += 1;
   try {
     const { input, faults } = await readSources([folder], TODAY);
-    if (faults.length === 0) counts.facts += Facts.build(input, REVISION).assistance.length;
+    if (faults.length === 0) {
+      const { assistance, engagements } = Facts.build(input, REVISION);
+      counts.facts += assistance.length + engagements.length;
+      if (new Set(engagements.map(({ id }) => id)).size < engagements.length)
+        throw new Error('Two meetings have one id.');
+    }
     counts[faults.length === 0 ? 'loaded' : 'refused'] += 1;
     counts.faults += countFaults(faults);
     const told = faults.map(renderFault).join('\n');

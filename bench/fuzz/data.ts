@@ -1,3 +1,4 @@
+import { fuzzCalendars, loadCalendars } from './calendars.ts';
 import { type FuzzCounts, isBad } from './counts.ts';
 import { fuzzQuotes, fuzzTables, loadTables, tryExtremes } from './tables.ts';
 import { fuzzUploads } from './uploads.ts';
@@ -15,8 +16,10 @@ interface FuzzOptions {
 /** What is tried, each with its share of the inputs. */
 const FUZZERS: Readonly<Record<string, (options: FuzzOptions) => Promise<FuzzCounts>>> = {
   tables: async ({ count, seed, corpus }) =>
-    fuzzTables(Math.ceil(count * 0.7), seed, await loadTables(corpus)),
-  quotes: ({ count, seed }) => fuzzQuotes(Math.ceil(count * 0.3), seed),
+    fuzzTables(Math.ceil(count * 0.4), seed, await loadTables(corpus)),
+  quotes: ({ count, seed }) => fuzzQuotes(Math.ceil(count * 0.2), seed),
+  calendars: async ({ count, seed, corpus }) =>
+    fuzzCalendars(Math.ceil(count * 0.4), seed, await loadCalendars(corpus)),
   extremes: () => tryExtremes(),
   // Each is a question to a bot that runs, too.
   uploads: ({ count, seed }) => fuzzUploads(Math.ceil(count * 0.01), seed),

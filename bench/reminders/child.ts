@@ -11,7 +11,7 @@ import { saveSubscription, setZone } from '../../src/reminders/subscriptions.ts'
 import { Search } from '../../src/search/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
-import { LEADS, yearOf } from './year.ts';
+import { LEADS, type Revision, revisionsOf } from './year.ts';
 
 /** What the parent says at the start. */
 export interface Setup {
@@ -30,11 +30,28 @@ export interface Setup {
   }[];
 }
 
-/** Go to a time and do what is due; die at the `nth` time that a step is reached, if a crash is given. */
-export interface Order {
-  readonly to: string;
-  readonly crash?: { readonly step: Step; readonly nth: number } | undefined;
-}
+/**
+ * What the parent says: jump to a time; let seconds pass and do what is due; or die at the `nth` time that a step is
+ * reached, from now on.
+ */
+export type Order =
+  | { readonly type: 'jump'; readonly to: string }
+  | { readonly type: 'pass'; readonly seconds: number }
+  | { readonly type: 'crash'; readonly step: Step; readonly nth: number }
+  /** The moment is over: do not die any more, and say what was not sent. */
+  | { readonly type: 'rest' };
+
+/** What the child says: after its start and after each order, and for each message that Discord says it has. */
+export type Report =
+  | { readonly type: 'sent' }
+  | {
+      readonly type: 'stands';
+      readonly at: string;
+      /** Rows that are owed by now. */
+      readonly left: number;
+      /** What the ledger says of rows that were not sent, and why; told at rest. */
+      readonly unsent: readonly object[] | undefined;
+    };
 
 const setup = JSON.parse(process.argv[2] ?? '') as Setup;
 const clock = new TestClock(setup.at);
@@ -47,9 +64,9 @@ const store: Store = {
   home: opened.home,
   query: (sql, values) => {
     const isClock = sql.includes('__pgboss_test_clock SET');
-    return isClock ? patiently(() => opened.query(sql, values)) : opened.query(sql, values);
+    return isClock ? patiently(() => opened.query(sql, values)) : busyWith(() => opened.query(sql, values));
   },
-  transaction: (work) => opened.transaction(work),
+  transaction: (work) => busyWith(() => opened.transaction(work)),
   listen: (channel, listener) => opened.listen(channel, listener),
   notify: (channel, payload) => opened.notify(channel, payload),
   prepareSessions: (statements) => opened.prepareSessions(statements),
@@ -57,10 +74,21 @@ const store: Store = {
 };
 // discord.js holds itself to 50 requests a second of real time, and this year has only minutes.
 const rest = new REST({ api: setup.url, globalRequestsPerSecond: 10_000 }).setToken(setup.token);
-const facts = yearOf(setup.meetings);
-const known = { facts, search: Search.build(facts) };
-let sending = 0;
+const revisions = revisionsOf(setup.meetings);
+/** What takes real time: messages, plans and statements under way. */
+let busy = 0;
 let crash: { step: Step; left: number } | undefined;
+let loaded: { revision: Revision; search: Search } | undefined;
+
+/** What is known by now. */
+function known(): { facts: Revision['facts']; search: Search } {
+  const revision = revisions.findLast(({ at }) => Temporal.Instant.compare(at, now()) <= 0) ?? revisions[0];
+  if (revision === undefined) throw new Error('The year has no beginning.');
+  if (loaded?.revision !== revision) loaded = { revision, search: Search.build(revision.facts) };
+  return { facts: revision.facts, search: loaded.search };
+}
+
+const tell = (report: Report) => process.send?.(report);
 
 /** The database may be restarting; it is the store that comes back by itself, we only ask again. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -74,17 +102,24 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function busyWith<T>(work: () => Promise<T>): Promise<T> {
+  busy += 1;
+  try {
+    return await work();
+  } finally {
+    busy -= 1;
+  }
+}
+
 function countSends(channels: Channels): Channels {
   return {
     ...channels,
-    async send(note, key) {
-      sending += 1;
-      try {
-        return await channels.send(note, key);
-      } finally {
-        sending -= 1;
-      }
-    },
+    send: (note, key) =>
+      busyWith(async () => {
+        const outcome = await channels.send(note, key);
+        if (outcome.type === 'sent') tell({ type: 'sent' });
+        return outcome;
+      }),
   };
 }
 
@@ -94,11 +129,15 @@ function onStep(step: Step): void {
   if (crash.left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
-const channels = countSends(createChannels({ rest, botId: () => setup.applicationId, facts: () => facts }));
-const reminders = new Reminders({ store, channels, known: () => known, now, clock, log, onStep });
+const channels = countSends(
+  createChannels({ rest, botId: () => setup.applicationId, facts: () => known().facts }),
+);
+const reminders = new Reminders({ store, channels, known, now, clock, log, onStep });
+const tick = reminders.tick.bind(reminders);
+reminders.tick = () => busyWith(tick);
 await reminders.start();
 for (const { serverId, zone, channelIds } of setup.subscribe) {
-  await setZone(store, serverId, zone, now());
+  await setZone(store, serverId, zone);
   for (const channelId of channelIds) {
     const given = {
       serverId,
@@ -112,37 +151,42 @@ for (const { serverId, zone, channelIds } of setup.subscribe) {
   }
 }
 
-/** Jobs of pg-boss that are due, and rows that are owed by now. */
-async function left(db: Store): Promise<number> {
-  const [row] = await db.query<{ left: number }>(
-    `SELECT count(*)::int AS left FROM reminder_ledger WHERE state = 'owed' AND due_at <= $1::timestamptz`,
-    [now().toString()],
-  );
-  return row?.left ?? 0;
-}
-
-/** Time passes in steps of two seconds, and stands still while messages are under way: those take real time. */
+/** Time passes in steps of two seconds, and stands still while something is under way that takes real time. */
 async function pass(seconds: number): Promise<void> {
   for (let i = 0; i < seconds / 2; i++) {
     await patiently(() => clock.tick(2000));
-    do await sleep(sending > 0 ? 5 : 1);
-    while (sending > 0);
+    do await sleep(busy > 0 ? 5 : 1);
+    while (busy > 0);
   }
 }
 
-const LEDGER = `SELECT state, reason, last_error, attempts, count(*)::int AS rows FROM reminder_ledger
+const LEFT = `SELECT count(*)::int AS left FROM reminder_ledger WHERE state = 'owed' AND due_at <= $1::timestamptz`;
+const UNSENT = `SELECT state, reason, last_error, attempts, count(*)::int AS rows FROM reminder_ledger
   WHERE state <> 'sent' GROUP BY 1, 2, 3, 4`;
 
-process.on('message', (order: Order) => {
-  void (async () => {
-    crash = order.crash && { step: order.crash.step, left: order.crash.nth };
-    const target = Temporal.Instant.from(order.to).epochMilliseconds;
-    // pg-boss plans each minute, four minutes ahead.
-    if (target - 130_000 > clock.now()) await patiently(() => clock.setTime(target - 130_000));
-    await pass((target + 70_000 - clock.now()) / 1000);
-    for (let i = 0; i < 300 && (await patiently(() => left(store))) > 0; i++) await pass(10);
-    process.send?.({ done: now().toString(), ledger: await patiently(() => opened.query(LEDGER)) });
-  })();
-});
+async function stand(unsent?: readonly object[]): Promise<void> {
+  const [row] = await patiently(() => opened.query<{ left: number }>(LEFT, [now().toString()]));
+  tell({ type: 'stands', at: now().toString(), left: row?.left ?? 0, unsent });
+}
+
+async function obey(order: Order): Promise<void> {
+  switch (order.type) {
+    case 'crash':
+      crash = { step: order.step, left: order.nth };
+      return stand();
+    case 'rest':
+      crash = undefined;
+      return stand(await patiently(() => opened.query(UNSENT)));
+    case 'pass':
+      await pass(order.seconds);
+      return stand();
+    case 'jump':
+      // Time goes on, also where two moments are close.
+      if (Date.parse(order.to) > clock.now()) await patiently(() => clock.setTime(order.to));
+      return stand();
+  }
+}
+
+process.on('message', (order: Order) => void obey(order));
 process.on('disconnect', () => process.exit());
-process.send?.({ ready: true });
+await stand();

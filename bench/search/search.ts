@@ -19,6 +19,7 @@ const { values } = parseArgs({
     each: { type: 'string', default: '60' },
     seconds: { type: 'string', default: '20' },
     'peers-up-to': { type: 'string', default: '1000000' },
+    wrong: { type: 'boolean', default: false },
   },
 });
 const seed = Number(values.seed);
@@ -133,6 +134,14 @@ function run(engine: Engine, records: readonly SearchRecord[], questions: readon
     share(measured, ({ isAmongTen }) => isAmongTen),
   ];
   console.log(`| ${cells.join(' | ')} |`);
+  if (values.wrong && engine === OURS)
+    for (const { question } of measured.filter(({ isFirst }) => !isFirst))
+      console.log(
+        `  ${question.class}: ${question.text} (${[...question.right]
+          .slice(0, 2)
+          .map((place) => records[place]?.name)
+          .join('; ')})`,
+      );
   return measured;
 }
 

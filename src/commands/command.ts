@@ -4,6 +4,7 @@ import type {
 } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
 import type { Desk } from '../reminders/desk.ts';
+import type { ChartDrawer } from '../replies/charts/drawer.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { FactsDesk } from '../revisions/desk.ts';
 import type { Search } from '../search/search.ts';
@@ -13,6 +14,7 @@ export interface Context {
   readonly facts: Facts;
   readonly search: Search;
   readonly now: Temporal.Instant;
+  readonly charts: Pick<ChartDrawer, 'draw'>;
   /** Absent where the bot runs without a database. Look-ups do not use it: they answer while the database is down. */
   readonly reminders?: Desk | undefined;
   /** Absent where the bot runs without a database. */

@@ -1,14 +1,17 @@
+import type { Facts } from '../data/facts.ts';
 import { customId } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
 import { renderFound, renderNothingFound } from './find.render.ts';
 import { renderItems } from './item.render.ts';
-import { getById, type Ref, suggest, withoutLabel } from './lookup.ts';
+import { getById, type Ref, withoutLabel } from './lookup.ts';
 import { renderMeeting } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderParty } from './party.render.ts';
+import { nextAlike, oneOfEachSeries } from './series.ts';
 import { renderSource } from './source.render.ts';
+import { suggest } from './suggest.ts';
 import { answerTotal } from './total.ts';
 
 const TYPES: readonly RecordType[] = ['item', 'assistance', 'program', 'party', 'engagement', 'source'];
@@ -31,6 +34,12 @@ function open(ref: Ref, context: Context): Reply {
   }
 }
 
+/** A series is found by its first meeting; people ask for its next. */
+function nextOf<T extends Ref>(facts: Facts, record: T, now: Temporal.Instant): T {
+  const engagement = record.type === 'engagement' ? facts.findEngagement(record.id) : undefined;
+  return engagement === undefined ? record : { ...record, id: nextAlike(facts, engagement, now).id };
+}
+
 export const find = {
   data: {
     name: 'find',
@@ -49,14 +58,19 @@ export const find = {
 
   execute(interaction, context) {
     const text = withoutLabel(interaction.options.getString('text', true));
-    const found = context.search.find(text, { types: TYPES });
+    const { facts, now, search } = context;
+    const { hits, ...found } = search.find(text, { types: TYPES, ...oneOfEachSeries(facts) });
     const menuId = customId('find', 'open');
-    if (found.hits.length === 0) return renderNothingFound(context.facts, text);
-    return renderFound(context.facts, text, found, menuId);
+    if (hits.length === 0) return renderNothingFound(facts, text);
+    const next = hits.map((hit) => ({ ...hit, record: nextOf(facts, hit.record, now) }));
+    return renderFound(facts, text, { ...found, hits: next }, menuId);
   },
 
   autocomplete({ value }, context) {
-    return suggest(context, value, TYPES).map(({ name }) => ({ name, value: withoutLabel(name) }));
+    return suggest(context, value, TYPES, oneOfEachSeries(context.facts).accept).map(({ name }) => ({
+      name,
+      value: withoutLabel(name),
+    }));
   },
 
   press({ values: [value = ''] }, context) {

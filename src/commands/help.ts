@@ -22,7 +22,7 @@ export function createHelp(commands: readonly Command[]): Command {
         title: 'What you can ask',
         description:
           `Official assistance and the meetings about it, out of ${counted(facts.sources.length, 'source')}. ` +
-          'Every answer shows the sentence it rests on. Small slips in names are forgiven, and `private: True` shows an answer to you alone.',
+          'Every answer shows the sentence or row it rests on. Small slips in names are forgiven, and `private: True` shows an answer to you alone.',
         fields: commands.map(({ data, examples }) => ({
           name: `/${data.name}`,
           value: [data.description, ...renderExamples(examples(facts))].join('\n'),

@@ -3,9 +3,10 @@ import { customId } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { renderItems, renderNoItem } from './item.render.ts';
-import { getById, lookUp, suggest } from './lookup.ts';
+import { getById, lookUp } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { Recent } from './recent.ts';
+import { suggest } from './suggest.ts';
 
 const answered = new Recent<Facts, Reply>(500);
 

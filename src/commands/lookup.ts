@@ -1,11 +1,10 @@
 import type { Facts } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
-import { renderDay } from '../replies/dates.ts';
 import { truncate } from '../replies/markdown.ts';
-import { findLongId, shortId } from '../replies/short-id.ts';
+import { findLongId } from '../replies/short-id.ts';
 import type { Hit, RecordType, Search } from '../search/search.ts';
-import type { Choice, Context } from './command.ts';
+import type { Context } from './command.ts';
 import { Recent } from './recent.ts';
 
 export interface Ref {
@@ -26,10 +25,9 @@ export interface LookupOptions {
   readonly accept?: (record: Ref) => boolean;
 }
 
-const LABEL_SEPARATOR = ' · ';
+export const LABEL_SEPARATOR = ' · ';
 
 const found = new Recent<Search, readonly Hit[]>(500);
-const suggested = new Recent<Search, Choice[]>(2000);
 
 /** Looks up what a user typed or chose: an id, a name, an alias, a near miss, or a label that autocomplete offered. */
 export function lookUp(
@@ -44,10 +42,33 @@ export function lookUp(
   const hits = accept ? find() : found.get(context.search, `${types} ${limit} ${text}`, find);
   const certain = hits.filter(({ confidence }) => confidence === 'certain');
   if (certain.some(({ tier }) => tier !== 'word')) {
-    return { text, sure: certain.map(({ record }) => record), others: [] };
+    const refs = certain.map(({ record }) => record);
+    return { text, sure: hits.length < limit ? refs : withNamesakes(context.facts, refs), others: [] };
   }
   const labelled = findByLabel(context, text, types);
   return labelled ?? { text, sure: [], others: hits };
+}
+
+/** The search gives so many and no more; a table may have hundreds of one name, and all of them are meant. */
+function withNamesakes(facts: Facts, refs: readonly Ref[]): Ref[] {
+  const all = new Map(refs.map((ref) => [`${ref.type} ${ref.id}`, ref]));
+  const names = new Set(refs.map(({ type, name }) => `${type} ${name}`));
+  for (const { type, name } of refs) {
+    // Each name once: of hundreds of one name, each would find the others again.
+    if (!names.delete(`${type} ${name}`)) continue;
+    for (const { id } of namesakesOf(facts, type, name)) all.set(`${type} ${id}`, { type, id, name });
+  }
+  return [...all.values()];
+}
+
+/** All records of exactly this name, where many may have it. */
+export function namesakesOf(
+  facts: Facts,
+  type: RecordType,
+  name: string,
+): readonly { readonly id: string }[] {
+  if (type === 'item') return facts.itemsCalled(name);
+  return type === 'assistance' ? facts.assistanceCalled(name) : [];
 }
 
 /** Several things that one word stands for, none of which is called just that. */
@@ -155,40 +176,11 @@ export const TYPE_WORDS: Readonly<Record<RecordType, string>> = {
   source: 'source',
 };
 
-function labelOf(facts: Facts, ref: Ref, types: readonly RecordType[]): string {
+/** The name with what tells it apart, as autocomplete offers it. */
+export function labelOf(facts: Facts, ref: Ref, types: readonly RecordType[]): string {
   const plain = types.length === 1 && ref.type !== 'item';
   const label = plain ? ref.name : `${ref.name}${LABEL_SEPARATOR}${describeRef(facts, ref)}`;
   return truncate(label, INTERACTION.choiceName);
-}
-
-/** Choices for autocomplete: the name with what tells it apart, and its id as the value. */
-export function suggest(
-  { facts, search }: Context,
-  text: string,
-  types: readonly RecordType[],
-  accept?: (record: Ref) => boolean,
-): Choice[] {
-  const make = () =>
-    toChoices(facts, search.suggest(text, { types, accept, limit: INTERACTION.autocompleteChoices }), types);
-  return accept ? make() : suggested.get(search, `${types} ${text}`, make);
-}
-
-function toChoices(facts: Facts, hits: readonly Hit[], types: readonly RecordType[]): Choice[] {
-  const labels = hits.map(({ record }) => labelOf(facts, record, types));
-  return hits.map(({ record }, index) => {
-    const label = labels[index] ?? record.name;
-    const isShared = labels.indexOf(label) !== labels.lastIndexOf(label);
-    return { name: isShared ? withSource(facts, record, label) : label, value: shortId(record.id) };
-  });
-}
-
-/** Two sources may call two things the same. */
-function withSource(facts: Facts, { type, id }: Ref, label: string): string {
-  const record =
-    type === 'item' ? facts.findItem(id) : type === 'assistance' ? facts.findAssistance(id) : undefined;
-  if (record === undefined) return label;
-  const { publisher, published } = facts.getSource(record.sourceId);
-  return truncate(`${label}${LABEL_SEPARATOR}${publisher}, ${renderDay(published)}`, INTERACTION.choiceName);
 }
 
 /** A choice's name without what we added to it, where Discord sent it instead of the value. */

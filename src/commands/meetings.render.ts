@@ -1,13 +1,14 @@
 import type { APIEmbed } from 'discord.js';
 import type { Engagement, EngagementStatus, Facts } from '../data/facts.ts';
 import { isOver } from '../data/when.ts';
-import { renderDay, renderTime } from '../replies/dates.ts';
+import { renderDay, renderShortTime, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
 import { code, listed, literal } from '../replies/markdown.ts';
 import { renderButtons, renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import { groupBySeries, type MeetingGroup } from './series.ts';
 
 /** Few enough for their sentences to fit in one embed. */
 const PAGE = 4;
@@ -39,14 +40,15 @@ export interface MeetingControls {
 }
 
 export function renderMeetings(facts: Facts, list: MeetingList, controls: MeetingControls): Reply {
-  const { meetings, now } = list;
-  const pages = Math.max(1, Math.ceil(meetings.length / PAGE));
+  const { now } = list;
+  const groups = groupBySeries(list.meetings);
+  const pages = Math.max(1, Math.ceil(groups.length / PAGE));
   const page = Math.min(Math.max(list.page, 0), pages - 1);
-  const shown = meetings.slice(page * PAGE, (page + 1) * PAGE);
+  const shown = groups.slice(page * PAGE, (page + 1) * PAGE);
   const isRelative = list.asOf === undefined;
   const body =
     shown.length > 0
-      ? shown.map((meeting) => renderEntry(facts, meeting, { now, isRelative }))
+      ? shown.map((group) => renderEntry(facts, group, { now, isRelative }))
       : [renderNone(facts, list)];
   const embed: APIEmbed = {
     color: COLOR,
@@ -57,7 +59,7 @@ export function renderMeetings(facts: Facts, list: MeetingList, controls: Meetin
     },
   };
   const options =
-    shown.length > 1 ? shown.map((meeting) => ({ label: meeting.title, value: shortId(meeting.id) })) : [];
+    shown.length > 1 ? shown.map(({ first }) => ({ label: first.title, value: shortId(first.id) })) : [];
   return {
     embeds: [embed],
     components: [
@@ -82,8 +84,11 @@ export function renderMeeting(facts: Facts, engagement: Engagement, now: Tempora
         : undefined,
     ],
     ['Link', engagement.url],
+    ['Repeats', renderSeries(facts, engagement)],
   ];
-  const fields = rows.flatMap(([name, value]) => (value ? [{ name, value, inline: name !== 'Topics' }] : []));
+  const fields = rows.flatMap(([name, value]) =>
+    value ? [{ name, value, inline: name !== 'Topics' && name !== 'Repeats' }] : [],
+  );
   const embed: APIEmbed = {
     color: COLOR,
     title: literal(engagement.title),
@@ -100,14 +105,46 @@ interface Viewed {
   readonly isRelative: boolean;
 }
 
-function renderEntry(facts: Facts, engagement: Engagement, { now, isRelative }: Viewed): string {
+function renderEntry(
+  facts: Facts,
+  { first: engagement, others }: MeetingGroup,
+  { now, isRelative }: Viewed,
+): string {
   const place = engagement.where === undefined ? '' : ` · ${literal(engagement.where)}`;
   const people = engagement.between.length > 0 ? `\n${literal(listed(engagement.between))}` : '';
   return (
     `**${literal(engagement.title)}**\n` +
-    `${renderTime(engagement.when, { isRelative })}${place} · ${renderStatus(engagement, now)}${people}\n` +
+    `${renderTime(engagement.when, { isRelative })}${place} · ${renderStatus(engagement, now)}${people}\n${renderOthers(others)}` +
     renderEvidence(facts, [engagement])
   );
+}
+
+/** So many of a series are named beside the one that is shown. */
+const OTHERS = 3;
+const FOLLOWING = 10;
+
+/** "Repeats: 9 March, 16 March (cancelled), 23 March and 101 more, the last 20 November 2028" */
+function renderOthers(others: readonly Engagement[]): string {
+  return others.length === 0 ? '' : `Repeats: ${renderDates(others, OTHERS)}\n`;
+}
+
+/** Of an opened meeting those of its series that come after it. */
+function renderSeries(facts: Facts, engagement: Engagement): string | undefined {
+  const all = facts.seriesOf(engagement);
+  if (all.length < 2) return undefined;
+  const at = all.indexOf(engagement);
+  const after = all.slice(at + 1);
+  const place = `${at + 1} of ${all.length} meetings that are known.`;
+  return after.length === 0 ? place : `${place} After it: ${renderDates(after, FOLLOWING)}`;
+}
+
+function renderDates(meetings: readonly Engagement[], most: number): string {
+  const render = ({ when, status }: Engagement) =>
+    `${renderShortTime(when)}${status === 'planned' ? '' : ` (${STATUS_WORDS[status]})`}`;
+  const named = meetings.slice(0, most).map(render).join(', ');
+  const last = meetings.at(-1);
+  if (last === undefined || meetings.length <= most) return named;
+  return `${named} and ${meetings.length - most} more, to ${renderShortTime(last.when)}`;
 }
 
 const STATUS_WORDS: Readonly<Record<EngagementStatus, string>> = {
@@ -157,7 +194,9 @@ function renderNone(facts: Facts, { which, search, searched, last, now, asOf }: 
   const viewed = { now, isRelative: asOf === undefined };
   return [
     `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.`,
-    ...(last === undefined ? [] : [`The last one known:\n${renderEntry(facts, last, viewed)}`]),
+    ...(last === undefined
+      ? []
+      : [`The last one known:\n${renderEntry(facts, { first: last, others: [] }, viewed)}`]),
     'Whoever runs the bot can add meetings under `engagements:` in the `facts.yaml` of their source.',
   ].join('\n\n');
 }

@@ -5,9 +5,11 @@ import { customId, splitArgs } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById, isGuess, lookUp, suggest } from './lookup.ts';
+import { getById, isGuess, lookUp } from './lookup.ts';
 import { type MeetingList, renderMeeting, renderMeetings } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, parseDayOption, readChoice, readDay, textOption } from './options.ts';
+import { oneOfEachSeries } from './series.ts';
+import { suggest } from './suggest.ts';
 
 const WHENS = ['upcoming', 'past', 'all'] as const;
 type Which = (typeof WHENS)[number];
@@ -27,7 +29,10 @@ function answer(question: Question, context: Context, serverId: string | undefin
     day === undefined
       ? context.now
       : day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
-  const found = question.search === '' ? undefined : lookUp(context, question.search, ['engagement']);
+  const found =
+    question.search === ''
+      ? undefined
+      : lookUp(context, question.search, ['engagement'], oneOfEachSeries(context.facts));
   const { facts } = context;
   const searched = found === undefined ? facts.engagements : engagementsOf(facts, found);
   const list: MeetingList = {
@@ -50,7 +55,8 @@ function answer(question: Question, context: Context, serverId: string | undefin
 
 function engagementsOf(facts: Facts, { sure, others }: ReturnType<typeof lookUp>): Engagement[] {
   const ids = [...sure.map(({ id }) => id), ...others.map(({ record }) => record.id)];
-  return ids.map((id) => facts.findEngagement(id)).filter((engagement) => engagement !== undefined);
+  const named = ids.map((id) => facts.findEngagement(id)).filter((engagement) => engagement !== undefined);
+  return [...new Set(named.flatMap((engagement) => facts.alike(engagement)))];
 }
 
 const soonestFirst = (a: Engagement, b: Engagement) => compareWhen(a.when, b.when);
@@ -117,7 +123,7 @@ export const meetings = {
   },
 
   autocomplete({ value }, context) {
-    return suggest(context, value, ['engagement']);
+    return suggest(context, value, ['engagement'], oneOfEachSeries(context.facts).accept);
   },
 
   press({ action, rest, values: [id = ''], place }, context) {

@@ -27,7 +27,7 @@ function renderWhat({ channelId, leads, search, roleId, mirror }: Subscription):
 
 export function renderAdded({ standing, isNew }: { standing: Standing; isNew: boolean }): Reply {
   const lines = [
-    `${isNew ? 'This channel will be reminded' : 'Changed'}: ${renderWhat(standing.subscription)}`,
+    `${isNew ? 'Reminders are on' : 'Changed'}: ${renderWhat(standing.subscription)}`,
     renderNext(standing),
     `Where a source gives no hour, reminders come at 09:00 in ${standing.subscription.zone}; \`/timezone\` changes that.`,
     '`/remind test` shows what a reminder looks like, `/remind list` what became of each.',
@@ -40,14 +40,16 @@ export function renderUnchanged(standing: Standing): Reply {
   return { embeds: [{ color: COLOR, title: 'Reminders', description }], private: true };
 }
 
-function renderNext({ subscription, next }: Standing): string {
+function renderNext({ subscription, next, fitting }: Standing): string {
   if (subscription.pausedBy === 'admin') return '⏸ Paused.';
   if (subscription.pausedBy === 'discord') {
     const since = subscription.pausedAt === undefined ? '' : ` since ${renderInstant(subscription.pausedAt)}`;
     return `⛔ Paused${since}: Discord refuses its messages: ${literal(subscription.pausedReason ?? 'no reason given')}. Mend that, then \`/remind resume\`.`;
   }
-  if (next === undefined)
-    return 'No meeting is known for which a reminder is still to come; new ones will be.';
+  if (next === undefined && fitting === 0 && subscription.search !== '') {
+    return `Next: none yet. No meeting that is known fits “${literal(subscription.search)}”; are these its words?`;
+  }
+  if (next === undefined) return 'Next: none yet. No meeting ahead is known; each new one is reminded of.';
   const { meeting, slot } = next;
   const lead =
     slot.lead === ON_THE_DAY || slot.lead === WINDOW ? `, ${renderExpected(meeting.record.when)}` : '';

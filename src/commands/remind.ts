@@ -15,7 +15,6 @@ import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { listed, literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Place } from './command.ts';
-import { suggest } from './lookup.ts';
 import { textOption } from './options.ts';
 import { managedServer, placeOf } from './place.ts';
 import {
@@ -26,7 +25,9 @@ import {
   renderTested,
   renderUnchanged,
 } from './remind.render.ts';
+import { oneOfEachSeries } from './series.ts';
 import { subcommand } from './subcommand.ts';
+import { suggest } from './suggest.ts';
 
 /** Of who presses a button and says nothing. */
 const USUAL_LEADS = '1w, 1d, 1h';
@@ -109,7 +110,7 @@ export const remind = {
   autocomplete({ name, value }, context) {
     if (name === 'before') return suggestLeads(value).map((text) => ({ name: text, value: text }));
     // What is chosen must find the meeting again when sources rename it: its words, not its id.
-    return suggest(context, value, ['engagement'])
+    return suggest(context, value, ['engagement'], oneOfEachSeries(context.facts).accept)
       .filter((choice) => choice.name.length <= LONGEST_SEARCH)
       .map((choice) => ({ name: choice.name, value: choice.name }));
   },
@@ -123,10 +124,9 @@ export const remind = {
   },
 } satisfies Command;
 
-/** @throws UserError where the bot has no database */
-const NOT_HERE =
-  'This bot runs without a database, as it does without a Discord token: it answers questions, and reminds of nothing.';
+const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
 
+/** @throws UserError where the bot has no database */
 export function getDesk({ reminders }: Context): Desk {
   if (reminders === undefined) throw new UserError(NOT_HERE);
   return reminders;
@@ -168,14 +168,19 @@ async function add(
     channelId === place.channelId
       ? missingFrom(place.botPermissions, needs)
       : await desk.missingPermissions({ serverId, channelId, ...needs });
-  if (missing.length > 0) {
-    throw new UserError(
-      `I could not remind <#${channelId}>: I lack ${listed(missing.map((name) => `“${name}”`))} there. Grant it to my role, then try again.`,
-    );
-  }
+  if (missing.length > 0) throw lacking(channelId, missing, needs.mentions);
   const createdBy = place.userId;
   return renderAdded(
     await desk.add({ serverId, channelId, leads, search, roleId: role?.id, mirror, createdBy }),
+  );
+}
+
+function lacking(channelId: string, missing: readonly string[], mentions: boolean): UserError {
+  const names = listed(missing.map((name) => `“${name}”`));
+  const it = missing.length === 1 ? 'it' : 'them';
+  const other = mentions ? ', or let anyone mention the role you chose' : '';
+  return new UserError(
+    `I could not remind <#${channelId}>: I lack ${names} there. Grant ${it} to my role${other}, then try again.`,
   );
 }
 

@@ -80,6 +80,7 @@ export function renderSource(facts: Facts, source: Source, page: number, asked?:
 
 function renderOverview(facts: Facts, source: Source, asked: string | undefined): APIEmbed {
   const { assistance, engagements } = facts.toldBy(source.id);
+  const meetings = engagements.filter((engagement) => facts.isFirstAlike(engagement));
   const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
   const note = source.note === undefined ? [] : [literal(source.note)];
   const link = source.url === undefined ? [] : [`<${source.url}>`];
@@ -95,18 +96,20 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
     ].join('\n\n'),
     fields: renderEach(
       renderCounts(facts, source),
-      [...assistance, ...engagements],
-      renderRecord,
+      [...assistance, ...meetings],
+      (record) => renderRecord(facts, record),
       FACTS_SHOWN,
     ),
   };
 }
 
-function renderRecord(record: Assistance | Engagement): string {
+function renderRecord(facts: Facts, record: Assistance | Engagement): string {
   const place = literal(placeOf(record.evidence));
   if ('kind' in record)
     return `• ${literal(record.title)}: ${renderMoney(record)} (${record.kind}, ${place})`;
-  return `• ${literal(record.title)} (${record.status}, ${place})`;
+  const count = facts.alike(record).length;
+  const status = count === 1 ? record.status : `${count} meetings`;
+  return `• ${literal(record.title)} (${status}, ${place})`;
 }
 
 function renderText(source: Source, text: string): APIEmbed {

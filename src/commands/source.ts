@@ -1,8 +1,9 @@
 import { splitArgs } from '../replies/custom-id.ts';
 import type { Command } from './command.ts';
-import { getById, lookUp, suggest } from './lookup.ts';
+import { getById, lookUp } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderNoSource, renderSource, renderSources } from './source.render.ts';
+import { suggest } from './suggest.ts';
 
 export const source = {
   data: {

@@ -8,6 +8,21 @@ export interface Selection {
   readonly undated: readonly Assistance[];
 }
 
+/** As many items of one name as are told one by one. */
+const FEWEST_ROWS = 8;
+
+/**
+ * The facts behind many items of one name, where each is all that its fact lists: then the fact's money is the item's, and can be
+ * added up, as the rows of a table can. Undefined where the items have to be told one by one.
+ */
+export function rowsOf(facts: Facts, items: readonly Item[]): readonly Assistance[] | undefined {
+  const [first] = items;
+  if (first === undefined || items.length <= FEWEST_ROWS) return undefined;
+  const wholes = items.map((item) => facts.assistanceOf(item));
+  const isAlone = wholes.every((whole) => whole.items.length === 1);
+  return isAlone && items.every(({ name }) => name === first.name) ? wholes : undefined;
+}
+
 /** A part that names no recipient goes where what contains it goes. */
 export function recipientOf(facts: Facts, assistance: Assistance): string | undefined {
   return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;

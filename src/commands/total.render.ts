@@ -186,8 +186,14 @@ function renderCovered(facts: Facts, { asOf }: Filters): string {
   );
 }
 
-function renderTitle({ of, program, recipient, kind, since, until, asOf }: Filters): string {
-  const parts = [
+function renderTitle(filters: Filters): string {
+  const parts = listFilters(filters);
+  return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
+}
+
+/** What a question was narrowed to, in words. */
+export function listFilters({ of, program, recipient, kind, since, until, asOf }: Filters): string[] {
+  return [
     of.length > 0 ? listed([...new Set(of)]) : undefined,
     program,
     recipient && `to ${recipient}`,
@@ -196,7 +202,6 @@ function renderTitle({ of, program, recipient, kind, since, until, asOf }: Filte
     until && `until ${renderDay(until)}`,
     asOf && `as of ${renderDay(asOf)}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
 }
 
 const PLACES: Readonly<Record<PlacedItem['place'], string>> = {

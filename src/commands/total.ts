@@ -1,132 +1,65 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../data/facts.ts';
+import { type Facts, KINDS } from '../data/facts.ts';
 import { totalAssistance } from '../data/total.ts';
-import type { Period } from '../data/when.ts';
-import { UserError } from '../errors.ts';
+import type { Chart } from '../replies/charts/chart.ts';
+import { describeChart } from '../replies/charts/describe.ts';
 import { renderDay } from '../replies/dates.ts';
-import { literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById, type Ref, suggest } from './lookup.ts';
-import {
-  type DayOption,
-  EVERYWHERE,
-  PRIVATE_OPTION,
-  parseDayOption,
-  readChoice,
-  textOption,
-} from './options.ts';
+import { getById } from './lookup.ts';
+import { EVERYWHERE, PRIVATE_OPTION, readChoice, textOption } from './options.ts';
 import { Recent } from './recent.ts';
-import { type Filters, renderItemShares, renderNothing, renderTotal } from './total.render.ts';
-import { isRecipient, resolve, resolveOf } from './total-names.ts';
-import { placeItems, recipientOf, selectByTime } from './total-selection.ts';
-
-/** What is asked, in the words of whoever asks. */
-export interface TotalQuestion {
-  readonly of?: string | undefined;
-  readonly program?: string | undefined;
-  readonly recipient?: string | undefined;
-  readonly kind?: Kind | undefined;
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-  readonly asOf?: string | undefined;
-}
+import { suggest } from './suggest.ts';
+import { renderItemShares, renderNothing, renderTotal } from './total.render.ts';
+import { chartOf } from './total-chart.ts';
+import { GROUPINGS, type Grouping } from './total-groups.ts';
+import { isRecipient } from './total-names.ts';
+import { type TotalQuestion, type Understood, understand } from './total-question.ts';
 
 const answered = new Recent<Facts, Reply>(200);
+/** Few: each keeps its picture of a hundred kilobytes. */
+const charted = new Recent<Facts, Chart | 'none'>(20);
 
 export function answerTotal(question: TotalQuestion, context: Context): Reply {
-  // What a date means that was typed without a year, or as "today", depends on the day.
-  const today = context.now.toZonedDateTimeISO('UTC').toPlainDate();
-  return answered.get(context.facts, JSON.stringify({ ...question, today }), () =>
-    workOut(question, context),
-  );
+  return answered.get(context.facts, keyOf(question, context), () => {
+    return workOut(understand(question, context), context);
+  });
 }
 
-function workOut(question: TotalQuestion, context: Context): Reply {
-  const notes: string[] = [];
-  const asOf = readAsOf(question.asOf, context, notes);
-  const facts = asOf === undefined ? context.facts : context.facts.publishedBy(asOf);
-  const program = resolve('program', question.program, context, facts, notes);
-  const recipient = resolve('party', question.recipient, context, facts, notes);
-  const period = readPeriod(question, context, notes);
-  const meant = resolveOf(question.of, context, facts, notes);
-  const of = meant?.refs;
-  const filters: Filters = {
-    of: of?.map(({ name }) => name) ?? [],
-    program: program?.name,
-    recipient: recipient?.name,
-    kind: question.kind,
-    since: period?.from,
-    until: period?.to,
-    asOf,
-    notes,
-    candidates: meant?.candidates ?? [],
+/** The same answer with a picture of it, or with the reason why there is none. */
+async function answerWithChart(question: TotalQuestion, by: Grouping, context: Context): Promise<Reply> {
+  const reply = answerTotal(question, context);
+  const chart = charted.get(context.facts, `${by} ${keyOf(question, context)}`, () => {
+    return chartOf(understand(question, context), by) ?? 'none';
+  });
+  if (chart === 'none') return withoutPicture(reply);
+  const { png } = await context.charts.draw(chart);
+  const name = `assistance-by-${by}.png`;
+  const [embed, ...others] = reply.embeds;
+  return {
+    ...reply,
+    embeds: [{ ...embed, image: { url: `attachment://${name}` } }, ...others],
+    files: [{ name, data: png, description: describeChart(chart) }],
   };
-  const programmed = program && new Set(facts.assistanceUnder(program.id));
-  const recipients = recipient && facts.partiesWithin(recipient.id);
-  const fits = (assistance: Assistance) =>
-    (programmed === undefined || programmed.has(assistance)) &&
-    (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
-    (question.kind === undefined || assistance.kind === question.kind);
-  const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
-  if (named !== undefined && named.items.length > 0) {
-    const placed = placeItems(
-      facts,
-      named.items.filter((item) => fits(facts.assistanceOf(item))),
-      period,
-    );
-    return placed.length > 0
-      ? renderItemShares(facts, placed, filters)
-      : renderNothing(context.facts, filters, named);
-  }
-  const selection = selectByTime(facts, (named?.assistance ?? facts.assistance).filter(fits), period);
+}
+
+function withoutPicture(reply: Reply): Reply {
+  const [embed, ...others] = reply.embeds;
+  const description = `*No chart: nothing here has a sum that could be drawn.*\n\n${embed?.description ?? ''}`;
+  return { ...reply, embeds: [{ ...embed, description }, ...others] };
+}
+
+/** What a date means that was typed without a year, or as "today", depends on the day. */
+function keyOf(question: TotalQuestion, { now }: Context): string {
+  return JSON.stringify({ ...question, today: now.toZonedDateTimeISO('UTC').toPlainDate() });
+}
+
+function workOut({ facts, filters, named, items, selection }: Understood, context: Context): Reply {
+  if (items !== undefined && items.length > 0) return renderItemShares(facts, items, filters);
   if (selection.within.length + selection.partly.length + selection.undated.length === 0) {
     return renderNothing(context.facts, filters, named);
   }
   return renderTotal(facts, totalAssistance(facts, selection.within), selection, filters);
-}
-
-function itemsOf(facts: Facts, refs: readonly Ref[]): Item[] {
-  const items = refs.filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
-  return items.filter((item) => item !== undefined);
-}
-
-function assistanceOf(facts: Facts, refs: readonly Ref[]): Assistance[] {
-  return refs.filter(({ type }) => type === 'assistance').map(({ id }) => facts.getAssistance(id));
-}
-
-/** "As of" a month or a year is as of its end. */
-function readAsOf(
-  text: string | undefined,
-  context: Context,
-  notes: string[],
-): Temporal.PlainDate | undefined {
-  if (text === undefined) return undefined;
-  const day = parseDayOption('as_of', text, context);
-  noteYear('as_of', day, notes);
-  return day.to ?? day.from;
-}
-
-function readPeriod({ since, until }: TotalQuestion, context: Context, notes: string[]): Period | undefined {
-  if (since === undefined && until === undefined) return undefined;
-  const first = since === undefined ? undefined : parseDayOption('since', since, context);
-  const last = until === undefined ? undefined : parseDayOption('until', until, context);
-  if (first) noteYear('since', first, notes);
-  if (last) noteYear('until', last, notes);
-  const [from, to] = [first?.from, last?.to];
-  if (from !== undefined && to !== undefined && Temporal.PlainDate.compare(from, to) > 0) {
-    throw new UserError(
-      `\`since\` (${renderDay(from)}) is after \`until\` (${renderDay(to)}). Change one of them.`,
-    );
-  }
-  return { from, to };
-}
-
-function noteYear(name: string, { assumedYear, text }: DayOption, notes: string[]): void {
-  if (assumedYear === undefined) return;
-  notes.push(
-    `You gave no year in \`${name}: ${literal(text)}\`; ${assumedYear} is taken, by the newest source.`,
-  );
 }
 
 export const total = {
@@ -147,6 +80,12 @@ export const total = {
       textOption('since', 'From this day on, such as March 2014 or 2014-03-01'),
       textOption('until', 'Up to this day, such as 4 June 2014'),
       textOption('as_of', 'Only what sources published by this day say'),
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'chart',
+        description: 'With a picture, by one of these: bars, with what is uncertain as ranges',
+        choices: GROUPINGS.map((name) => ({ name, value: name })),
+      },
       PRIVATE_OPTION,
     ],
   },
@@ -162,23 +101,23 @@ export const total = {
       item && `/total of: ${item.name}`,
       program && `/total program: ${program.aliases[0] ?? program.name}`,
       from && `/total since: ${renderDay(from)}`,
+      facts.assistance.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
     ];
   },
 
   execute(interaction, context) {
     const text = (name: string) => interaction.options.getString(name)?.trim() || undefined;
-    return answerTotal(
-      {
-        of: text('of'),
-        program: text('program'),
-        recipient: text('recipient'),
-        kind: readChoice(interaction, 'kind', KINDS),
-        since: text('since'),
-        until: text('until'),
-        asOf: text('as_of'),
-      },
-      context,
-    );
+    const question: TotalQuestion = {
+      of: text('of'),
+      program: text('program'),
+      recipient: text('recipient'),
+      kind: readChoice(interaction, 'kind', KINDS),
+      since: text('since'),
+      until: text('until'),
+      asOf: text('as_of'),
+    };
+    const by = readChoice(interaction, 'chart', GROUPINGS);
+    return by === undefined ? answerTotal(question, context) : answerWithChart(question, by, context);
   },
 
   autocomplete({ name, value }, context) {

@@ -26,6 +26,10 @@ export interface FactsIndex {
   /** The place of each in `assistance`. */
   readonly placeOf: ReadonlyMap<string, number>;
   readonly itemOf: Index<Item>;
+  /** By the name that they have in common. */
+  readonly itemsCalled: Groups<Item>;
+  /** By the title that they have in common. */
+  readonly assistanceCalled: Groups<Assistance>;
   readonly engagementOf: Index<Engagement>;
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
@@ -34,6 +38,9 @@ export interface FactsIndex {
   /** Oldest first. */
   readonly assistanceOn: Groups<Assistance>;
   readonly engagementsOn: Groups<Engagement>;
+  /** Meetings that a calendar repeats, earliest first: all of a series, and those of it that are called the same. */
+  readonly series: Groups<Engagement>;
+  readonly alike: Groups<Engagement>;
   readonly partsOfParty: Groups<Party>;
   /** By program: what names it, and what is part of such and names none of its own. */
   readonly under: Groups<Assistance>;
@@ -57,11 +64,13 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   const placed = yield* placeAssistance(sources, toldBy);
   const groups = yield* groupAssistance(placed, partyOf);
   const on = yield* groupBySubject(sources.toReversed(), toldBy);
-  const engagements = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
+  const told = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
+  // Of one time, the newest source's first.
+  const engagements = Object.freeze(told.sort(earliestFirst));
   return {
     ...{ sources, toldBy, partyOf, ...placed, ...groups, ...on },
-    // Of one time, the newest source's first.
-    engagements: Object.freeze(engagements.sort(earliestFirst)),
+    engagements,
+    ...groupSeries(engagements),
     programs: Object.freeze([...input.programs]),
     parties: Object.freeze([...input.parties]),
     sourceOf: indexById(sources),
@@ -71,25 +80,35 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   };
 }
 
-type Placed = Pick<FactsIndex, 'assistance' | 'items' | 'placeOf' | 'itemOf'>;
+type Placed = Pick<
+  FactsIndex,
+  'assistance' | 'items' | 'placeOf' | 'itemOf' | 'itemsCalled' | 'assistanceCalled'
+>;
 
 function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
   const assistance: Assistance[] = [];
   const items: Item[] = [];
   const placeOf = new Map<string, number>();
   const itemOf = new Map<string, Item>();
+  const itemsCalled = new Map<string, Item[]>();
+  const assistanceCalled = new Map<string, Assistance[]>();
   for (const { id } of sources) {
     for (const record of told.get(id)?.assistance ?? NONE) {
       placeOf.set(record.id, assistance.length);
       assistance.push(record);
+      put(assistanceCalled, record.title, record);
       for (const item of record.items) {
         items.push(item);
         itemOf.set(item.id, item);
+        put(itemsCalled, item.name, item);
       }
       yield;
     }
   }
-  return { assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf };
+  return {
+    ...{ assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf },
+    ...{ itemsCalled: frozen(itemsCalled), assistanceCalled: frozen(assistanceCalled) },
+  };
 }
 
 type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
@@ -123,6 +142,20 @@ function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy'
     for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
   }
   return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
+}
+
+function groupSeries(engagements: readonly Engagement[]): Pick<FactsIndex, 'series' | 'alike'> {
+  const series = new Map<string, Engagement[]>();
+  const alike = new Map<string, Engagement[]>();
+  for (const engagement of engagements) {
+    put(series, engagement.seriesId, engagement);
+    put(alike, alikeKey(engagement), engagement);
+  }
+  return { series: frozen(series), alike: frozen(alike) };
+}
+
+export function alikeKey({ seriesId, title }: Engagement): string | undefined {
+  return seriesId === undefined ? undefined : `${seriesId} ${title}`;
 }
 
 interface Telling {

@@ -1,4 +1,11 @@
-import { ancestorsOf, type FactsIndex, indexFacts, missing, type SourceFacts } from './facts-index.ts';
+import {
+  alikeKey,
+  ancestorsOf,
+  type FactsIndex,
+  indexFacts,
+  missing,
+  type SourceFacts,
+} from './facts-index.ts';
 import { Pace } from './pace.ts';
 import type {
   Assistance,
@@ -62,6 +69,16 @@ export class Facts {
   /** What one source says, in its order; meetings earliest first. */
   toldBy(sourceId: string): SourceFacts {
     return this.#index.toldBy.get(sourceId) ?? { assistance: NONE, engagements: NONE, itemCount: 0 };
+  }
+
+  /** All items of exactly this name: in a table it may be hundreds. */
+  itemsCalled(name: string): readonly Item[] {
+    return this.#index.itemsCalled.get(name) ?? NONE;
+  }
+
+  /** All assistance of exactly this title. */
+  assistanceCalled(title: string): readonly Assistance[] {
+    return this.#index.assistanceCalled.get(title) ?? NONE;
   }
 
   findSource(id: string): Source | undefined {
@@ -141,6 +158,26 @@ export class Facts {
     const { assistanceOn, engagementsOn } = this.#index;
     const all = ('kind' in record ? assistanceOn : engagementsOn).get(record.subject) ?? NONE;
     return frozen(all.filter(({ id }) => id !== record.id));
+  }
+
+  /** Whether any meetings are of a series. */
+  get hasSeries(): boolean {
+    return this.#index.series.size > 0;
+  }
+
+  /** The meetings of its series, earliest first; itself alone where it is of none. */
+  seriesOf(engagement: Engagement): readonly Engagement[] {
+    return this.#index.series.get(engagement.seriesId ?? '') ?? [engagement];
+  }
+
+  /** The meetings of its series that are called the same, earliest first; itself alone where it is of none. */
+  alike(engagement: Engagement): readonly Engagement[] {
+    return this.#index.alike.get(alikeKey(engagement) ?? '') ?? [engagement];
+  }
+
+  /** Whether it is the first of those that are alike it, and can stand for them. */
+  isFirstAlike(engagement: Engagement): boolean {
+    return this.alike(engagement)[0] === engagement;
   }
 
   /** What names the program, and what is part of such and names none of its own. */

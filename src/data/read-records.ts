@@ -24,6 +24,8 @@ export interface Reading {
   readonly folders: ReadonlySet<string>;
   /** Where each id was first given. */
   readonly ids: Map<string, string>;
+  /** The latest day on which a source can have been published. */
+  readonly today: Temporal.PlainDate;
 }
 
 /** The same, of a source that has a text. */
@@ -133,7 +135,10 @@ export function readEngagement(
   const when = readWhen(at('when'), fieldOf(entry, 'when'));
   if (status === 'held' && when && published) checkHeld(at('status'), when, published);
   if (id === undefined || title === undefined || status === undefined || !when || !evidence) return undefined;
-  return { id, sourceId: source.id, title, when, status, where, between, topics, subject, url, evidence };
+  return {
+    ...{ id, sourceId: source.id, title, when, status, where, between, topics, subject, url, evidence },
+    seriesId: undefined,
+  };
 }
 
 /** No source can know that a meeting was held which had not begun, wherever on Earth it was published. */

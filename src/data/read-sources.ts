@@ -40,6 +40,7 @@ export async function readSources(
     source,
     folders: names,
     ids: new Map<string, string>(),
+    today,
   }));
   for (const reading of readings) declareNames(reading);
   books.programs.link();
@@ -58,7 +59,7 @@ export async function readSources(
   const findNotes = () => {
     books.programs.noteSlips();
     books.parties.noteSlips();
-    return sorted(sources.flatMap(({ report }) => report.notes));
+    return sorted([...sources.flatMap(({ report }) => report.notes), ...found.flatMap(({ notes }) => notes)]);
   };
   const said = sources.flatMap(({ report }) => report.faults);
   faults.push(...said, ...found.flatMap((one) => [...one.faults, ...(one.draftFaults?.() ?? [])]));

@@ -136,6 +136,8 @@ export interface Engagement {
   readonly between: readonly string[];
   readonly topics: readonly string[];
   readonly subject: string | undefined;
+  /** Common to the meetings that a calendar repeats; absent for one that stands alone. */
+  readonly seriesId: string | undefined;
   readonly url: string | undefined;
   readonly evidence: Evidence;
 }

@@ -1,10 +1,11 @@
 import {
+  type AttachmentPayload,
   type ChatInputCommandInteraction,
   type InteractionReplyOptions,
   type MessageComponentInteraction,
   MessageFlags,
 } from 'discord.js';
-import type { Reply } from '../replies/reply.ts';
+import type { Reply, ReplyFile } from '../replies/reply.ts';
 import { clampReply } from './clamp.ts';
 
 /** Half of Discord's three seconds: a reply that is not there by then is announced, and follows. */
@@ -80,9 +81,13 @@ function canUpdate(interaction: Answerable): interaction is MessageComponentInte
   return interaction.message.interactionMetadata?.user.id === interaction.user.id;
 }
 
-type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions' | 'files'>>;
+type Body = Required<Pick<InteractionReplyOptions, 'embeds' | 'components' | 'allowedMentions'>> &
+  Pick<InteractionReplyOptions, 'files'>;
 
-/** Discord keeps the files of a message that changes, unless it is told which stay: none. A list of its own, since discord.js adds to it. */
+/**
+ * A message that changes keeps its files unless Discord is told which stay: none. The list is a new one each time, since
+ * discord.js adds the new files to it.
+ */
 function replacing(body: Body): Body & { attachments: [] } {
   return { ...body, attachments: [] };
 }
@@ -93,17 +98,17 @@ const messages = new WeakMap<Reply, Body>();
 export function toMessage(reply: Reply): Body {
   const known = messages.get(reply);
   if (known !== undefined) return known;
-  const { embeds, components = [], files = [] } = clampReply(reply);
+  const { embeds, components = [], files } = clampReply(reply);
   const body: Body = {
     embeds,
     components,
-    files: files.map(({ name, data, description }) => ({
-      name,
-      attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-      description,
-    })),
     allowedMentions: { parse: [] },
+    ...(files && { files: files.map(toAttachment) }),
   };
   messages.set(reply, body);
   return body;
+}
+
+function toAttachment({ name, data, description }: ReplyFile): AttachmentPayload {
+  return { name, description, attachment: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
 }

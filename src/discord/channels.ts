@@ -22,12 +22,27 @@ export interface ChannelsOptions {
 
 /** Discord, as reminders need it. */
 export function createChannels({ rest, botId, facts }: ChannelsOptions): Channels {
+  const ofAll = rest.options.globalRequestsPerSecond;
   return {
+    // Together they would ask for more, and Discord bars who goes on after 10,000 refusals in ten minutes:
+    // https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+    shareRequests: (processes) => {
+      rest.options.globalRequestsPerSecond = Math.max(1, Math.floor(ofAll / processes));
+    },
     send: (note, key) =>
-      sendToChannel(rest, note.subscription.channelId, renderReminder(facts(), note, key), key),
+      sendToChannel(rest, note.subscription.channelId, renderReminder(facts(), note, key), { nonce: key }),
     findSent: (channelId, key, since) =>
       findMessage(rest, { channelId, authorId: botId(), fileName: fileName(key) }, since),
     serverIds: async () => new Set(await fetchGuildIds(rest)),
+    isIn: (serverId) =>
+      rest.get(Routes.guild(serverId)).then(
+        () => true,
+        (error: unknown) => {
+          const { MissingAccess, UnknownGuild } = RESTJSONErrorCodes;
+          if (isCode(error, MissingAccess) || isCode(error, UnknownGuild)) return false;
+          throw error;
+        },
+      ),
     isGone: (channelId) =>
       rest.get(Routes.channel(channelId)).then(
         () => false,

@@ -1,7 +1,7 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import { ComponentType } from 'discord.js';
 import { truncate } from '../replies/markdown.ts';
-import type { Reply, Row } from '../replies/reply.ts';
+import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
 import { ATTACHMENT, COMPONENT, EMBED, MESSAGE } from './limits.ts';
 
 /**
@@ -13,11 +13,12 @@ export function clampReply(reply: Reply): Reply {
     ...reply,
     embeds: clampTotal(reply.embeds.slice(0, MESSAGE.embeds).map(clampEmbed)),
     components: (reply.components ?? []).slice(0, MESSAGE.rows).map(clampRow),
-    files: (reply.files ?? []).slice(0, MESSAGE.files).map((file) => ({
-      ...file,
-      description: truncate(file.description, ATTACHMENT.description),
-    })),
+    ...(reply.files && { files: reply.files.slice(0, MESSAGE.files).map(clampFile) }),
   };
+}
+
+function clampFile(file: ReplyFile): ReplyFile {
+  return { ...file, description: truncate(file.description, ATTACHMENT.description) };
 }
 
 function clampEmbed(embed: APIEmbed): APIEmbed {

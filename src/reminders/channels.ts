@@ -31,8 +31,12 @@ export interface Channels {
     key: string,
     since: Temporal.Instant,
   ): Promise<SendOutcome | { readonly type: 'absent' }>;
+  /** Keeps to this process's share of what Discord takes from a bot, of so many processes. */
+  shareRequests(processes: number): void;
   /** The servers that the bot is in. */
   serverIds(): Promise<ReadonlySet<string>>;
+  /** Whether the bot is in a server, asked of that server alone. */
+  isIn(serverId: string): Promise<boolean>;
   isGone(channelId: string): Promise<boolean>;
   /** The scheduled events of a server that are still to come, by anybody. */
   listEvents(serverId: string, meetings: readonly Meeting[]): Promise<ServerEvent[]>;

@@ -20,6 +20,8 @@ export async function clean({ store, channels, now, log }: CleanOptions): Promis
   const joined = await channels.serverIds();
   const left = new Set(subscriptions.map(({ serverId }) => serverId)).difference(joined);
   for (const serverId of left) {
+    // A list that Discord gives short must not cost a server its subscriptions.
+    if (await channels.isIn(serverId)) continue;
     const removed = await removeSubscriptions(store, serverId, 'all');
     await store.query('DELETE FROM reminder_events WHERE server_id = $1', [serverId]);
     await store.query('DELETE FROM reminder_servers WHERE server_id = $1', [serverId]);

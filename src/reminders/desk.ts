@@ -26,6 +26,8 @@ export const UNAVAILABLE =
 export interface Standing {
   readonly subscription: Subscription;
   readonly next: { readonly meeting: Meeting; readonly slot: Slot } | undefined;
+  /** The meetings that it is about, past ones too. */
+  readonly fitting: number;
   /** The newest first. */
   readonly entries: readonly Entry[];
 }
@@ -89,6 +91,7 @@ export class Desk {
     return subscriptions.map((subscription) => ({
       subscription,
       next: subscription.pausedBy === undefined ? nextReminder(known(), subscription, now()) : undefined,
+      fitting: known().meetings.filter((meeting) => fits(known(), subscription, meeting)).length,
       entries: byId.get(subscription.id) ?? [],
     }));
   }
@@ -153,8 +156,7 @@ export class Desk {
   }
 
   async setZone(serverId: string, zone: string): Promise<void> {
-    const { store, now } = this.#options;
-    await guard(() => store.transaction((tx) => setZone(tx, serverId, zone, now())));
+    await guard(() => setZone(this.#options.store, serverId, zone));
   }
 }
 

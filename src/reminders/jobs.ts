@@ -1,5 +1,6 @@
 import { type Clock, type Db, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { ensureSchema } from '../store/migrate.ts';
 import type { Queryable, Store } from '../store/store.ts';
 
 /** Wakes whoever plans. */
@@ -11,6 +12,9 @@ export const CLEAN = 'reminders-clean';
 
 /** Wakes whoever shows meetings as scheduled events. */
 export const MIRROR = 'reminders-mirror';
+
+/** pg-boss's tables are in a schema of their own, which a role may have been given. */
+const SCHEMA = 'pgboss';
 
 /** A worker that has not finished by then has died, or has lost its claim. */
 export const ATTEMPT_SECONDS = 60;
@@ -33,14 +37,23 @@ export function createBoss(store: Store, clock: Clock | undefined, log: Logger):
     // Only the clock of a test has statements for sessions.
     db: { ...asDb(store), setSessionStatements: (statements) => store.prepareSessions(statements) },
     backend: store.home,
+    schema: SCHEMA,
     ...(clock && { clock }),
     clockMonitorIntervalSeconds: MINUTE_SECONDS,
     maintenanceIntervalSeconds: 60 * MINUTE_SECONDS,
     instanceHeartbeatSeconds: 30,
+    createSchema: false,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
   boss.on('warning', ({ message }) => log.warn({ message }, 'the job queue warns'));
   return boss;
+}
+
+/** @throws StoreUnavailable if the database does not answer */
+export async function startBoss(boss: PgBoss, store: Store): Promise<void> {
+  await store.transaction((tx) => ensureSchema(tx, SCHEMA));
+  await boss.start();
+  await createQueues(boss);
 }
 
 /** One transaction of a store, or all of it, as pg-boss asks for a database. */
@@ -49,7 +62,7 @@ function asDb(db: Queryable): Db {
 }
 
 /** Makes the queues, or changes them to what they are now. */
-export async function createQueues(boss: PgBoss): Promise<void> {
+async function createQueues(boss: PgBoss): Promise<void> {
   const kept = { deleteAfterSeconds: 60 * MINUTE_SECONDS, retentionSeconds: 200 * DAY_SECONDS };
   const queues = {
     // A tick that fails is made good by the next.

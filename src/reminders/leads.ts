@@ -12,7 +12,7 @@ export interface Lead {
 /** A subscription holds at most this many. */
 export const MOST_LEADS = 6;
 const SHORTEST_MINUTES = 5;
-const LONGEST_WEEKS = 26;
+export const LONGEST_WEEKS = 26;
 
 const MINUTES: Readonly<Record<LeadUnit, number>> = { minute: 1, hour: 60, day: 24 * 60, week: 7 * 24 * 60 };
 

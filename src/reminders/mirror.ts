@@ -61,7 +61,7 @@ export type MirrorStep =
 
 /**
  * What to change so that a server shows its meetings, the soonest first: each created once, and not again where somebody
- * has removed it. Only meetings with an hour: Discord has no event without one, and we invent none. Pure.
+ * has removed it; of a series the next one. Only meetings with an hour: Discord has no event without one, and we invent none. Pure.
  *
  * @param events of the server, by anybody, that are still to come
  * @param known meetings for which an event was made at some time
@@ -79,6 +79,7 @@ export function planMirror({
 }): MirrorStep[] {
   const byMeeting = new Map(events.map((event) => [event.meetingId, event]));
   const from = now.add(MARGIN);
+  const series = new Set<string>();
   let room = MOST_EVENTS - events.length;
   return meetings.flatMap((meeting): MirrorStep[] => {
     const { record } = meeting;
@@ -89,11 +90,14 @@ export function planMirror({
     const isAhead =
       record.when.type === 'instant' && Temporal.Instant.compare(record.when.start.toInstant(), from) > 0;
     if (record.status !== 'planned' || !isAhead) return [];
+    // Of a series the next: a weekly call would take all the room.
+    const isNext = record.seriesId === undefined || !series.has(record.seriesId);
+    if (record.seriesId !== undefined) series.add(record.seriesId);
     if (event !== undefined) {
       if (!event.isCurrent(meeting)) return [{ type: 'update', meeting, event }];
       return known.has(meeting.id) ? [] : [{ type: 'remember', meeting }];
     }
-    if (known.has(meeting.id) || room <= 0) return [];
+    if (known.has(meeting.id) || room <= 0 || !isNext) return [];
     room -= 1;
     return [{ type: 'create', meeting }];
   });

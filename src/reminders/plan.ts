@@ -1,5 +1,6 @@
+import type { When } from '../data/when.ts';
 import { type Slot, slotsOf } from './due.ts';
-import type { Lead } from './leads.ts';
+import { type Lead, LONGEST_WEEKS, minutesOf } from './leads.ts';
 import { endOfUse, type Meeting, startKey } from './meeting.ts';
 
 /** Why a reminder was not sent. Worded in `replies/`. */
@@ -51,6 +52,14 @@ export interface PlannedRow {
   readonly skip: SkipReason | undefined;
 }
 
+/** What has been planned before: all that was due up to `until`, for those who were subscribed at `at`. */
+export interface Planned {
+  readonly at: Temporal.Instant;
+  readonly until: Temporal.Instant;
+  /** Of servers, by their ids, as they were then. */
+  readonly zones: ReadonlyMap<string, string>;
+}
+
 export interface PlanInput {
   readonly meetings: readonly Meeting[];
   readonly subscriptions: readonly Subscription[];
@@ -61,39 +70,92 @@ export interface PlanInput {
   /** Whether a channel has been told another time of this meeting, and so gets a correction of this one. */
   readonly wasTold: (subscriptionId: string, meetingId: string) => boolean;
   readonly now: Temporal.Instant;
-  /** What has been planned before: all that was due up to `until`, for those who were subscribed at `at`. */
-  readonly planned: { readonly at: Temporal.Instant; readonly until: Temporal.Instant } | undefined;
+  readonly planned: Planned | undefined;
   /** Plans what is due up to here. */
   readonly until: Temporal.Instant;
 }
 
 /** A subscription may be saved so long after the time that it was given: a plan made in between has not seen it. */
 const SLOW_SAVE = { minutes: 1 };
+const MINUTE_MS = 60 * 1000;
+/** For clocks that change between a reminder and its meeting. */
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** How long after its start a meeting may still leave a row that says why nobody was reminded. */
 const REMEMBERED = { hours: 7 * 24 };
+
+/** Subscriptions with the same answer to "when". */
+export interface Group {
+  readonly first: Subscription;
+  readonly all: readonly Subscription[];
+  /** Those that the plan before may not have seen. */
+  readonly unseen: readonly Subscription[];
+}
 
 /**
  * What is owed to which channel. Pure: the same rows, by their keys, however time is cut into plans; a store drops those
  * that it has.
  */
 export function* planReminders(input: PlanInput): Generator<PlannedRow> {
-  const groups = Map.groupBy(input.subscriptions, groupKey);
+  const groups = groupsOf(input);
+  for (const meeting of input.meetings) yield* planMeeting(input, meeting, groups);
+}
+
+export function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscriptions' | 'planned'>): Group[] {
+  const since = planned?.at.subtract(SLOW_SAVE);
+  // In another zone a day without an hour is due at another time, which may be past.
+  const isUnseen = ({ activeSince, serverId, zone }: Subscription) =>
+    since === undefined || isAtOrBefore(since, activeSince) || planned?.zones.get(serverId) !== zone;
+  return [...Map.groupBy(subscriptions, groupKey).values()].flatMap((all) => {
+    const [first] = all;
+    return first === undefined ? [] : [{ first, all, unseen: all.filter(isUnseen) }];
+  });
+}
+
+/** What is owed of one meeting. */
+export function* planMeeting(
+  input: PlanInput,
+  meeting: Meeting,
+  groups: readonly Group[],
+): Generator<PlannedRow> {
+  const { when, status } = meeting.record;
+  if (status !== 'planned' || !isWithinReach(when, input)) return;
   const oldest = input.now.subtract(REMEMBERED);
-  for (const meeting of input.meetings) {
-    if (meeting.record.status !== 'planned') continue;
-    for (const subscriptions of groups.values()) {
-      const [first] = subscriptions;
-      if (first === undefined || !fits(input, first, meeting)) continue;
-      const { when } = meeting.record;
-      const expiresAt = endOfUse(when, first.zone);
-      if (isAtOrBefore(expiresAt, oldest)) continue;
-      const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
-      const due = timed.filter(({ at }) => isInside(at, input) && isBefore(at, expiresAt));
-      for (const subscription of due.length > 0 ? subscriptions : []) {
-        yield* rowsOf(input, meeting, subscription, due, expiresAt);
+  for (const { first, all, unseen } of groups) {
+    if (!fits(input, first, meeting)) continue;
+    const expiresAt = endOfUse(when, first.zone);
+    if (isAtOrBefore(expiresAt, oldest)) continue;
+    const timed = timeSlots(slotsOf(when, first.leads, first.zone), input.firstSeen(meeting));
+    for (const slot of timed) {
+      if (!isAtOrBefore(slot.at, input.until) || !isBefore(slot.at, expiresAt)) continue;
+      const isPlanned = input.planned !== undefined && isAtOrBefore(slot.at, input.planned.until);
+      for (const subscription of isPlanned ? unseen : all) {
+        yield* rowOf(input, { meeting, subscription, slot, expiresAt });
       }
     }
   }
+}
+
+/** A day is nowhere longer ahead or behind than this. */
+const DAY_OF_ZONES = { hours: 48 };
+const LONGEST_LEAD_DAYS = LONGEST_WEEKS * 7;
+
+/** Not so long over, or so far ahead, that no lead in no zone could matter: most meetings are, and need no closer look. */
+function isWithinReach(when: When, { now, until }: PlanInput): boolean {
+  const { from, to } = when.type === 'instant' ? daysOf(when.start) : when;
+  const last = to ?? from?.add({ months: 1 });
+  if (from === undefined || last === undefined) return false;
+  const oldest = now.subtract(REMEMBERED).subtract(DAY_OF_ZONES).epochMilliseconds;
+  const farthest = until.add(DAY_OF_ZONES).epochMilliseconds + LONGEST_LEAD_DAYS * DAY_MS;
+  return utcMs(last) >= oldest && utcMs(from) <= farthest;
+}
+
+function daysOf(start: Temporal.ZonedDateTime): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
+  const day = start.toPlainDate();
+  return { from: day, to: day };
+}
+
+function utcMs({ year, month, day }: Temporal.PlainDate): number {
+  return Date.UTC(year, month - 1, day);
 }
 
 /** A meeting that fits what a subscription asks for. */
@@ -105,7 +167,6 @@ export function fits(
   return search === '' || matches(search).has(id);
 }
 
-/** Subscriptions with the same answer to "when". */
 function groupKey({ leads, zone, search }: Subscription): string {
   return JSON.stringify([leads, zone, search]);
 }
@@ -126,29 +187,46 @@ export function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): Timed
   });
 }
 
-function* rowsOf(
-  { now, wasTold, planned }: PlanInput,
-  meeting: Meeting,
-  subscription: Subscription,
-  slots: readonly TimedSlot[],
-  expiresAt: Temporal.Instant,
+interface Candidate {
+  readonly meeting: Meeting;
+  readonly subscription: Subscription;
+  readonly slot: TimedSlot;
+  readonly expiresAt: Temporal.Instant;
+}
+
+function* rowOf(
+  { now, wasTold }: PlanInput,
+  { meeting, subscription, slot: { lead, at, missed }, expiresAt }: Candidate,
 ): Generator<PlannedRow> {
   const { id: subscriptionId, activeSince, pausedBy } = subscription;
-  for (const { lead, at, missed } of slots) {
-    if (isAtOrBefore(at, activeSince)) continue;
-    if (planned && isAtOrBefore(at, planned.until) && isBefore(activeSince, planned.at.subtract(SLOW_SAVE)))
-      continue;
-    const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
-    const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
-    const start = startKey(meeting.record.when);
-    yield { subscriptionId, engagementId: meeting.id, lead, start, dueAt: at, expiresAt, skip };
-  }
+  if (isAtOrBefore(at, activeSince)) return;
+  const isTold = missed === 'told-by-a-later' || (missed === 'last' && wasTold(subscriptionId, meeting.id));
+  const skip = isTold ? 'announced-later' : skipOf(pausedBy, isAtOrBefore(expiresAt, now));
+  const start = startKey(meeting.record.when);
+  yield { subscriptionId, engagementId: meeting.id, lead, start, dueAt: at, expiresAt, skip };
 }
 
 /** Why a reminder of a paused subscription, or of a meeting that has begun, is not sent. */
 export function skipOf(pausedBy: Subscription['pausedBy'], hasBegun: boolean): SkipReason | undefined {
   if (pausedBy !== undefined) return pausedBy === 'admin' ? 'paused' : 'refused';
   return hasBegun ? 'began' : undefined;
+}
+
+function longestLeadMs({ leads: [longest] }: Subscription): number {
+  return (longest ? minutesOf(longest) * MINUTE_MS : 0) + DAY_MS;
+}
+
+/** Whether it surely has no reminder between these: a calendar tells of years. */
+function isFar(
+  { record: { when } }: Meeting,
+  longestLead: number,
+  from: Temporal.Instant,
+  until: Temporal.Instant | undefined,
+): boolean {
+  if (when.type !== 'instant') return false;
+  const start = when.start.epochMilliseconds;
+  const isLater = until !== undefined && start - longestLead > until.epochMilliseconds;
+  return isLater || start <= from.epochMilliseconds;
 }
 
 /**
@@ -161,17 +239,18 @@ export function nextReminder(
   subscription: Subscription,
   after: Temporal.Instant,
 ): { readonly meeting: Meeting; readonly slot: Slot } | undefined {
-  const all = input.meetings
-    .filter((meeting) => meeting.record.status === 'planned' && fits(input, subscription, meeting))
-    .flatMap((meeting) =>
-      slotsOf(meeting.record.when, subscription.leads, subscription.zone).map((slot) => ({ meeting, slot })),
-    )
-    .filter(({ slot }) => isBefore(after, slot.dueAt));
-  return all.sort((a, b) => Temporal.Instant.compare(a.slot.dueAt, b.slot.dueAt))[0];
-}
-
-function isInside(at: Temporal.Instant, { planned, until }: PlanInput): boolean {
-  return isAtOrBefore(at, until) && (planned === undefined || isBefore(planned.at.subtract(SLOW_SAVE), at));
+  let next: ReturnType<typeof nextReminder>;
+  const longest = longestLeadMs(subscription);
+  for (const meeting of input.meetings) {
+    const { when, status } = meeting.record;
+    if (status !== 'planned' || isFar(meeting, longest, after, next?.slot.dueAt)) continue;
+    if (!fits(input, subscription, meeting)) continue;
+    for (const slot of slotsOf(when, subscription.leads, subscription.zone)) {
+      if (isBefore(after, slot.dueAt) && (!next || isBefore(slot.dueAt, next.slot.dueAt)))
+        next = { meeting, slot };
+    }
+  }
+  return next;
 }
 
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {

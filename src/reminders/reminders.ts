@@ -1,17 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Facts } from '../data/facts.ts';
-import type { Search } from '../search/search.ts';
+import { type Engagement, Facts } from '../data/facts.ts';
+import { Search } from '../search/search.ts';
+import { countProcesses } from '../store/processes.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels } from './channels.ts';
 import { clean } from './clean.ts';
 import { planCorrections } from './corrections.ts';
-import { CLEAN, createBoss, createQueues, MIRROR, SEND, type SendJob, TICK, wake } from './jobs.ts';
+import { CLEAN, createBoss, MIRROR, SEND, type SendJob, startBoss, TICK, wake } from './jobs.ts';
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
 import { mirror } from './mirror.ts';
-import { type PlannedRow, planReminders } from './plan.ts';
+import { groupsOf, type PlanInput, type Planned, type PlannedRow, planMeeting } from './plan.ts';
 import { type SendOptions, type Step, sendRows } from './send-rows.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
@@ -34,6 +35,10 @@ export interface RemindersOptions {
 const AHEAD = { seconds: 240 };
 /** Rows and jobs of one transaction: few enough not to hold up anybody else. */
 const CHUNK = 200;
+/** Processes come and go: what Discord takes from all of them is divided anew this often. */
+const SHARE_EVERY = { seconds: 30 };
+/** How long planning may keep its thread. */
+const SLICE_MS = 5;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
 const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
@@ -54,14 +59,14 @@ export interface Known {
 export class Reminders {
   readonly #options: RemindersOptions;
   readonly #boss: PgBoss;
+  #starting: Promise<void> | undefined;
   #firstTick: Promise<void> | undefined;
   #known: Known | undefined;
+  #sharedAt: Temporal.Instant | undefined;
   /** Of which facts the ledger knows the meetings, and since when. */
   #seen: { readonly facts: Facts; readonly at: ReadonlyMap<string, Temporal.Instant> } | undefined;
   /** All that was due by then has been planned by this process, from those facts. */
-  #planned:
-    | { readonly facts: Facts; readonly at: Temporal.Instant; readonly until: Temporal.Instant }
-    | undefined;
+  #planned: (Planned & { readonly facts: Facts }) | undefined;
 
   constructor(options: RemindersOptions) {
     this.#options = options;
@@ -69,10 +74,14 @@ export class Reminders {
   }
 
   /** @throws StoreUnavailable if the database does not answer */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const boss = this.#boss;
-    await boss.start();
-    await createQueues(boss);
+    await startBoss(boss, this.#options.store);
     await boss.work(TICK, { pollingIntervalSeconds: 5 }, () => this.tick());
     await boss.work(MIRROR, { pollingIntervalSeconds: 30 }, () => this.mirror());
     await boss.work(CLEAN, { pollingIntervalSeconds: 30 }, () => clean(this.#options));
@@ -86,6 +95,7 @@ export class Reminders {
       SEND,
       { ...options, perJobResults: true },
       async (jobs) => {
+        await this.#shareRequests();
         const again = await sendRows(
           this.#sendOptions(),
           jobs.flatMap(({ data }) => data.rows),
@@ -112,6 +122,8 @@ export class Reminders {
 
   /** Lets messages under way arrive, and ends. What is not sent by then is owed, and goes out after the next start. */
   async stop(withinMs: number): Promise<void> {
+    // Whoever started it hears of an error.
+    await this.#starting?.catch(() => undefined);
     await this.#firstTick;
     await this.#boss.stop({ graceful: true, timeout: withinMs, close: false });
   }
@@ -130,9 +142,10 @@ export class Reminders {
         ({ subscriptionId, engagementId }) => `${subscriptionId} ${known.byRecord.get(engagementId)?.id}`,
       ),
     );
-    const rows = planReminders({
+    const subscriptions = await allSubscriptions(store);
+    const rows = planInSlices({
       meetings: known.meetings,
-      subscriptions: await allSubscriptions(store),
+      subscriptions,
       matches: known.matches,
       firstSeen: ({ id, record }) => seen.get(`${id} ${startKey(record.when)}`) ?? at,
       wasTold: (subscriptionId, meetingId) => isTold.has(`${subscriptionId} ${meetingId}`),
@@ -147,7 +160,8 @@ export class Reminders {
       const ms = Math.round(performance.now() - startedAt);
       log.info({ reminders, corrections, ms }, 'reminders are owed');
     }
-    this.#planned = { facts: known.facts, at, until };
+    const zones = new Map(subscriptions.map(({ serverId, zone }) => [serverId, zone]));
+    this.#planned = { facts: known.facts, at, until, zones };
     const forgotten = await forgottenRows(store, at.subtract(FORGOTTEN_AFTER), FORGOTTEN_AT_ONCE);
     await wake(
       this.#boss,
@@ -180,10 +194,10 @@ export class Reminders {
   }
 
   /** @returns how many of them are new and owed */
-  async #write(rows: Iterable<PlannedRow>): Promise<number> {
+  async #write(rows: AsyncIterable<PlannedRow> | Iterable<PlannedRow>): Promise<number> {
     const { store, now, onStep } = this.#options;
     let written = 0;
-    for (const chunk of chunked(rows, CHUNK)) {
+    for await (const chunk of chunked(rows, CHUNK)) {
       onStep?.('before the row');
       await store.transaction(async (tx) => {
         const owed = await insertRows(tx, chunk, now());
@@ -192,10 +206,15 @@ export class Reminders {
         written += owed.length;
       });
       onStep?.('after the row');
-      // Look-ups are answered by the same thread.
-      await setImmediate();
     }
     return written;
+  }
+
+  async #shareRequests(): Promise<void> {
+    const { store, channels, now } = this.#options;
+    if (this.#sharedAt && Temporal.Instant.compare(this.#sharedAt.add(SHARE_EVERY), now()) > 0) return;
+    this.#sharedAt = now();
+    channels.shareRequests(await countProcesses(store));
   }
 
   #sendOptions(): SendOptions {
@@ -214,24 +233,46 @@ export function know(facts: Facts, search: Search): Known {
     state: stateOf(meeting.record),
   }));
   const found = new Map<string, ReadonlySet<string>>();
+  const distinct = facts.hasSeries ? Search.build(withoutRepeats(facts)) : search;
   const matches = (text: string) => {
     const known =
-      found.get(text) ?? new Set(findMeetings(search, text).flatMap((id) => byRecord.get(id)?.id ?? []));
+      found.get(text) ??
+      new Set(findMeetings(facts, distinct, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
     found.set(text, known);
     return known;
   };
   return { facts, meetings, byRecord, current, matches };
 }
 
-/** A guess is good enough to answer with, but not to ping people for. */
-function findMeetings(search: Search, text: string): string[] {
-  const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
-  return hits.filter(({ tier }) => tier !== 'fuzzy').map(({ record }) => record.id);
+/** One of a series is found for all: a weekly call must not take the places of other meetings. */
+function withoutRepeats(facts: Facts): Facts {
+  const engagements = facts.engagements.filter((engagement) => facts.isFirstAlike(engagement));
+  const nothing = { programs: [], parties: [], assistance: [] };
+  return Facts.build({ ...nothing, sources: facts.sources, engagements }, facts.revision);
 }
 
-function* chunked<T>(items: Iterable<T>, size: number): Generator<T[]> {
+/** A guess is good enough to answer with, but not to ping people for. */
+function findMeetings(facts: Facts, search: Search, text: string): readonly Engagement[] {
+  const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
+  const sure = hits.filter(({ tier }) => tier !== 'fuzzy');
+  return sure.flatMap(({ record }) => facts.alike(facts.getEngagement(record.id)));
+}
+
+/** Look-ups are answered by the same thread, so it is given back between meetings. */
+async function* planInSlices(input: PlanInput): AsyncGenerator<PlannedRow> {
+  const groups = groupsOf(input);
+  let breakAt = performance.now() + SLICE_MS;
+  for (const meeting of input.meetings) {
+    yield* planMeeting(input, meeting, groups);
+    if (performance.now() < breakAt) continue;
+    await setImmediate();
+    breakAt = performance.now() + SLICE_MS;
+  }
+}
+
+async function* chunked<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[]> {
   let chunk: T[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     chunk.push(item);
     if (chunk.length < size) continue;
     yield chunk;

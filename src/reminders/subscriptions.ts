@@ -148,20 +148,11 @@ export async function zoneOf(db: Queryable, serverId: string): Promise<string> {
   return row?.zone ?? DEFAULT_ZONE;
 }
 
-/** Days without an hour are due at another time from now on: the server's subscriptions are planned anew. */
-export async function setZone(
-  db: Queryable,
-  serverId: string,
-  zone: string,
-  now: Temporal.Instant,
-): Promise<void> {
+/** Days without an hour are due at another time from now on; what is past by the new zone, and was not sent, is late. */
+export async function setZone(db: Queryable, serverId: string, zone: string): Promise<void> {
   await db.query(
     `INSERT INTO reminder_servers (server_id, zone) VALUES ($1, $2)
      ON CONFLICT (server_id) DO UPDATE SET zone = excluded.zone`,
     [serverId, zone],
   );
-  await db.query('UPDATE reminder_subscriptions SET active_since = $2::timestamptz WHERE server_id = $1', [
-    serverId,
-    now.toString(),
-  ]);
 }

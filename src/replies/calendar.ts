@@ -59,8 +59,10 @@ function describe({ when }: Engagement): string {
 
 function datesOf({ when }: Engagement) {
   if (when.type === 'instant') {
-    const { start } = when;
-    return { start, end: when.end ?? start.add(ASSUMED), timezone: start.timeZoneId };
+    const { start, end = start.add(ASSUMED) } = when;
+    // An offset is no zone for a calendar: its name would have a colon, and it would not follow any clocks.
+    const zone = /^[+-]/.test(start.timeZoneId) ? 'UTC' : start.timeZoneId;
+    return { start: start.withTimeZone(zone), end: end.withTimeZone(zone), timezone: zone };
   }
   if (when.from === undefined) return undefined;
   // The end of a whole day is the next one.

@@ -20,3 +20,8 @@ export function renderTime(when: When, { isRelative = true }: { isRelative?: boo
   const seconds = epochSeconds(when);
   return isRelative ? `<t:${seconds}:F> (<t:${seconds}:R>)` : `<t:${seconds}:F>`;
 }
+
+/** As `renderTime`, in few words: an exact time as a Discord timestamp of day and hour. */
+export function renderShortTime(when: When): string {
+  return when.type === 'dates' ? literal(renderWhen(when)) : `<t:${epochSeconds(when)}:f>`;
+}

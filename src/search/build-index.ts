@@ -1,17 +1,17 @@
-import { encode } from './codes.ts';
 import { commonWords } from './common-words.ts';
+import { Endings } from './endings.ts';
 import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
 import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
 import { type IndexData, TEXT_START } from './index-data.ts';
 import { initialsOrder } from './initials.ts';
-import { hashId, hashName } from './keys.ts';
-import { foldText } from './normalize.ts';
-import { invert, type Postings, packPostings } from './postings.ts';
+import { hashId, hashName, joinHashes, NO_LETTERS } from './keys.ts';
+import { invert, type Postings, packPostings, sizeOf } from './postings.ts';
 import type { SearchRecord } from './records.ts';
 import { buildShortcuts } from './shortcuts.ts';
 import { Skeletons } from './skeleton.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { WordNumbers } from './word-numbers.ts';
 
 /** Names longer than this all stand at the end. */
 const LONGEST_NAME = 255;
@@ -25,7 +25,7 @@ interface Column {
 
 /** Takes records one by one and makes an index of them. */
 export class IndexBuilder {
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new WordNumbers();
   readonly #names: Column = { words: new Growing(), ends: new Growing() };
   readonly #details: Column = { words: new Growing(), ends: new Growing() };
   readonly #nameLengths = new Growing();
@@ -41,8 +41,10 @@ export class IndexBuilder {
     this.#addName(record.name, place, true);
     for (const alias of record.aliases) this.#addName(alias, place, false);
     this.#names.ends.push(this.#names.words.length);
-    for (const { text } of record.details)
-      for (const word of wordsIn(text)) this.#details.words.push(this.#numberOf(word));
+    for (const { text } of record.details) {
+      this.#numbers.read(text);
+      for (const number of this.#numbers.last.numbers) this.#details.words.push(number);
+    }
     this.#details.ends.push(this.#details.words.length);
     this.#hash(hashId(record.id), place);
     this.#addFacets(record);
@@ -51,14 +53,14 @@ export class IndexBuilder {
   finish(): IndexData {
     const order = byLength(this.#nameLengths.numbers);
     const rankOf = inverse(order);
-    const vocabulary = sortWords(this.#numbers);
+    const vocabulary = this.#numbers.sorted();
     const names = inOrder(this.#names, order, vocabulary.numbers);
     const details = inOrder(this.#details, order, vocabulary.numbers);
     const count = vocabulary.starts.length - 1;
     const inNames = pack(names, count);
     const inDetails = pack(details, count);
     const words = new Vocabulary(vocabulary.letters, vocabulary.starts);
-    const named = range(count).filter((word) => inNames.starts[word] !== inNames.starts[word + 1]);
+    const named = range(count).filter((word) => sizeOf(inNames, { from: word, to: word + 1 }) > 0);
     const hashed = this.#hashed.numbers.map((place) => rankOf[place] ?? 0);
     const textStarts = new Uint32Array(order.length + 1);
     textStarts.set(names.ends, 1);
@@ -66,28 +68,37 @@ export class IndexBuilder {
       order,
       letters: vocabulary.letters,
       wordStarts: vocabulary.starts,
-      skeletons: Skeletons.build(words, named),
+      ...Skeletons.build(words, named),
+      endings: Endings.build(words, named),
       common: commonWords(words, inNames),
       nameBytes: inNames.bytes,
       nameStarts: inNames.starts,
+      nameCommon: inNames.common,
+      nameBits: asNumbers(inNames.commonBits),
       detailBytes: inDetails.bytes,
       detailStarts: inDetails.starts,
+      detailCommon: inDetails.common,
+      detailBits: asNumbers(inDetails.commonBits),
       texts: names.words,
       textStarts,
       initials: initialsOrder(words, names.words, textStarts),
       called: HashTable.build(this.#hashes.numbers, hashed, order.length).slots,
-      ...buildShortcuts(words, inNames.starts, names.words, textStarts),
+      ...buildShortcuts(words, inNames, names.words, textStarts),
       ...this.#facets(order),
     };
   }
 
   #addName(name: string, place: number, isName: boolean): void {
-    const words = wordsIn(name);
     if (isName) this.#nameLengths.push(Math.min(LONGEST_NAME, name.length));
-    if (words.length === 0) return;
-    for (const [index, word] of words.entries())
-      this.#names.words.push((this.#numberOf(word) | (index === 0 ? TEXT_START : 0)) >>> 0);
-    this.#hash(hashName(words), place);
+    this.#numbers.read(name);
+    let stems = NO_LETTERS;
+    let mark = TEXT_START;
+    for (const number of this.#numbers.last.numbers) {
+      this.#names.words.push(number | mark);
+      stems = joinHashes(stems, this.#numbers.stemOf(number));
+      mark = 0;
+    }
+    if (mark === 0) this.#hash(hashName(stems), place);
   }
 
   #addFacets(record: SearchRecord): void {
@@ -119,24 +130,10 @@ export class IndexBuilder {
     };
   }
 
-  #numberOf(word: string): number {
-    const code = encode(word);
-    const known = this.#numbers.get(code);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(code, number);
-    return number;
-  }
-
   #hash(hash: number, place: number): void {
     this.#hashes.push(hash);
     this.#hashed.push(place);
   }
-}
-
-function wordsIn(text: string): string[] {
-  const folded = foldText(text);
-  return folded === '' ? [] : folded.split(' ');
 }
 
 /** Places of records, the shortest names first, else as they came: a sort by counting. */
@@ -160,19 +157,6 @@ function inverse(order: Uint32Array): Uint32Array {
   return ranks;
 }
 
-/** Words by their letters, and for each word as it came its new number. */
-function sortWords(given: ReadonlyMap<string, number>) {
-  const words = [...given.keys()].sort();
-  const numbers = new Uint32Array(words.length);
-  const starts = new Uint32Array(words.length + 1);
-  for (const [number, word] of words.entries()) {
-    numbers[given.get(word) ?? 0] = number;
-    starts[number + 1] = (starts[number] ?? 0) + word.length;
-  }
-  const letters = new Uint8Array(Buffer.from(words.join(''), 'latin1'));
-  return { letters, starts, numbers };
-}
-
 /** The same column with its records by rank and its words by their new numbers. */
 function inOrder({ words, ends }: Column, order: Uint32Array, numbers: Uint32Array) {
   const [given, givenEnds] = [words.numbers, ends.numbers];
@@ -193,7 +177,11 @@ function inOrder({ words, ends }: Column, order: Uint32Array, numbers: Uint32Arr
 
 function pack({ words, ends }: { words: Uint32Array; ends: Uint32Array }, count: number): Postings {
   const { starts, ranks } = invert(words, ends, count);
-  return packPostings(starts, ranks);
+  return packPostings(starts, ranks, ends.length);
+}
+
+function asNumbers({ buffer, byteOffset, length }: Int32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 function range(count: number): Uint32Array {

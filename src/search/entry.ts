@@ -29,21 +29,35 @@ interface Field {
 /** A record with its texts folded, each once, when it is asked for. */
 export class Entry {
   readonly record: SearchRecord;
-  /** The name, then the aliases. */
-  readonly names: readonly Field[];
+  readonly #names: (Field | undefined)[] = [];
   #details: readonly Field[] | undefined;
 
   constructor(record: SearchRecord) {
     this.record = record;
-    this.names = [
-      { field: 'name', text: fold(record.name) },
-      ...record.aliases.map((alias) => ({ field: 'alias', text: fold(alias) })),
-    ];
+  }
+
+  /** The name, then the aliases. */
+  get names(): readonly Field[] {
+    return [this.record.name, ...this.record.aliases].map((text, index) => this.#nameAt(index, text));
+  }
+
+  /** The name, or an alias counted from 1. */
+  nameAt(index: number): Field | undefined {
+    const text = index === 0 ? this.record.name : this.record.aliases[index - 1];
+    return text === undefined ? undefined : this.#nameAt(index, text);
   }
 
   get details(): readonly Field[] {
     this.#details ??= this.record.details.map(({ field, text }) => ({ field, text: fold(text) }));
     return this.#details;
+  }
+
+  #nameAt(index: number, text: string): Field {
+    const known = this.#names[index];
+    if (known) return known;
+    const field = { field: index === 0 ? 'name' : 'alias', text: fold(text) };
+    this.#names[index] = field;
+    return field;
   }
 }
 
@@ -54,8 +68,19 @@ export interface Answer {
   readonly match: Match;
 }
 
-/** @param isUnfinished the last word is still being typed */
-export function answer(entry: Entry, query: Query, isUnfinished: boolean): Answer | undefined {
+/**
+ * @param isUnfinished the last word is still being typed
+ * @param bestName which of the names, counted as `nameAt` does, is known to answer best
+ */
+export function answer(
+  entry: Entry,
+  query: Query,
+  isUnfinished: boolean,
+  bestName?: number,
+): Answer | undefined {
+  const known = bestName === undefined ? undefined : entry.nameAt(bestName);
+  const match = known && matchName(query, known.text, bestName !== 0);
+  if (known && match && match.confidence !== 'guess') return { record: entry.record, field: known, match };
   let best: Answer | undefined;
   for (const [index, field] of entry.names.entries()) {
     const match = matchName(query, field.text, index > 0);

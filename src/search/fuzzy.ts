@@ -1,3 +1,4 @@
+import type { Endings } from './endings.ts';
 import { countSlips } from './slips.ts';
 import type { Vocabulary, WordRange } from './vocabulary.ts';
 
@@ -8,15 +9,15 @@ export interface NearWords extends WordRange {
   readonly isBeginning: boolean;
 }
 
-const MOST_CONTAINING = 512;
+const MOST_ENDING = 1_024;
 
 /**
  * Walks the vocabulary as if it were a tree of letters, one slip allowed on the way: the automaton of Schulz and
  * Mihov, Fast string correction with Levenshtein automata, 2002, with the sorted words as its tree. What has used its
  * slip is looked up by halving.
  *
- * Two slips, which a long word may have, are looked for where the first half has one of them at most: from its
- * ranges on, words are compared whole.
+ * Two slips, which a long word may have, are looked for where the first half has one of them at most, and where the second
+ * half has none: words that begin or end so are compared whole.
  */
 export class NearWalk {
   readonly found: NearWords[] = [];
@@ -40,7 +41,7 @@ export class NearWalk {
   }
 
   /** Finds words two slips away, at most `most` of them. */
-  walkTwo(most: number): void {
+  walkTwo(endings: Endings, most: number): void {
     const half = this.#code.slice(0, this.#code.length >> 1);
     const seen = new Set<number>();
     const compare = (range: WordRange) => this.#compareWhole(range, seen, most);
@@ -48,9 +49,8 @@ export class NearWalk {
     compare(this.#vocabulary.startingWith(half));
     const walk = new NearWalk(this.#vocabulary, half, true);
     walk.#walk(all, 0, 0, (range, depth, at) => compare(this.#vocabulary.narrow(range, depth, half, at)));
-    // Both slips in the first half: the second is as typed. Looking for it everywhere is the last resort.
-    if (seen.size > 0) return;
-    for (const word of this.#vocabulary.containing(this.#code.slice(half.length), MOST_CONTAINING))
+    // Both slips in the first half: the second is as typed.
+    for (const word of endings.find(this.#code.slice(half.length), MOST_ENDING))
       compare({ from: word, to: word + 1 });
   }
 

@@ -17,6 +17,14 @@ export class Growing {
     this.length += 1;
   }
 
+  at(index: number): number {
+    return this.#numbers[index] ?? 0;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+
   /** What was pushed, not copied. */
   get numbers(): Uint32Array {
     return this.#numbers.subarray(0, this.length);

@@ -3,8 +3,13 @@ export function hashText(text: string, seed = 0x811c9dc5): number {
   let hash = seed;
   for (let index = 0; index < text.length; index += 1)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  // FNV's low bits spread well, its high ones do not: Murmur3's last step (Appleby, 2011) mixes them.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  // FNV's low bits spread well, its high ones do not.
+  return mix(hash);
+}
+
+/** Spreads what is in any bit to all of them: the last step of Murmur3 (Appleby, 2011). */
+export function mix(number: number): number {
+  let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

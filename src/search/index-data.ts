@@ -13,18 +13,26 @@ export interface IndexData {
   readonly wordStarts: Uint32Array;
   /** Words in the order of their skeletons. */
   readonly skeletons: Uint32Array;
+  /** Eight bits of how each of these sounds. */
+  readonly sounds: Uint8Array;
+  /** Words in the order of their last letters. */
+  readonly endings: Uint32Array;
   /** The words that most names have. */
   readonly common: Uint32Array;
   /** Which records have a word in a name or alias (see postings.ts). */
   readonly nameBytes: Uint8Array;
   readonly nameStarts: Uint32Array;
+  readonly nameCommon: Uint32Array;
+  readonly nameBits: Uint32Array;
   /** Which records have a word in another field. */
   readonly detailBytes: Uint8Array;
   readonly detailStarts: Uint32Array;
+  readonly detailCommon: Uint32Array;
+  readonly detailBits: Uint32Array;
   /** By rank, the words of a record's name and then aliases; `TEXT_START` marks the first word of each. */
   readonly texts: Uint32Array;
   readonly textStarts: Uint32Array;
-  /** Ranks in the order of their names' initials. */
+  /** Ranks in the order of their names' initials (see initials.ts). */
   readonly initials: Uint32Array;
   /** Hash of an id, a name or an alias -> ranks (see hash.ts). */
   readonly called: Uint32Array;
@@ -49,11 +57,17 @@ export const ARRAY_NAMES = [
     'letters',
     'wordStarts',
     'skeletons',
+    'sounds',
+    'endings',
     'common',
     'nameBytes',
     'nameStarts',
+    'nameCommon',
+    'nameBits',
     'detailBytes',
     'detailStarts',
+    'detailCommon',
+    'detailBits',
   ],
   ...[
     'texts',

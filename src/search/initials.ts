@@ -1,3 +1,4 @@
+import { Growing } from './grow.ts';
 import { type IndexData, TEXT_START, WORD } from './index-data.ts';
 import { SMALL_WORDS } from './small-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -5,29 +6,29 @@ import type { Vocabulary } from './vocabulary.ts';
 /** `NVG` for night vision goggles: more letters than this are hardly typed for the words they begin. */
 export const MOST_INITIALS = 6;
 
-/** Ranks in the order of their names' initials, small words left out: sorted letter by letter from the last (radix). */
+/** Marks a rank that stands where its name's small words have letters of their own: `BOS` for a bag of sand. */
+const WITH_SMALL_WORDS = 0x80000000;
+const RANK = 0x7fffffff;
+
+const NO_WORDS: ReadonlySet<number> = new Set();
+
+/**
+ * Ranks in the order of their names' initials, small words left out, and once more with these where a name has some: sorted
+ * letter by letter from the last (radix).
+ */
 export function initialsOrder(
   words: Vocabulary,
   texts: Uint32Array,
   textStarts: Uint32Array,
 ): Uint32Array<ArrayBuffer> {
-  const count = textStarts.length - 1;
-  const small = smallWords(words);
-  const letters = new Uint8Array(count * MOST_INITIALS);
-  for (let rank = 0; rank < count; rank += 1) {
-    const start = textStarts[rank] ?? 0;
-    writeInitials(
-      words,
-      texts,
-      small,
-      start,
-      textStarts[rank + 1] ?? 0,
-      letters.subarray(rank * MOST_INITIALS),
-    );
-  }
-  let order = Uint32Array.from({ length: count }, (_, rank) => rank);
+  const initials = new Initials(words, { texts, textStarts, initials: new Uint32Array(0) });
+  const entries = initials.entries();
+  const letters = new Uint8Array(entries.length * MOST_INITIALS);
+  for (const [place, entry] of entries.entries())
+    initials.write(entry, letters.subarray(place * MOST_INITIALS));
+  let order = Uint32Array.from({ length: entries.length }, (_, place) => place);
   for (let place = MOST_INITIALS - 1; place >= 0; place -= 1) order = sortedBy(letters, place, order);
-  return order;
+  return order.map((place) => entries[place] ?? 0);
 }
 
 /** Finds names by the first letters of their words. */
@@ -51,10 +52,47 @@ export class Initials {
     const to = this.#firstNotBelow(`${code}\u00ff`);
     const { initials } = this.#data;
     // Those that have no other word first; of each kind, the shortest names.
-    return [
+    const found = [
       ...initials.subarray(from, Math.min(exact, from + most)),
       ...initials.subarray(exact, Math.min(to, exact + most)),
     ];
+    return [...new Set(found.map((entry) => entry & RANK))];
+  }
+
+  /** Every rank, and once more marked where its name has small words. */
+  entries(): Uint32Array {
+    const entries = new Growing();
+    const { texts, textStarts } = this.#data;
+    for (let rank = 0; rank + 1 < textStarts.length; rank += 1) {
+      entries.push(rank);
+      const start = textStarts[rank] ?? 0;
+      const end = Math.min(textStarts[rank + 1] ?? 0, start + MOST_INITIALS);
+      for (let at = start; at < end; at += 1) {
+        const word = texts[at] ?? 0;
+        if (at > start && (word & TEXT_START) !== 0) break;
+        if (!this.#small.has(word & WORD)) continue;
+        entries.push(rank | WITH_SMALL_WORDS);
+        break;
+      }
+    }
+    return entries.numbers;
+  }
+
+  /** The initials of an entry's name, into `letters`, which is zero before. */
+  write(entry: number, letters: Uint8Array): void {
+    const { texts, textStarts } = this.#data;
+    const rank = entry & RANK;
+    const left = (entry & WITH_SMALL_WORDS) === 0 ? this.#small : NO_WORDS;
+    const start = textStarts[rank] ?? 0;
+    const end = textStarts[rank + 1] ?? 0;
+    let count = 0;
+    for (let at = start; at < end && count < MOST_INITIALS; at += 1) {
+      const word = texts[at] ?? 0;
+      if (at > start && (word & TEXT_START) !== 0) return;
+      if (left.has(word & WORD)) continue;
+      letters[count] = this.#words.codeAt(word & WORD, 0);
+      count += 1;
+    }
   }
 
   #firstNotBelow(code: string): number {
@@ -67,11 +105,9 @@ export class Initials {
     return low;
   }
 
-  #compare(rank: number, code: string): number {
-    const { texts, textStarts } = this.#data;
+  #compare(entry: number, code: string): number {
     this.#buffer.fill(0);
-    const start = textStarts[rank] ?? 0;
-    writeInitials(this.#words, texts, this.#small, start, textStarts[rank + 1] ?? 0, this.#buffer);
+    this.write(entry, this.#buffer);
     for (let at = 0; at < MOST_INITIALS; at += 1) {
       const difference = (this.#buffer[at] ?? 0) - (at < code.length ? code.charCodeAt(at) : 0);
       if (difference !== 0) return difference;
@@ -82,25 +118,6 @@ export class Initials {
 
 function smallWords(words: Vocabulary): Set<number> {
   return new Set([...SMALL_WORDS].map((text) => words.find(text)).filter((word) => word !== undefined));
-}
-
-/** Of the first text from `start` on, into `letters`, which is zero before. */
-function writeInitials(
-  words: Vocabulary,
-  texts: Uint32Array,
-  small: ReadonlySet<number>,
-  start: number,
-  end: number,
-  letters: Uint8Array,
-): void {
-  let count = 0;
-  for (let at = start; at < end && count < MOST_INITIALS; at += 1) {
-    const word = texts[at] ?? 0;
-    if (at > start && (word & TEXT_START) !== 0) return;
-    if (small.has(word & WORD)) continue;
-    letters[count] = words.codeAt(word & WORD, 0);
-    count += 1;
-  }
 }
 
 function sortedBy(letters: Uint8Array, place: number, order: Uint32Array): Uint32Array<ArrayBuffer> {

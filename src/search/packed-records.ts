@@ -3,6 +3,7 @@ import type { RecordList, SearchRecord } from './records.ts';
 /** Memory is taken in pieces of this size: one that grew would have to be copied, which stops the thread. */
 const CHUNK_BYTES = 2 ** 24;
 const CHUNK_STEP = 2 ** 32;
+const FIRST_RECORDS = 2 ** 12;
 
 /**
  * Records as bytes, which threads can share and a heap need not hold: a million objects with their texts would be half a
@@ -46,26 +47,36 @@ export class PackedRecords implements RecordList {
 export class RecordPacker {
   readonly #chunks: Uint8Array[] = [];
   #used = 0;
-  readonly #starts: number[] = [];
-  readonly #lengths: number[] = [];
+  #starts = new Float64Array(new SharedArrayBuffer(FIRST_RECORDS * 8));
+  #lengths = new Uint32Array(new SharedArrayBuffer(FIRST_RECORDS * 4));
+  #count = 0;
   readonly #encoder = new TextEncoder();
 
   add(record: SearchRecord): void {
     const json = JSON.stringify(record);
     const chunk = this.#room(json.length * 3);
     const { written } = this.#encoder.encodeInto(json, chunk.subarray(this.#used));
-    this.#starts.push((this.#chunks.length - 1) * CHUNK_STEP + this.#used);
-    this.#lengths.push(written);
+    if (this.#count === this.#lengths.length) this.#enlarge();
+    this.#starts[this.#count] = (this.#chunks.length - 1) * CHUNK_STEP + this.#used;
+    this.#lengths[this.#count] = written;
+    this.#count += 1;
     this.#used += written;
   }
 
   finish(): PackedRecords {
-    const count = this.#starts.length;
-    const starts = new Float64Array(new SharedArrayBuffer(count * 8));
-    const lengths = new Uint32Array(new SharedArrayBuffer(count * 4));
-    starts.set(this.#starts);
-    lengths.set(this.#lengths);
+    const starts = this.#starts.subarray(0, this.#count);
+    const lengths = this.#lengths.subarray(0, this.#count);
     return new PackedRecords({ chunks: this.#chunks, starts, lengths });
+  }
+
+  /** Twice as many: of a million records that copies twelve megabytes at once, and no more. */
+  #enlarge(): void {
+    const count = this.#count * 2;
+    const [starts, lengths] = [this.#starts, this.#lengths];
+    this.#starts = new Float64Array(new SharedArrayBuffer(count * 8));
+    this.#lengths = new Uint32Array(new SharedArrayBuffer(count * 4));
+    this.#starts.set(starts);
+    this.#lengths.set(lengths);
   }
 
   /** A chunk with room for so many bytes; no UTF-16 unit takes more than three. */

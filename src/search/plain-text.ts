@@ -5,7 +5,13 @@ const DIGIT = 2;
 const APOSTROPHE = 3;
 const INVISIBLE = 4;
 
+const SPACE = 0x20;
+const COMMA = 0x2c;
+const DOT = 0x2e;
+
 const MEANING = Uint8Array.from({ length: 128 }, (_, code) => meaningOf(String.fromCharCode(code)));
+
+let folded = Buffer.alloc(1024);
 
 /**
  * Folds text of ASCII alone, which most names are, many times as fast as text that may be anything: for
@@ -15,28 +21,41 @@ const MEANING = Uint8Array.from({ length: 128 }, (_, code) => meaningOf(String.f
  * part of a word
  */
 export function foldPlain(original: string): string | undefined {
-  const text = original.toLowerCase();
-  let folded = '';
-  let start = -1;
+  if (original.length * 2 > folded.length) folded = Buffer.alloc(original.length * 4);
+  const length = foldPlainInto(original, folded);
+  return length < 0 ? undefined : folded.toString('latin1', 0, length);
+}
+
+/**
+ * The same as bytes.
+ *
+ * @param bytes at least two for each unit of the text
+ * @returns how many were written, or -1 where the text needs more than this
+ */
+export function foldPlainInto(text: string, bytes: Uint8Array): number {
+  let length = 0;
   let last = GAP;
   let isGap = false;
   for (let index = 0; index < text.length; index += 1) {
-    const meaning = MEANING[text.charCodeAt(index)];
-    if (meaning === undefined || isGlue(text, index)) return undefined;
-    const isInWord = meaning === LETTER || meaning === DIGIT;
-    if (start >= 0 && meaning !== last) {
-      folded += text.slice(start, index);
-      start = -1;
-    }
-    if (isInWord && start < 0) {
-      if (folded !== '' && (isGap || meaning !== last)) folded += ' ';
-      start = index;
+    const code = lowered(text.charCodeAt(index));
+    const meaning = MEANING[code];
+    if (meaning === undefined || ((code === DOT || code === COMMA) && isGlue(text, index))) return -1;
+    if (meaning === LETTER || meaning === DIGIT) {
+      if (length > 0 && (isGap || meaning !== last)) {
+        bytes[length] = SPACE;
+        length += 1;
+      }
+      bytes[length] = code;
+      length += 1;
       last = meaning;
       isGap = false;
-    }
-    if (meaning === GAP || (meaning === APOSTROPHE && last === DIGIT)) isGap = true;
+    } else if (meaning === GAP || (meaning === APOSTROPHE && last === DIGIT)) isGap = true;
   }
-  return start < 0 ? folded : folded + text.slice(start);
+  return length;
+}
+
+function lowered(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
 }
 
 function meaningOf(character: string): number {
@@ -48,9 +67,7 @@ function meaningOf(character: string): number {
 
 /** The dots of `U.S.`, the commas of `300,000`. */
 function isGlue(text: string, index: number): boolean {
-  const sign = text.charCodeAt(index);
-  if (sign !== 0x2e && sign !== 0x2c) return false;
-  const wanted = sign === 0x2e ? LETTER : DIGIT;
-  const isWanted = (at: number) => (MEANING[text.charCodeAt(at)] ?? wanted) === wanted;
+  const wanted = text.charCodeAt(index) === DOT ? LETTER : DIGIT;
+  const isWanted = (at: number) => (MEANING[lowered(text.charCodeAt(at))] ?? wanted) === wanted;
   return index > 0 && index + 1 < text.length && isWanted(index - 1) && isWanted(index + 1);
 }

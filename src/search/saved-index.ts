@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { ARRAY_NAMES, type IndexData } from './index-data.ts';
 
 /** Changes whenever the meaning of the arrays, the folding or the stems do: what was saved before is then built anew. */
-const VERSION = 1;
+const VERSION = 3;
 const MAGIC = 'TRANCHE-INDEX';
 const ALIGNMENT = 8;
 
@@ -18,7 +18,7 @@ interface Header {
 }
 
 const WIDTHS = new Map<string, number>([
-  ...['letters', 'nameBytes', 'detailBytes'].map((name) => [name, 1] as const),
+  ...['letters', 'nameBytes', 'detailBytes', 'sounds'].map((name) => [name, 1] as const),
   ['days', 2],
 ]);
 

@@ -1,49 +1,34 @@
-/**
- * Memory that every query works in, made once: a score for each record, and for each word of the vocabulary which match
- * it is. Whoever used it last has left it zero.
- */
-export class Scratch {
-  scores = new Uint16Array(0);
-  /** The unit of the query, counted from 1, that added to the score last. */
-  units = new Uint8Array(0);
-  /** Ranks whose score is not zero. */
-  readonly touched = new Uint32Array(MOST_TOUCHED);
-  touchedCount = 0;
-  /** Only records that have gained before gain more. */
-  isClosed = false;
-  matches = new Uint16Array(0);
-  /** How many records have each score; whoever uses it clears it first. */
-  readonly counts = new Uint32Array(4096);
+import { type Bits, bitsLength } from './bits.ts';
 
+/** How many records one query may look at one by one. */
+export const MOST_VISITED = 2 ** 17;
+
+/** Memory that every query works in, made once: sets of records, and for each word of the vocabulary which match it is. */
+export class Scratch {
+  /** Records looked at, and how much of the query each has. */
+  readonly ranks = new Uint32Array(MOST_VISITED);
+  readonly levels = new Uint16Array(MOST_VISITED);
+  /** Which match a word is, counted from 1. Whoever used it last has left it zero. */
+  matches = new Uint16Array(0);
+  readonly #sets: Bits[] = [];
+  #taken = 0;
+  #length = 0;
+
+  /** Everything taken before is free again. */
   reserve(records: number, words: number): void {
-    if (this.scores.length < records) {
-      this.scores = new Uint16Array(records);
-      this.units = new Uint8Array(records);
-    }
+    this.#taken = 0;
+    this.#length = bitsLength(records);
     if (this.matches.length < words) this.matches = new Uint16Array(words);
   }
 
-  /** A record gains once a unit of the query, however many words of that unit it has. */
-  gain(rank: number, unit: number, gain: number): void {
-    const score = this.scores[rank] ?? 0;
-    if (score === 0) {
-      if (this.isClosed || this.touchedCount === MOST_TOUCHED) return;
-      this.touched[this.touchedCount] = rank;
-      this.touchedCount += 1;
-    } else if (this.units[rank] === unit) return;
-    this.scores[rank] = score + gain;
-    this.units[rank] = unit;
-  }
-
-  clear(): void {
-    for (let at = 0; at < this.touchedCount; at += 1) {
-      const rank = this.touched[at] ?? 0;
-      this.scores[rank] = 0;
-      this.units[rank] = 0;
+  /** An empty set of records, until the next `reserve`. */
+  take(): Bits {
+    let bits = this.#sets[this.#taken];
+    if (bits === undefined || bits.length < this.#length) {
+      bits = new Int32Array(this.#length);
+      this.#sets[this.#taken] = bits;
     }
-    this.touchedCount = 0;
+    this.#taken += 1;
+    return bits.subarray(0, this.#length).fill(0);
   }
 }
-
-/** How many records one query may look at. */
-export const MOST_TOUCHED = 2 ** 18;

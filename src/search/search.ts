@@ -35,7 +35,7 @@ const MOST_SUGGESTIONS = 25;
  * How many records the judge sees for how many that are wanted: what the index thinks of them is close to what he does,
  * and costs a hundredth.
  */
-const JUDGED_AT_LEAST = 40;
+const JUDGED_AT_LEAST = 32;
 const JUDGED_PER_HIT = 1.2;
 
 /**
@@ -162,20 +162,22 @@ function answersOf(shelf: Shelf, question: Question, called: readonly Candidate[
   const { query, filter, isUnfinished, limit } = question;
   const most = Math.ceil(Math.max(JUDGED_AT_LEAST, limit * JUDGED_PER_HIT));
   const answers = new Map<number, Answer>();
+  let isCertain = false;
   const judge = (candidates: readonly Candidate[]) => {
-    for (const { place, entry } of candidates) {
-      const found = answers.has(place) ? undefined : answer(entry, query, isUnfinished);
+    for (const { place, entry, text } of candidates) {
+      const found = answers.has(place) ? undefined : answer(entry, query, isUnfinished, text);
       if (found) answers.set(place, found);
+      isCertain ||= found?.match.confidence === 'certain';
     }
   };
   for (const { place, entry } of called) if (!isNamed(entry, query)) answers.set(place, answerId(entry));
   judge(shelf.named(query, filter, most));
-  // What stands in a name comes before all that stands in a detail.
-  if (answers.size < limit) judge(shelf.detailed(query, filter, most, isUnfinished));
+  // What stands in a name comes before all that stands in a detail, and who typed a name has what was asked for.
+  if (answers.size < limit && !isCertain) judge(shelf.detailed(query, filter, most, isUnfinished));
   return [...answers].sort(([a], [b]) => a - b).map(([, found]) => found);
 }
 
 /** An id that is only a plainer way to write the name, as `ukraine` is, answers as the name. */
-function isNamed({ names }: Entry, { typed }: Query): boolean {
-  return names[0]?.text.text === typed.text;
+function isNamed(entry: Entry, { typed }: Query): boolean {
+  return entry.nameAt(0)?.text.text === typed.text;
 }

@@ -1,8 +1,11 @@
+import type { Bits } from './bits.ts';
+import { encode } from './codes.ts';
+import { Endings } from './endings.ts';
 import { acceptsDays, acceptsGroup, type Filter, type Group } from './facets.ts';
 import { HashTable } from './hash.ts';
 import type { IndexData } from './index-data.ts';
 import { Initials } from './initials.ts';
-import { hashId, hashName } from './keys.ts';
+import { hashId, hashName, hashStem, joinHashes } from './keys.ts';
 import type { Postings } from './postings.ts';
 import type { Query } from './query.ts';
 import { Skeletons } from './skeleton.ts';
@@ -14,6 +17,7 @@ export class Segment {
   readonly data: IndexData;
   readonly vocabulary: Vocabulary;
   readonly skeletons: Skeletons;
+  readonly endings: Endings;
   readonly initials: Initials;
   readonly names: Postings;
   readonly details: Postings;
@@ -24,10 +28,23 @@ export class Segment {
   constructor(data: IndexData) {
     this.data = data;
     this.vocabulary = new Vocabulary(data.letters, data.wordStarts);
-    this.skeletons = new Skeletons(this.vocabulary, data.skeletons);
+    this.skeletons = new Skeletons(this.vocabulary, data);
+    this.endings = new Endings(this.vocabulary, data.endings);
     this.initials = new Initials(this.vocabulary, data);
-    this.names = { bytes: data.nameBytes, starts: data.nameStarts };
-    this.details = { bytes: data.detailBytes, starts: data.detailStarts };
+    this.names = {
+      bytes: data.nameBytes,
+      starts: data.nameStarts,
+      common: data.nameCommon,
+      commonBits: asBits(data.nameBits),
+      size: data.order.length,
+    };
+    this.details = {
+      bytes: data.detailBytes,
+      starts: data.detailStarts,
+      common: data.detailCommon,
+      commonBits: asBits(data.detailBits),
+      size: data.order.length,
+    };
     this.#called = new HashTable(data.called, data.order.length);
     this.groups = JSON.parse(data.groups);
     this.common = Array.from(data.common, (number) => ({ number, code: this.vocabulary.textOf(number) }));
@@ -44,7 +61,9 @@ export class Segment {
 
   /** Ranks of which this is the whole name or alias, in whatever number and with whatever gaps. */
   withName({ typed }: Query): number[] {
-    return typed.words.length === 0 ? [] : this.#called.find(hashName(typed.words.map(({ text }) => text)));
+    if (typed.words.length === 0) return [];
+    const stems = typed.words.map(({ text }) => hashStem(encode(text))).reduce(joinHashes);
+    return this.#called.find(hashName(stems));
   }
 
   /** Whether any record may pass a filter. */
@@ -63,4 +82,9 @@ export class Segment {
     return (rank) =>
       groups[groupOf[rank] ?? 0] === 1 && acceptsDays(filter, days[rank * 2] ?? 0, days[rank * 2 + 1] ?? 0);
   }
+}
+
+/** The same memory: sets of bits are made of signed numbers, which a processor's bitwise operations take as they are. */
+function asBits({ buffer, byteOffset, length }: Uint32Array): Bits {
+  return new Int32Array(buffer, byteOffset, length);
 }

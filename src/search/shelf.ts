@@ -1,7 +1,7 @@
 import { IndexBuilder } from './build-index.ts';
 import { Entry } from './entry.ts';
 import { accepts, acceptsGroup, type Filter } from './facets.ts';
-import { Gatherer } from './gather.ts';
+import { Gatherer, type Promising } from './gather.ts';
 import { gatherDetails } from './gather-details.ts';
 import { idKey } from './keys.ts';
 import type { Query } from './query.ts';
@@ -13,6 +13,8 @@ import { Segment } from './segment.ts';
 export interface Candidate {
   readonly place: number;
   readonly entry: Entry;
+  /** Which of its names is thought to answer best. */
+  readonly text?: number | undefined;
 }
 
 /** Up to so many records are all judged: an index would cost more than it saves. */
@@ -117,16 +119,16 @@ export class LongShelf implements Shelf {
 
   withId(id: string): Candidate[] {
     const key = idKey(id);
-    const candidates = this.#candidates(this.segment.withId(id), {}, Infinity);
+    const candidates = this.#candidates(toPromising(this.segment.withId(id)), {}, Infinity);
     return candidates.filter(({ entry }) => idKey(entry.record.id) === key);
   }
 
   named(query: Query, filter: Filter, most: number): Candidate[] {
     if (query.words.length === 0 || !this.segment.mayAccept(filter)) return [];
-    const ranks = new Gatherer(this.segment, query, scratch, this.segment.acceptor(filter)).gather(
+    const found = new Gatherer(this.segment, query, scratch, this.segment.acceptor(filter)).gather(
       filter.accept ? MOST_ASKED : most,
     );
-    return this.#candidates(ranks, filter, most);
+    return this.#candidates(found, filter, most);
   }
 
   detailed(query: Query, filter: Filter, most: number, isUnfinished: boolean): Candidate[] {
@@ -140,7 +142,7 @@ export class LongShelf implements Shelf {
       isUnfinished,
       enough,
     );
-    return this.#candidates(ranks, filter, most);
+    return this.#candidates(toPromising(ranks), filter, most);
   }
 
   first(filter: Filter): SearchRecord[] {
@@ -162,12 +164,12 @@ export class LongShelf implements Shelf {
   }
 
   /** The best that the filter accepts. */
-  #candidates(ranks: readonly number[], { accept }: Filter, most: number): Candidate[] {
+  #candidates(found: readonly Promising[], { accept }: Filter, most: number): Candidate[] {
     const candidates: Candidate[] = [];
-    for (const rank of ranks) {
+    for (const { rank, text } of found) {
       const place = this.segment.data.order[rank] ?? 0;
       const entry = this.gone.has(place) ? undefined : this.#entryAt(place);
-      if (entry && (accept?.(entry.record) ?? true)) candidates.push({ place, entry });
+      if (entry && (accept?.(entry.record) ?? true)) candidates.push({ place, entry, text });
       if (candidates.length === most) break;
     }
     return candidates.sort((a, b) => a.place - b.place);
@@ -176,3 +178,7 @@ export class LongShelf implements Shelf {
 
 /** A filter of one's own can only be asked record by record: that many are. */
 const MOST_ASKED = 1_024;
+
+function toPromising(ranks: readonly number[]): Promising[] {
+  return ranks.map((rank) => ({ rank }));
+}

@@ -1,4 +1,5 @@
 import { TEXT_START, WORD } from './index-data.ts';
+import { type Postings, sizeOf } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The beginnings that have too many records to look through while somebody types: those of up to three letters. */
@@ -36,11 +37,11 @@ export function findShortcut(shortcuts: Shortcuts, code: string): Uint32Array | 
 /** Records come by rank, so that the first that have a beginning are the best: the shortest names. */
 export function buildShortcuts(
   words: Vocabulary,
-  nameStarts: Uint32Array,
+  names: Postings,
   texts: Uint32Array,
   textStarts: Uint32Array,
 ): Shortcuts {
-  const keys = longBeginnings(words, nameStarts);
+  const keys = longBeginnings(words, names);
   const slots = new Map(keys.map((key, slot) => [key, slot]));
   const slotsOfWord = slotsByWord(words, slots);
   const named = keys.map((): number[] => []);
@@ -68,7 +69,7 @@ export function buildShortcuts(
   };
 }
 
-function longBeginnings(words: Vocabulary, nameStarts: Uint32Array): number[] {
+function longBeginnings(words: Vocabulary, names: Postings): number[] {
   const keys = new Set<number>();
   for (let length = 1; length <= LONGEST; length += 1) {
     for (let from = 0; from < words.size; ) {
@@ -78,7 +79,7 @@ function longBeginnings(words: Vocabulary, nameStarts: Uint32Array): number[] {
         continue;
       }
       const { to } = words.startingWith(code);
-      if ((nameStarts[to] ?? 0) - (nameStarts[from] ?? 0) >= FEWEST_BYTES) keys.add(shortcutKey(code));
+      if (sizeOf(names, { from, to }) >= FEWEST_BYTES) keys.add(shortcutKey(code));
       from = to;
     }
   }

@@ -1,4 +1,5 @@
 import { decode } from './codes.ts';
+import { hashText } from './hash.ts';
 import { isCyrillic, skeletonOf, soundOf } from './sound.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -6,7 +7,15 @@ import type { Vocabulary } from './vocabulary.ts';
 const CONSONANTS = 6;
 const BITS = 5;
 const FEWEST_CONSONANTS = 2;
-const MOST_KEYS = 2_048;
+const MOST_KEYS = 16_384;
+const MOST_LOOKED_AT = 4_096;
+
+export interface SkeletonData {
+  /** Numbers of words, in the order of their skeletons. */
+  readonly skeletons: Uint32Array;
+  /** Eight bits of each one's whole sound. */
+  readonly sounds: Uint8Array;
+}
 
 /** A script, six consonants and a word of these are the 53 bits that a double holds exactly; and numbers sort fast. */
 const MOST_WORDS = 2 ** 22;
@@ -15,41 +24,54 @@ const MOST_WORDS = 2 ** 22;
 export class Skeletons {
   readonly #vocabulary: Vocabulary;
   readonly #words: Uint32Array;
+  readonly #sounds: Uint8Array;
   /** Halving looks at the same few words first, whatever is sought. */
   readonly #keys = new Map<number, number>();
 
-  /** @param words their numbers, in the order of their skeletons */
-  constructor(vocabulary: Vocabulary, words: Uint32Array) {
+  constructor(vocabulary: Vocabulary, { skeletons, sounds }: SkeletonData) {
     this.#vocabulary = vocabulary;
-    this.#words = words;
+    this.#words = skeletons;
+    this.#sounds = sounds;
   }
 
   /** @param words those worth finding */
-  static build(vocabulary: Vocabulary, words: Iterable<number>): Uint32Array<ArrayBuffer> {
+  static build(vocabulary: Vocabulary, words: Iterable<number>): SkeletonData {
     const keys: number[] = [];
+    const soundOfWord = new Uint8Array(Math.min(MOST_WORDS, vocabulary.size));
     for (const word of words) {
-      const key = word < MOST_WORDS ? keyOf(vocabulary.textOf(word)) : 0;
+      if (word >= MOST_WORDS) continue;
+      const code = vocabulary.textOf(word);
+      const sound = isHeard(code) ? soundOf(decode(code)) : '';
+      const key = keyOfSound(sound, code);
       if (key > 0) keys.push(key * MOST_WORDS + word);
+      soundOfWord[word] = markOf(sound);
     }
-    const sorted = Float64Array.from(keys).sort();
-    return Uint32Array.from(sorted, (key) => key % MOST_WORDS);
+    const skeletons = Uint32Array.from(Float64Array.from(keys).sort(), (key) => key % MOST_WORDS);
+    return { skeletons, sounds: Uint8Array.from(skeletons, (word) => soundOfWord[word] ?? 0) };
   }
 
-  /** Words of the other script that have the consonants of `word`, or begin with them, the first `most` of them. */
+  /**
+   * Words of the other script that have the consonants of `word`, or begin with them, `most` of them: first those that may
+   * have its vowels too.
+   */
   find(word: string, isUnfinished: boolean, most: number): number[] {
     if (this.#words.length === 0) return [];
-    const skeleton = skeletonOf(soundOf(word));
+    const sound = soundOf(word);
+    const skeleton = skeletonOf(sound);
     if (skeleton.length < FEWEST_CONSONANTS) return [];
     const low = packed(skeleton, !isCyrillic(word));
     const free = BITS * Math.max(0, CONSONANTS - skeleton.length);
-    const end = isUnfinished ? low + 2 ** free : low + 1;
-    const found: number[] = [];
-    for (let at = this.#firstNotBelow(low); at < this.#words.length && found.length < most; at += 1) {
-      const other = this.#words[at] ?? 0;
-      if (this.#keyOf(other) >= end) break;
-      found.push(other);
+    const from = this.#firstNotBelow(low);
+    const to = this.#firstNotBelow(isUnfinished ? low + 2 ** free : low + 1);
+    const end = Math.min(to, from + MOST_LOOKED_AT);
+    const mark = markOf(sound);
+    const [same, others]: [number[], number[]] = [[], []];
+    for (let at = from; at < end && same.length < most; at += 1) {
+      const isSame = this.#sounds[at] === mark;
+      if (isSame) same.push(this.#words[at] ?? 0);
+      else if (others.length < most) others.push(this.#words[at] ?? 0);
     }
-    return found;
+    return [...same, ...others].slice(0, most);
   }
 
   #keyOf(word: number): number {
@@ -71,12 +93,25 @@ export class Skeletons {
   }
 }
 
-/** 0 for what is no word to be heard: numbers, and words of hardly a consonant. */
-function keyOf(code: string): number {
+/** Not numbers, nor words of hardly a letter. */
+function isHeard(code: string): boolean {
   const first = code.charCodeAt(0);
-  if (code.length < 3 || first < 0x61 || first >= 0xb0) return 0;
-  const skeleton = skeletonOf(soundOf(decode(code)));
-  return skeleton.length < FEWEST_CONSONANTS ? 0 : packed(skeleton, first > 127);
+  return code.length >= 3 && first >= 0x61 && first < 0xb0;
+}
+
+function keyOf(code: string): number {
+  return isHeard(code) ? keyOfSound(soundOf(decode(code)), code) : 0;
+}
+
+/** 0 for what has hardly a consonant. */
+function keyOfSound(sound: string, code: string): number {
+  const skeleton = skeletonOf(sound);
+  return skeleton.length < FEWEST_CONSONANTS ? 0 : packed(skeleton, code.charCodeAt(0) > 127);
+}
+
+/** Tells most sounds apart. */
+function markOf(sound: string): number {
+  return hashText(sound) & 255;
 }
 
 /** Latin words stand before Cyrillic ones. */

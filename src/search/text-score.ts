@@ -5,6 +5,10 @@ import { FULL, type WordMatch, weightOf } from './word-matches.ts';
 /** Ranges of more words are compared, not marked word by word. */
 const MOST_MARKED = 4096;
 const MOST_MATCHES = 65_535;
+/** A small word may be missing. */
+const LEAST_WEIGHT = FULL;
+/** Of a word's worth: more than one of its parts. */
+const LEAST_GAIN = 0.45;
 
 /**
  * How well the names of a record answer a query, from the numbers of their words alone. Near enough to what the judge will
@@ -20,6 +24,8 @@ export class TextScorer {
   readonly #weights: Float64Array;
   readonly #total: number;
   readonly #gains: Float64Array;
+  /** Which text of the record scored last is its best: 0 its name, then its aliases. */
+  bestText = 0;
 
   constructor(data: IndexData, { words }: Query, matches: readonly WordMatch[], matchOf: Uint16Array) {
     this.#data = data;
@@ -43,15 +49,38 @@ export class TextScorer {
     const { texts, textStarts } = this.#data;
     const end = textStarts[rank + 1] ?? 0;
     let best = -1;
-    let isAlias = false;
+    let text = 0;
     for (let start = textStarts[rank] ?? 0; start < end; ) {
       let next = start + 1;
       while (next < end && (texts[next] ?? 0) < TEXT_START) next += 1;
-      best = Math.max(best, this.#scoreText(start, next) - (isAlias ? 0.03 : 0));
-      isAlias = true;
+      const score = this.#scoreText(start, next) - (text > 0 ? 0.03 : 0);
+      if (score > best) {
+        best = score;
+        this.bestText = text;
+      }
+      text += 1;
       start = next;
     }
     return best;
+  }
+
+  /** Whether one of a record's names has something for every word that means something. */
+  hasAll(rank: number): boolean {
+    const { texts, textStarts } = this.#data;
+    const end = textStarts[rank + 1] ?? 0;
+    for (let start = textStarts[rank] ?? 0; start < end; ) {
+      let next = start + 1;
+      while (next < end && (texts[next] ?? 0) < TEXT_START) next += 1;
+      if (this.#scoreText(start, next) > 0 && this.#isEachFound()) return true;
+      start = next;
+    }
+    return false;
+  }
+
+  #isEachFound(): boolean {
+    return this.#weights.every(
+      (weight, at) => weight < LEAST_WEIGHT || (this.#gains[at] ?? 0) >= LEAST_GAIN * weight,
+    );
   }
 
   #scoreText(start: number, end: number): number {

@@ -1,6 +1,8 @@
 import { stem } from '../data/stem.ts';
 import { decode, encode } from './codes.ts';
+import type { Endings } from './endings.ts';
 import { NearWalk } from './fuzzy.ts';
+import { type Postings, sizeOf } from './postings.ts';
 import type { Query } from './query.ts';
 import type { Skeletons } from './skeleton.ts';
 import { countSlips } from './slips.ts';
@@ -8,10 +10,8 @@ import { isSmallWord } from './small-words.ts';
 import type { Vocabulary, WordRange } from './vocabulary.ts';
 import { Word } from './word.ts';
 
-/** Words of the vocabulary that may stand for a unit of the query: one of its words, two put together, a part of one. */
+/** Words of the vocabulary that may stand for a word of the query, for two put together, or for a part of one. */
 export interface WordMatch extends WordRange {
-  /** Counted from 1. */
-  readonly unit: number;
   /** Which word of the query it stands for, and how many from there on. */
   readonly at: number;
   readonly span: number;
@@ -19,6 +19,8 @@ export interface WordMatch extends WordRange {
   readonly gain: number;
   /** It stands for a part of the word only: others are worth the rest of it. */
   readonly isPart: boolean;
+  /** With the first part of a word: what the record must have besides. */
+  readonly beside?: readonly WordRange[];
 }
 
 /** Sixteenths of a letter. */
@@ -42,11 +44,12 @@ const FEWEST_LETTERS_OF_SLIP = 4;
 const FEWEST_LETTERS_OF_TWO_SLIPS = 8;
 const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
-const MOST_HEARD = 256;
+const FEWEST_LETTERS_HEARD = 4;
+const MOST_HEARD = 128;
 const MOST_OF_SOUND = 48;
 const MOST_SOUND_SLIPS = 4;
 const MOST_INSIDE = 64;
-/** A vocabulary holds that many bytes per word; searching all of it is the last resort. */
+/** Letters inside a word are the last resort. */
 const FEWEST_LETTERS_INSIDE = 4;
 
 /** A word that many names have. */
@@ -58,131 +61,169 @@ export interface CommonWord {
 /** What is known of words. */
 export interface Lexicon {
   readonly vocabulary: Vocabulary;
+  /** Which names have a word: not every word stands in one. */
+  readonly names: Postings;
   readonly skeletons: Skeletons;
+  readonly endings: Endings;
   /** A misspelled word is a common one more often than a rare one (Kernighan and others, 1990, on the noisy channel). */
   readonly common: readonly CommonWord[];
 }
 
-/** What the vocabulary has for each word of a query. */
+/**
+ * What the vocabulary has for each word of a query, looked for further and further: most queries are typed right, and what
+ * is typed right need not be compared with every word that is nearly the same.
+ */
 export class WordMatcher {
   readonly matches: WordMatch[] = [];
-  readonly #vocabulary: Vocabulary;
-  readonly #skeletons: Skeletons;
-  readonly #common: readonly CommonWord[];
-  #units = 0;
+  readonly #words: Query['words'];
+  readonly #lexicon: Lexicon;
+  /** Words that some name has as they were typed, or begins with. */
+  readonly #known: readonly boolean[];
 
-  constructor({ vocabulary, skeletons, common }: Lexicon) {
-    this.#vocabulary = vocabulary;
-    this.#skeletons = skeletons;
-    this.#common = common;
+  constructor({ words }: Query, lexicon: Lexicon) {
+    this.#words = words;
+    this.#lexicon = lexicon;
+    this.#known = words.map((word, at) => this.#matchSame(word, at));
   }
 
-  static match({ words }: Query, lexicon: Lexicon): readonly WordMatch[] {
-    const matcher = new WordMatcher(lexicon);
-    for (const [at, word] of words.entries()) {
-      matcher.#matchWord(word, at, at + 1 === words.length);
-      const next = words[at + 1];
-      if (next && Math.min(word.text.length, next.text.length) > 1) matcher.#matchJoined(word, next, at);
+  /** A word that names do not have must be meant for another. */
+  get hasStranger(): boolean {
+    return this.#words.some((word, at) => !this.#known[at] && !isSmallWord(word));
+  }
+
+  /** Looks for what the words may be meant for that no name has. */
+  matchStrangers(): void {
+    for (const [at, word] of this.#words.entries()) {
+      if (!this.#known[at]) this.#matchMeant(word, at);
+      if (!(this.#known[at] && (this.#known[at + 1] ?? true))) this.#matchJoined(at);
     }
-    return matcher.matches;
   }
 
-  #matchWord(word: Word, at: number, isLast: boolean): void {
-    this.#units += 1;
-    const code = encode(word.text);
-    const add = (range: WordRange, worth: number) => this.#add(range, at, 1, worth * weightOf(word));
+  /** Looks for what all other words may be meant for: a slip may make another word. */
+  matchRest(): void {
+    for (const [at, word] of this.#words.entries()) {
+      if (this.#known[at]) this.#matchMeant(word, at);
+      if (this.#known[at] && (this.#known[at + 1] ?? true)) this.#matchJoined(at);
+    }
+  }
+
+  /** @returns whether any name has it */
+  #matchSame(word: Word, at: number): boolean {
+    const { vocabulary, names } = this.#lexicon;
     const before = this.matches.length;
+    const code = encode(word.text);
+    const add = (range: WordRange, worth: number) => {
+      if (sizeOf(names, range) > 0) this.#add(range, at, worth * weightOf(word));
+    };
     for (const form of formsOf(word))
       add(this.#range(encode(form)), form === word.text ? WORTH.same : WORTH.plural);
-    if (code.length > 2 || isLast) add(this.#vocabulary.startingWith(code), WORTH.beginning);
+    if (code.length > 2 || this.#isLast(at)) add(vocabulary.startingWith(code), WORTH.beginning);
     const isKnown = this.matches.length > before;
-    if (word.hasNumber) return;
-    this.#matchNear(code, isLast, isKnown, add);
-    this.#matchSounds(word, isLast && code.length > 2, add);
-    this.#matchParts(code, at, word);
-    if (this.matches.length > before || code.length < FEWEST_LETTERS_INSIDE) return;
-    for (const inside of this.#vocabulary.containing(code, MOST_INSIDE))
-      add({ from: inside, to: inside + 1 }, WORTH.inside);
+    // Few letters sound like those of very many words.
+    const mayBeHeard = !word.hasNumber && (!isKnown || code.length >= FEWEST_LETTERS_HEARD);
+    return (mayBeHeard && this.#matchSounds(word, at)) || isKnown;
   }
 
-  #matchNear(
-    code: string,
-    isLast: boolean,
-    isKnown: boolean,
-    add: (range: WordRange, worth: number) => void,
-  ): void {
+  #matchMeant(word: Word, at: number): void {
+    if (word.hasNumber) return;
+    const before = this.matches.length;
+    const code = encode(word.text);
+    this.#matchNear(word, code, at);
+    this.#matchParts(code, at, word);
+    if (this.#known[at] || this.matches.length > before || code.length < FEWEST_LETTERS_INSIDE) return;
+    const { vocabulary, endings } = this.#lexicon;
+    const ending = endings.find(code, MOST_INSIDE);
+    for (const inside of ending.length > 0 ? ending : vocabulary.containing(code, MOST_INSIDE))
+      this.#add({ from: inside, to: inside + 1 }, at, WORTH.inside * weightOf(word));
+  }
+
+  #matchNear(word: Word, code: string, at: number): void {
     if (code.length < FEWEST_LETTERS_OF_SLIP) return;
-    const walk = new NearWalk(this.#vocabulary, code, isLast);
+    const walk = new NearWalk(this.#lexicon.vocabulary, code, this.#isLast(at));
     walk.walkOne();
     const slip = code.length > FEWEST_LETTERS_OF_SLIP ? WORTH.slip : WORTH.shortSlip;
-    if (!isKnown && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS)
-      walk.walkTwo(MOST_WITH_TWO_SLIPS);
-    if (!isKnown && code.length >= FEWEST_LETTERS_OF_COMMON) this.#matchCommon(code, add);
+    if (!this.#known[at] && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS)
+      walk.walkTwo(this.#lexicon.endings, MOST_WITH_TWO_SLIPS);
+    if (!this.#known[at] && code.length >= FEWEST_LETTERS_OF_COMMON) this.#matchCommon(word, code, at);
     for (const { from, to, slips, isBeginning } of walk.found) {
       const worth = slips > 1 ? WORTH.twoSlips : slip;
-      add({ from, to }, isBeginning ? WORTH.slipInBeginning : worth);
+      this.#add({ from, to }, at, (isBeginning ? WORTH.slipInBeginning : worth) * weightOf(word));
     }
   }
 
   /** Two slips in a word too short for that, if it is a common one. */
-  #matchCommon(code: string, add: (range: WordRange, worth: number) => void): void {
-    for (const { number, code: other } of this.#common) {
+  #matchCommon(word: Word, code: string, at: number): void {
+    for (const { number, code: other } of this.#lexicon.common) {
       if (Math.abs(other.length - code.length) > 2 || countSlips(code, other, 2).whole !== 2) continue;
-      add({ from: number, to: number + 1 }, WORTH.twoSlips);
+      this.#add({ from: number, to: number + 1 }, at, WORTH.twoSlips * weightOf(word));
     }
   }
 
-  /** The other script's words with the same consonants: first those that sound the same altogether. */
-  #matchSounds(word: Word, isUnfinished: boolean, add: (range: WordRange, worth: number) => void): void {
-    const found = this.#skeletons.find(word.text, isUnfinished, MOST_HEARD).map((number) => {
-      const { sound } = new Word(decode(this.#vocabulary.textOf(number)));
+  /**
+   * The other script's words with the same consonants: first those that sound the same altogether.
+   *
+   * @returns whether there is one of these
+   */
+  #matchSounds(word: Word, at: number): boolean {
+    const { vocabulary, skeletons } = this.#lexicon;
+    const isUnfinished = this.#isLast(at) && word.text.length > 2;
+    const found = skeletons.find(word.text, isUnfinished, MOST_HEARD).map((number) => {
+      const { sound } = new Word(decode(vocabulary.textOf(number)));
       return { number, ...countSlips(word.sound, sound, MOST_SOUND_SLIPS) };
     });
     const slipsOf = ({ whole, beginning }: (typeof found)[number]) =>
       isUnfinished ? Math.min(whole, beginning + 0.5) : whole;
-    for (const one of found.sort((a, b) => slipsOf(a) - slipsOf(b)).slice(0, MOST_OF_SOUND)) {
+    const best = found.sort((a, b) => slipsOf(a) - slipsOf(b)).slice(0, MOST_OF_SOUND);
+    for (const one of best) {
       const worth = slipsOf(one) < 1 ? WORTH.sameSound : WORTH.sound;
-      add({ from: one.number, to: one.number + 1 }, worth);
+      this.#add({ from: one.number, to: one.number + 1 }, at, worth * weightOf(word));
     }
+    return best[0] !== undefined && slipsOf(best[0]) < 1;
   }
 
   /** `nightvision` for `night vision`: both must be there, for each is worth its letters. */
   #matchParts(code: string, at: number, word: Word): void {
+    const { names } = this.#lexicon;
+    const isNamed = (range: WordRange) => range.from < range.to && sizeOf(names, range) > 0;
     for (let cut = 2; cut + 2 <= code.length; cut += 1) {
       const left = this.#range(code.slice(0, cut));
-      if (left.from === left.to) continue;
+      if (!isNamed(left)) continue;
       const right = code.slice(cut);
-      const forms = [right, `${right}s`, stem(right)].map((form) => this.#range(form));
-      if (forms.every(({ from, to }) => from === to)) continue;
-      const share = (cut / code.length) * WORTH.joined * weightOf(word);
-      this.#units += 1;
-      this.#add(left, at, 1, share, true);
-      this.#units += 1;
-      for (const form of forms) this.#add(form, at, 1, WORTH.joined * weightOf(word) - share, true);
+      const forms = [right, `${right}s`, stem(right)].map((form) => this.#range(form)).filter(isNamed);
+      if (forms.length === 0) continue;
+      const worth = WORTH.joined * weightOf(word);
+      const share = (cut / code.length) * worth;
+      this.#add(left, at, share, { isPart: true, beside: forms });
+      for (const form of forms) this.#add(form, at, worth - share, { isPart: true });
     }
   }
 
   /** `gene rators` for `generators`. */
-  #matchJoined(first: Word, second: Word, at: number): void {
-    this.#units += 1;
+  #matchJoined(at: number): void {
+    const [first, second] = [this.#words[at], this.#words[at + 1]];
+    if (!first || !second || Math.min(first.text.length, second.text.length) < 2) return;
     const code = encode(first.text + second.text);
-    const weight = WORTH.joined * (weightOf(first) + weightOf(second));
+    const weight = weightOf(first) + weightOf(second);
     for (const form of new Set([code, encode(stem(code)), `${code}s`]))
-      this.#add(this.#range(form), at, 2, weight);
+      this.#add(this.#range(form), at, WORTH.joined * weight, { span: 2 });
     if (code.length < FEWEST_LETTERS_OF_SLIP || first.hasNumber || second.hasNumber) return;
-    const walk = new NearWalk(this.#vocabulary, code, false);
+    const walk = new NearWalk(this.#lexicon.vocabulary, code, false);
     walk.walkOne();
-    for (const range of walk.found) this.#add(range, at, 2, WORTH.slip * weight);
+    for (const range of walk.found) this.#add(range, at, WORTH.slip * weight, { span: 2 });
+  }
+
+  #isLast(at: number): boolean {
+    return at + 1 === this.#words.length;
   }
 
   #range(code: string): WordRange {
-    const word = this.#vocabulary.find(code);
+    const word = this.#lexicon.vocabulary.find(code);
     return word === undefined ? { from: 0, to: 0 } : { from: word, to: word + 1 };
   }
 
-  #add({ from, to }: WordRange, at: number, span: number, gain: number, isPart = false): void {
-    if (from < to)
-      this.matches.push({ from, to, unit: this.#units, at, span, gain: Math.round(gain * FULL), isPart });
+  #add({ from, to }: WordRange, at: number, gain: number, more: Partial<WordMatch> = {}): void {
+    if (from === to) return;
+    this.matches.push({ from, to, at, span: 1, isPart: false, ...more, gain: Math.round(gain * FULL) });
   }
 }
 

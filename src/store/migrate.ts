@@ -9,6 +9,9 @@ const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
 /** Any number, as long as every Tranche uses it: two processes that start at once bring the tables up one after the other. */
 const ADVISORY_LOCK = 7_268_247;
 
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 export interface Migration {
   readonly number: number;
   /** Name of its file, such as `0001-store.sql`. */
@@ -38,7 +41,7 @@ export async function migrate(store: Store, folder = MIGRATIONS_DIR): Promise<vo
 
 /** As `migrate`, inside a transaction of the caller's. */
 export async function migrateWithin(tx: Queryable, files: readonly MigrationFile[]): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+  await lock(tx);
   await createSchema(tx);
   const applied = await tx.query<Applied>(
     'select number, name, hash, applied_at from migrations order by number',
@@ -56,8 +59,8 @@ async function createSchema(tx: Queryable): Promise<void> {
     `${SCHEMA}.migrations`,
   ]);
   if (found?.exists === true) return;
+  await ensureSchema(tx, SCHEMA);
   await tx.query(`
-    create schema if not exists ${SCHEMA};
     create table migrations (
       number int primary key,
       name text not null,
@@ -65,6 +68,31 @@ async function createSchema(tx: Queryable): Promise<void> {
       applied_at timestamptz not null default now()
     );
   `);
+}
+
+/**
+ * Makes a schema where there is none. Not by "if not exists", for which PostgreSQL wants the right to create one even where
+ * there is nothing to create.
+ */
+export async function ensureSchema(tx: Queryable, schema: string): Promise<void> {
+  await lock(tx);
+  const [found] = await tx.query('select 1 from pg_namespace where nspname = $1', [schema]);
+  if (found !== undefined) return;
+  try {
+    await tx.query(`create schema ${schema}`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
+    throw new UserError(
+      'The role in DATABASE_URL may not create a schema. Have the owner of the database run, with its name for ROLE: ' +
+        'create schema tranche authorization ROLE; create schema pgboss authorization ROLE;',
+      { cause: error },
+    );
+  }
+}
+
+/** Until the transaction ends. */
+async function lock(tx: Queryable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
 }
 
 /** What was applied must be how the files begin, word for word. */

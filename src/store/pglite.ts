@@ -1,11 +1,11 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { Logger } from 'pino';
 import { channelName } from './channel.ts';
-import { type Engine, startEngine } from './engine.ts';
+import type { Engine, StartEngine } from './engine.ts';
+import { startEngineThread } from './engine-thread.ts';
 import { brokenFolder, type Folder, openFolder } from './folder.ts';
 import { Queue } from './queue.ts';
 import { type Queryable, SCHEMA, type Store, StoreUnavailable } from './store.ts';
-import { type Reply, refuseInsideTransaction, rowsOf, runTransaction } from './transaction.ts';
+import { refuseInsideTransaction, rowsOf, runTransaction } from './transaction.ts';
 import { keepUp } from './upkeep.ts';
 import { renderValue } from './values.ts';
 
@@ -17,9 +17,13 @@ const RESTART_EVERY_MS = 5_000;
  *
  * @throws UserError if the folder is in use, broken, or of another version
  */
-export async function openPglite(dataDir: string, log: Logger): Promise<Store> {
+export async function openPglite(
+  dataDir: string,
+  log: Logger,
+  startEngine: StartEngine = startEngineThread,
+): Promise<Store> {
   const folder = await openFolder(dataDir);
-  const store = new PgliteStore(folder, log);
+  const store = new PgliteStore(folder, log, startEngine);
   try {
     await store.start();
     return store;
@@ -39,6 +43,7 @@ class PgliteStore implements Store {
   readonly home = 'pglite';
   readonly #folder: Folder;
   readonly #log: Logger;
+  readonly #start: StartEngine;
   readonly #queue = new Queue();
   readonly #listeners = new Set<Listener>();
   #sessionStatements: readonly string[] = [];
@@ -47,9 +52,10 @@ class PgliteStore implements Store {
   #stopUpkeep: (() => void) | undefined;
   #closed = false;
 
-  constructor(folder: Folder, log: Logger) {
+  constructor(folder: Folder, log: Logger, startEngine: StartEngine) {
     this.#folder = folder;
     this.#log = log;
+    this.#start = startEngine;
   }
 
   async start(): Promise<void> {
@@ -59,16 +65,13 @@ class PgliteStore implements Store {
 
   async query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
     refuseInsideTransaction();
-    return rowsOf<Row>(await this.#inSession((pglite) => statement(pglite, sql, values)));
+    return rowsOf<Row>(await this.#inSession((engine) => engine.statement(sql, values?.map(renderValue))));
   }
 
   async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     refuseInsideTransaction();
-    return this.#inSession((pglite, engine) =>
-      runTransaction(async (sql, values) => {
-        if (engine.fs.fault !== undefined) throw engine.fs.fault;
-        return run(pglite, sql, values);
-      }, work),
+    return this.#inSession((engine) =>
+      runTransaction((sql, values) => engine.step(sql, values?.map(renderValue)), work),
     );
   }
 
@@ -79,12 +82,12 @@ class PgliteStore implements Store {
   ): Promise<() => Promise<void>> {
     refuseInsideTransaction();
     const listener: Listener = { channel: channelName(channel), onPayload, onGap };
-    await this.#inSession((pglite) => pglite.exec(`listen ${listener.channel}`));
+    await this.#inSession((engine) => prepare(engine, [`listen ${listener.channel}`]));
     this.#listeners.add(listener);
     return async () => {
       this.#listeners.delete(listener);
       if ([...this.#listeners].some((other) => other.channel === channel)) return;
-      await this.#inSession((pglite) => pglite.exec(`unlisten ${channel}`));
+      await this.#inSession((engine) => prepare(engine, [`unlisten ${channel}`]));
     };
   }
 
@@ -94,7 +97,7 @@ class PgliteStore implements Store {
 
   async prepareSessions(statements: readonly string[]): Promise<void> {
     this.#sessionStatements = statements;
-    await this.#inSession((pglite) => prepare(pglite, statements));
+    await this.#inSession((engine) => prepare(engine, statements));
   }
 
   async close(): Promise<void> {
@@ -102,22 +105,24 @@ class PgliteStore implements Store {
     this.#closed = true;
     this.#stopUpkeep?.();
     await this.#queue.run(async () => {
-      if (this.#engine?.fs.fault === undefined) await this.#engine?.pglite.close();
+      await this.#engine?.close();
       this.#engine = undefined;
       this.#folder.release();
     });
   }
 
   /** Runs `work` alone. What an engine that gave up under it has done is not known: the caller is told so. */
-  #inSession<T>(work: (pglite: PGlite, engine: Engine) => Promise<T>): Promise<T> {
+  #inSession<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The store is closed.'));
     return this.#queue.run(async () => {
       const engine = this.#engine ?? (await this.#restart());
       try {
-        return await work(engine.pglite, engine);
+        return await work(engine);
       } catch (error) {
-        if (engine.fs.fault === undefined) throw error;
+        if (engine.fault === undefined) throw error;
         this.#engine = undefined;
+        // The next one must find nobody on its files.
+        await engine.close();
         this.#log.error({ err: error }, 'the database in the folder gave up; it will be started again');
         throw new StoreUnavailable(error);
       }
@@ -138,14 +143,15 @@ class PgliteStore implements Store {
 
   async #startEngine(): Promise<Engine> {
     this.#startedAt = performance.now();
-    const engine = await startEngine(this.#folder.cluster);
-    engine.pglite.onNotification((channel, payload) => this.#deliver(channel, payload));
-    await prepare(engine.pglite, [`set search_path to ${SCHEMA}`, ...this.#sessionStatements]);
-    const channels = new Set([...this.#listeners].map(({ channel }) => channel));
-    await prepare(
-      engine.pglite,
-      [...channels].map((channel) => `listen ${channel}`),
+    const engine = await this.#start(this.#folder.cluster, (channel, payload) =>
+      this.#deliver(channel, payload),
     );
+    const channels = new Set([...this.#listeners].map(({ channel }) => channel));
+    await prepare(engine, [
+      `set search_path to ${SCHEMA}`,
+      ...this.#sessionStatements,
+      ...[...channels].map((channel) => `listen ${channel}`),
+    ]);
     this.#engine = engine;
     return engine;
   }
@@ -155,30 +161,6 @@ class PgliteStore implements Store {
   }
 }
 
-async function prepare(pglite: PGlite, statements: readonly string[]): Promise<void> {
-  for (const sql of statements) await pglite.exec(sql);
-}
-
-/** One round of SQL outside a transaction. There is one connection, so what it leaves open would swallow what follows. */
-async function statement(
-  pglite: PGlite,
-  sql: string,
-  values: readonly unknown[] | undefined,
-): Promise<Reply> {
-  try {
-    const reply = await run(pglite, sql, values);
-    if (pglite.isInTransaction()) throw new Error('The SQL opened a transaction and did not end it.');
-    return reply;
-  } catch (error) {
-    if (pglite.isInTransaction()) await pglite.exec('rollback');
-    throw error;
-  }
-}
-
-async function run(pglite: PGlite, sql: string, values: readonly unknown[] | undefined): Promise<Reply> {
-  const results =
-    values === undefined || values.length === 0
-      ? await pglite.exec(sql)
-      : [await pglite.query(sql, values.map(renderValue))];
-  return { rows: results.flatMap(({ rows }) => rows as object[]), command: results.at(-1)?.command };
+async function prepare(engine: Engine, statements: readonly string[]): Promise<void> {
+  for (const sql of statements) await engine.statement(sql, undefined);
 }

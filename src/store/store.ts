@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { StartEngine } from './engine.ts';
 import { migrate } from './migrate.ts';
 
 /** Where SQL can be run: a store, or a transaction in it. */
@@ -63,6 +64,8 @@ export interface StoreOptions {
   readonly dataDir: string;
   readonly log: Logger;
   readonly migrationsDir?: string;
+  /** How the folder's PostgreSQL is started; in a thread of its own if absent. */
+  readonly startEngine?: StartEngine | undefined;
 }
 
 /**
@@ -82,8 +85,8 @@ export async function openStore({ migrationsDir, ...options }: StoreOptions): Pr
 }
 
 /** The store as it is, its tables not yet brought up to date. */
-export async function openHome({ databaseUrl, dataDir, log }: StoreOptions): Promise<Store> {
+export async function openHome({ databaseUrl, dataDir, log, startEngine }: StoreOptions): Promise<Store> {
   // Imported when needed: the engine of one home takes memory that the other does not need.
   if (databaseUrl !== undefined) return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
-  return (await import('./pglite.ts')).openPglite(dataDir, log);
+  return (await import('./pglite.ts')).openPglite(dataDir, log, startEngine);
 }

@@ -1,11 +1,12 @@
 import type { Fault } from '../../errors.ts';
+import { calendar } from './calendar.ts';
 import type { Format } from './format.ts';
 import { quotes } from './quotes.ts';
 import type { SourceFile, SourceFolder } from './source-file.ts';
 import { table } from './table.ts';
 
 /** Every kind of source. A folder is of one: that whose files it holds. */
-const FORMATS: readonly [Format, ...Format[]] = [quotes, table];
+const FORMATS: readonly [Format, ...Format[]] = [quotes, table, calendar];
 
 const LARGEST_HEAD = 10;
 

@@ -43,11 +43,13 @@ export interface SourceRecords {
   readonly remarks: readonly string[];
   /** Faults that are not of the YAML file. */
   readonly faults: readonly Fault[];
+  /** What is odd in it and was read all the same. */
+  readonly notes: readonly Fault[];
   /** The same, of drafts, once those of all sources have been checked against each other. */
   readonly draftFaults?: () => readonly Fault[];
 }
 
 export const NOTHING: SourceRecords = {
   ...{ assistance: [], drafts: [], engagements: [] },
-  ...{ text: undefined, remarks: [], faults: [] },
+  ...{ text: undefined, remarks: [], faults: [], notes: [] },
 };

@@ -44,5 +44,6 @@ function readRecords(
     text: text?.original,
     remarks: [],
     faults: [],
+    notes: [],
   };
 }

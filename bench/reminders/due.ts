@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import manifest from '../../package.json' with { type: 'json' };
+import { type Standin, type StandinUser, startStandin } from '../../standin/index.ts';
+
+export interface DueOptions {
+  readonly folder: string;
+  readonly channels: number;
+  readonly meetings: number;
+  /** PGlite in `folder` if absent. */
+  readonly databaseUrl: string | undefined;
+  /** Statements that take longer are shown. */
+  readonly slowMs: string | undefined;
+}
+
+/** A bot in a process of its own, with reminders for all channels of all meetings due at one moment. */
+export interface Due {
+  readonly at: Temporal.Instant;
+  readonly standin: Standin;
+  readonly user: StandinUser;
+  readonly planned: Promise<{ readonly reminders: number; readonly ms: number }>;
+  readonly delivered: () => number;
+  report(): Promise<{ repeated: number; refused: number; residentMb: number }>;
+  stop(): Promise<void>;
+}
+
+/** As `npm start` does. */
+const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+/** Between the start of the bot and the moment: for starting, planning, and measuring an idle bot. */
+const AHEAD = { seconds: 160 };
+
+export async function startDue(options: DueOptions): Promise<Due> {
+  const { folder, channels, meetings } = options;
+  // On the minute: facts give no seconds.
+  const at = Temporal.Now.instant().add(AHEAD).round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+  await writeFacts(join(folder, 'facts'), meetings, at.add({ hours: 1 }));
+  const names = Array.from({ length: channels }, (_, i) => ({ name: `channel-${i}` }));
+  const standin = await startStandin({ guilds: [{ name: 'Home', channels: names }] });
+  let delivered = 0;
+  standin.onMessage((event, { interactionId }) => {
+    if (event === 'created' && interactionId === undefined) delivered += 1;
+  });
+  const { child, planned } = spawnBot(standin, options);
+  await standin.ready();
+  return {
+    at,
+    standin,
+    user: standin.user('ana'),
+    planned,
+    delivered: () => delivered,
+    report: async () => ({
+      repeated: countRepeated(standin),
+      refused: standin.refusals.length,
+      residentMb: await residentMb(child),
+    }),
+    async stop() {
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+      await standin.stop();
+    },
+  };
+}
+
+async function writeFacts(to: string, meetings: number, start: Temporal.Instant): Promise<void> {
+  const source = join(to, '2026-01-01-bench');
+  await mkdir(source, { recursive: true });
+  const wall = start.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' });
+  const records = Array.from({ length: meetings }, (_, i) => [
+    `  - id: meeting-${i}`,
+    `    title: Meeting ${i}`,
+    `    when: { start: '${wall}', zone: UTC, duration: PT1H }`,
+    '    status: planned',
+    '    quote: They will all meet at once.',
+  ]);
+  const head = ['source: { title: Bench, publisher: Bench, published: 2026-01-01 }', 'engagements:'];
+  await writeFile(join(source, 'facts.yaml'), [...head, ...records.flat(), ''].join('\n'));
+  await writeFile(join(source, 'source.txt'), 'They will all meet at once.\n');
+}
+
+function spawnBot({ token, url, guildId, guilds }: Standin, { folder, databaseUrl, slowMs }: DueOptions) {
+  const env = {
+    PATH: process.env.PATH,
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: url,
+    FACTS_DIR: join(folder, 'facts'),
+    DATA_DIR: join(folder, 'data'),
+    SERVER_ID: guildId,
+    CHANNEL_IDS: guilds[0]?.channels.map(({ id }) => id).join(','),
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...(slowMs !== undefined && { SLOW_MS: slowMs }),
+  };
+  const script = join(import.meta.dirname, '..', 'bots', 'reminding.ts');
+  const child = spawn(process.execPath, [...FLAGS, script], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { promise: planned, resolve } = Promise.withResolvers<{ reminders: number; ms: number }>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const entry = JSON.parse(line) as { msg: string; level: number; reminders: number; ms: number };
+    if (entry.msg === 'reminders are owed') resolve(entry);
+    if (entry.level >= 40 || entry.msg === 'slow' || entry.msg === 'held up')
+      console.error(line.slice(0, 500));
+  });
+  return { child, planned };
+}
+
+/** A reminder's file has its key in its name. */
+function countRepeated({ messages }: Standin): number {
+  const files = messages.flatMap(({ channelId, attachments: [file] }) =>
+    file === undefined ? [] : [`${channelId} ${file.filename}`],
+  );
+  return files.length - new Set(files).size;
+}
+
+async function residentMb({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}

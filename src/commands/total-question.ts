@@ -1,0 +1,122 @@
+import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
+import type { Period } from '../data/when.ts';
+import { UserError } from '../errors.ts';
+import { renderDay } from '../replies/dates.ts';
+import { literal } from '../replies/markdown.ts';
+import type { Context } from './command.ts';
+import type { Ref } from './lookup.ts';
+import { type DayOption, parseDayOption } from './options.ts';
+import type { Filters, Named } from './total.render.ts';
+import { resolve, resolveOf } from './total-names.ts';
+import {
+  type PlacedItem,
+  placeItems,
+  recipientOf,
+  rowsOf,
+  type Selection,
+  selectByTime,
+} from './total-selection.ts';
+
+/** What is asked, in the words of whoever asks. */
+export interface TotalQuestion {
+  readonly of?: string | undefined;
+  readonly program?: string | undefined;
+  readonly recipient?: string | undefined;
+  readonly kind?: Kind | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+/** A question as it was understood, and the records that it is about. */
+export interface Understood {
+  /** Those published by the day that was asked for. */
+  readonly facts: Facts;
+  readonly filters: Filters;
+  readonly named: Named | undefined;
+  /** Where it is about items: those, which have no sum. Then the selection is empty. */
+  readonly items: readonly PlacedItem[] | undefined;
+  readonly selection: Selection;
+}
+
+const NOTHING: Selection = { within: [], partly: [], undated: [] };
+
+/** @throws UserError if it names what is not there, or a day that cannot be read */
+export function understand(question: TotalQuestion, context: Context): Understood {
+  const notes: string[] = [];
+  const asOf = readAsOf(question.asOf, context, notes);
+  const facts = asOf === undefined ? context.facts : context.facts.publishedBy(asOf);
+  const program = resolve('program', question.program, context, facts, notes);
+  const recipient = resolve('party', question.recipient, context, facts, notes);
+  const period = readPeriod(question, context, notes);
+  const meant = resolveOf(question.of, context, facts, notes);
+  const of = meant?.refs;
+  const filters: Filters = {
+    of: of?.map(({ name }) => name) ?? [],
+    program: program?.name,
+    recipient: recipient?.name,
+    kind: question.kind,
+    since: period?.from,
+    until: period?.to,
+    asOf,
+    notes,
+    candidates: meant?.candidates ?? [],
+  };
+  const programmed = program && new Set(facts.assistanceUnder(program.id));
+  const recipients = recipient && facts.partiesWithin(recipient.id);
+  const fits = (assistance: Assistance) =>
+    (programmed === undefined || programmed.has(assistance)) &&
+    (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
+    (question.kind === undefined || assistance.kind === question.kind);
+  const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
+  const rows = named && rowsOf(facts, named.items);
+  if (named !== undefined && named.items.length > 0 && rows === undefined) {
+    const fitting = named.items.filter((item) => fits(facts.assistanceOf(item)));
+    return { facts, filters, named, items: placeItems(facts, fitting, period), selection: NOTHING };
+  }
+  const selection = selectByTime(facts, (rows ?? named?.assistance ?? facts.assistance).filter(fits), period);
+  return { facts, filters, named, items: undefined, selection };
+}
+
+function itemsOf(facts: Facts, refs: readonly Ref[]): Item[] {
+  const items = refs.filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
+  return items.filter((item) => item !== undefined);
+}
+
+function assistanceOf(facts: Facts, refs: readonly Ref[]): Assistance[] {
+  return refs.filter(({ type }) => type === 'assistance').map(({ id }) => facts.getAssistance(id));
+}
+
+/** "As of" a month or a year is as of its end. */
+function readAsOf(
+  text: string | undefined,
+  context: Context,
+  notes: string[],
+): Temporal.PlainDate | undefined {
+  if (text === undefined) return undefined;
+  const day = parseDayOption('as_of', text, context);
+  noteYear('as_of', day, notes);
+  return day.to ?? day.from;
+}
+
+function readPeriod({ since, until }: TotalQuestion, context: Context, notes: string[]): Period | undefined {
+  if (since === undefined && until === undefined) return undefined;
+  const first = since === undefined ? undefined : parseDayOption('since', since, context);
+  const last = until === undefined ? undefined : parseDayOption('until', until, context);
+  if (first) noteYear('since', first, notes);
+  if (last) noteYear('until', last, notes);
+  const [from, to] = [first?.from, last?.to];
+  if (from !== undefined && to !== undefined && Temporal.PlainDate.compare(from, to) > 0) {
+    throw new UserError(
+      `\`since\` (${renderDay(from)}) is after \`until\` (${renderDay(to)}). Change one of them.`,
+    );
+  }
+  return { from, to };
+}
+
+function noteYear(name: string, { assumedYear, text }: DayOption, notes: string[]): void {
+  if (assumedYear === undefined) return;
+  notes.push(
+    `You gave no year in \`${name}: ${literal(text)}\`; ${assumedYear} is taken, by the newest source.`,
+  );
+}

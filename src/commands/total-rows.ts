@@ -1,0 +1,157 @@
+import type { Amount } from '../data/amount.ts';
+import type { Assistance, Facts } from '../data/facts.ts';
+import { type Sum, type Total, totalAssistance } from '../data/total.ts';
+import type { Group, Grouping } from './total-groups.ts';
+
+/** A group with what `/total` says of it. */
+export interface Counted {
+  readonly group: Group;
+  readonly total: Total;
+  /** Told in words alone: its bar would leave the others no length. */
+  readonly isUndrawn?: boolean;
+}
+
+/** So many groups have a row of their own, and so many bars are drawn. Months of one bar each take one line each. */
+const LIMITS = {
+  groups: { rows: 10, bars: 16 },
+  months: { rows: 12, bars: 24 },
+  plainMonths: { rows: 36, bars: 40 },
+} as const;
+
+/** The groups to show, in order, and the others as one. All kinds are shown. */
+export function chooseRows(facts: Facts, groups: readonly Group[], grouping: Grouping): Counted[] {
+  const counted = groups.map((group) => ({ group, total: totalAssistance(facts, group.members) }));
+  if (grouping === 'kind') return counted;
+  if (grouping === 'month') return chooseMonths(facts, counted);
+  const ranked = rankBySize(counted);
+  const shown = takeWhatFits(ranked, LIMITS.groups);
+  const noun = grouping === 'program' ? 'programs' : 'recipients';
+  return [...shown, ...joinOthers(facts, shown, ranked.slice(shown.length), noun)];
+}
+
+/** The newest months, and the earlier ones in a sentence: a chart that goes on for years is no picture. */
+function chooseMonths(facts: Facts, counted: readonly Counted[]): Counted[] {
+  const months = counted.filter(({ group }) => !group.isStretch && !group.isRest);
+  const isPlain = counted.every(({ total }) => total.sums.length <= 1);
+  const shown = takeWhatFits(months.toReversed(), isPlain ? LIMITS.plainMonths : LIMITS.months);
+  const hidden = months.slice(0, months.length - shown.length);
+  const first = shown.at(-1);
+  if (hidden.length === 0 || first === undefined) return [...counted];
+  const members = [...new Set(hidden.flatMap(({ group }) => group.members))];
+  const group = { name: `Before ${first.group.name}`, members };
+  const joined = { group, total: totalAssistance(facts, members), isUndrawn: true };
+  return [joined, ...counted.filter((row) => !hidden.includes(row))];
+}
+
+/** Largest first, each by the currency in which it stands highest; then those without a figure, then the rest. */
+function rankBySize(counted: readonly Counted[]): Counted[] {
+  const best = new Map<Counted, number>();
+  const currencies = new Set(counted.flatMap(({ total }) => total.sums.map(currencyOf)));
+  for (const currency of currencies) {
+    for (const [rank, row] of sortBySize(counted, currency).entries()) {
+      best.set(row, Math.min(rank, best.get(row) ?? rank));
+    }
+  }
+  const rankOf = (row: Counted) => best.get(row) ?? Number.MAX_SAFE_INTEGER;
+  return counted.toSorted((a, b) => restLast(a, b) || rankOf(a) - rankOf(b));
+}
+
+/** Those with a figure in the currency, by the largest of it. */
+function sortBySize(rows: readonly Counted[], currency: string): Counted[] {
+  const sized = rows.flatMap((row) => {
+    const amounts = row.total.sums.filter((sum) => currencyOf(sum) === currency).map(({ amount }) => amount);
+    const [largest] = amounts.sort((a, b) => compareSize(b, a));
+    return largest ? [{ row, largest }] : [];
+  });
+  return sized.sort((a, b) => compareSize(b.largest, a.largest)).map(({ row }) => row);
+}
+
+function restLast(a: Counted, b: Counted): number {
+  return Number(a.group.isRest ?? false) - Number(b.group.isRest ?? false);
+}
+
+/** What is sure decides; then what is possible, where no end is the most. */
+function compareSize(a: Amount, b: Amount): number {
+  const byLeast = Number(a.low.minor - b.low.minor);
+  if (byLeast !== 0 || a.high === b.high) return byLeast;
+  if (a.high === undefined || b.high === undefined) return a.high === undefined ? 1 : -1;
+  return Number(a.high.minor - b.high.minor);
+}
+
+function takeWhatFits(ranked: readonly Counted[], limit: { rows: number; bars: number }): Counted[] {
+  const shown: Counted[] = [];
+  let bars = 0;
+  for (const row of ranked) {
+    bars += Math.max(1, row.total.sums.length);
+    if (shown.length > 0 && (shown.length === limit.rows || bars > limit.bars)) break;
+    shown.push(row);
+  }
+  // One more takes no more room than “the other one”.
+  return ranked.length - shown.length === 1 ? [...ranked] : shown;
+}
+
+export interface Placed {
+  readonly row: Counted;
+  /** How many of the rows around contain it. */
+  readonly depth: number;
+}
+
+/** The rows of one currency's panel, largest first, and what is inside another under it. */
+export function orderForPanel(rows: readonly Counted[], currency: string): Placed[] {
+  const sized = sortBySize(rows, currency);
+  const unsized = rows.filter((row) => !sized.includes(row));
+  return nest([...sized, ...unsized].sort(restLast), 0);
+}
+
+function nest(rows: readonly Counted[], depth: number): Placed[] {
+  const outermost = rows.filter((row) => !rows.some((other) => isInside(row, other)));
+  return outermost.flatMap((row) => {
+    const inside = rows.filter((other) => isInside(other, row));
+    return [{ row, depth }, ...nest(inside, depth + 1)];
+  });
+}
+
+function isInside({ group: inner }: Counted, { group: outer }: Counted): boolean {
+  return inner !== outer && inner.partyId !== undefined && outer.parties?.has(inner.partyId) === true;
+}
+
+/** What no shown row has counted already, as one selection: the rules of a total hold in it as in any. */
+function joinOthers(
+  facts: Facts,
+  shown: readonly Counted[],
+  hidden: readonly Counted[],
+  noun: string,
+): Counted[] {
+  const inShown = new Set(shown.flatMap(({ group }) => group.members));
+  const isLeft = (member: Assistance) => !inShown.has(member);
+  const others = hidden.filter(({ group }) => group.members.some(isLeft));
+  const members = [...new Set(others.flatMap(({ group }) => group.members.filter(isLeft)))];
+  if (members.length === 0) return [];
+  const named = others.filter(({ group }) => !group.isRest).length;
+  const rest = others.filter(({ group }) => group.isRest).map(({ group }) => group.name.toLowerCase());
+  const name = [named > 0 ? `The other ${named} ${noun}` : '', ...rest].filter(Boolean).join(', and ');
+  const group = { name, members, isRest: true };
+  return [{ group, total: totalAssistance(facts, members) }];
+}
+
+export function currencyOf({ amount: { unit } }: Pick<Sum, 'amount'>): string {
+  return unit.type === 'money' ? unit.currency : unit.noun;
+}
+
+/** Whether some money is in two rows, or in a row and in something larger: then the rows come to more than the whole. */
+export function shareMoney(whole: Total, rows: readonly Counted[]): boolean {
+  if (whole.sums.some(({ overlaps }) => overlaps.length > 0)) return true;
+  const cells = new Map(
+    whole.sums.flatMap(({ counted }) =>
+      counted.flatMap((entry) => [entry.assistance, ...entry.sameAs].map((told) => [told, entry] as const)),
+    ),
+  );
+  const seen = new Set<unknown>();
+  for (const { total } of rows) {
+    const counted = total.sums.flatMap((sum) => sum.counted.map(({ assistance }) => cells.get(assistance)));
+    const distinct = new Set(counted);
+    if (distinct.has(undefined) || [...distinct].some((cell) => seen.has(cell))) return true;
+    for (const cell of distinct) seen.add(cell);
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+/**
+ * A set of records: a bit for each rank, 32 to a number. A million take 125 kilobytes, and where two sets meet is found
+ * 32 records at a time (bitmap indexes: O'Neil and Quass, Improved query performance with variant indexes, 1997).
+ */
+export type Bits = Int32Array;
+
+/** How many numbers hold the bits of so many records. */
+export function bitsLength(records: number): number {
+  return Math.ceil(records / 32);
+}
+
+export function addRank(bits: Bits, rank: number): void {
+  const at = rank >>> 5;
+  bits[at] = (bits[at] ?? 0) | (1 << (rank & 31));
+}
+
+export function addAll(bits: Bits, others: Bits): void {
+  for (let at = 0; at < others.length; at += 1) bits[at] = (bits[at] ?? 0) | (others[at] ?? 0);
+}
+
+/** Leaves only what is in both. */
+export function keepAll(bits: Bits, others: Bits): void {
+  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (others[at] ?? 0);
+}
+
+/** The ranks of one number of bits; see `nextRank`. */
+export function lowestRank(at: number, bits: number): number {
+  return at * 32 + 31 - Math.clz32(bits & -bits);
+}
+
+/** The lowest ranks of a set, at most `most` of those accepted. */
+export function firstRanks(bits: Bits, most: number, accepts?: (rank: number) => boolean): number[] {
+  const ranks: number[] = [];
+  for (let at = 0; at < bits.length && ranks.length < most; at += 1) {
+    for (let left = bits[at] ?? 0; left !== 0 && ranks.length < most; left &= left - 1) {
+      const rank = lowestRank(at, left);
+      if (accepts?.(rank) ?? true) ranks.push(rank);
+    }
+  }
+  return ranks;
+}

@@ -1,0 +1,32 @@
+import { REST } from 'discord.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { sendToChannel } from '../src/discord/send.ts';
+import { startStandin } from '../standin/index.ts';
+
+const message = { content: 'Soon.', embeds: [], roleId: undefined, file: undefined };
+
+test('a message that Discord does not answer is given up in time, through all tries, and may have arrived', async () => {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  standin.fault({ match: { method: 'POST', path: /messages$/ }, kind: 'hang', times: 20 });
+  const rest = new REST({ api: standin.url }).setToken(standin.token);
+  const outcome = await sendToChannel(rest, standin.channelId, message, { nonce: 'a', withinMs: 300 });
+  expect(outcome).toEqual({
+    type: 'failed',
+    reason: 'Discord did not answer (AbortError)',
+    mayHaveArrived: true,
+  });
+});
+
+test('a message that waits behind others of its channel for too long is given up, and never sent', async () => {
+  const standin = await startStandin();
+  onTestFinished(() => standin.stop());
+  const match = { method: 'POST', path: /messages$/ };
+  standin.fault({ match, kind: '429', retryAfterMs: 2000 });
+  const rest = new REST({ api: standin.url }).setToken(standin.token);
+  const first = sendToChannel(rest, standin.channelId, message, { nonce: 'a' });
+  const second = await sendToChannel(rest, standin.channelId, message, { nonce: 'b', withinMs: 300 });
+  expect(second.type).toBe('failed');
+  expect((await first).type).toBe('sent');
+  expect(standin.messages.map(({ nonce }) => nonce)).toEqual(['a']);
+});
