@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PerformanceObserver } from 'node:perf_hooks';
 import { pipeline } from 'node:stream/promises';
 import { pino } from 'pino';
 import { FactsDesk } from '../src/revisions/desk.ts';
@@ -50,6 +51,11 @@ async function holdUpDuring<T>(name: string, served: () => number, work: () => P
   const [began, busy] = [performance.now(), busyMs()];
   let [last, worst, over20, answers] = [busy, 0, 0, 0];
   let isOver = false;
+  const pauses: number[] = [];
+  const collections = new PerformanceObserver((list) => {
+    pauses.push(...list.getEntries().map(({ duration }) => duration));
+  });
+  collections.observe({ entryTypes: ['gc'] });
   const tick = () => {
     const now = busyMs();
     worst = Math.max(worst, now - last);
@@ -62,10 +68,12 @@ async function holdUpDuring<T>(name: string, served: () => number, work: () => P
   setTimeout(tick, 1);
   const value = await work();
   isOver = true;
+  collections.disconnect();
+  const collected = `garbage collections over 20 ms: ${pauses.filter((ms) => ms > 20).length}, the longest ${Math.max(0, ...pauses).toFixed(0)} ms`;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const used = ((busyMs() - busy) / 1000).toFixed(1);
   console.log(
-    `${name}: ${seconds} s, ${used} s of this thread's processor time; held up at most ${worst.toFixed(0)} ms of it, over 20 ms ${over20} times; ${answers} looks meanwhile`,
+    `${name}: ${seconds} s, ${used} s of this thread's processor time; held up at most ${worst.toFixed(0)} ms of it, over 20 ms ${over20} times; ${answers} looks meanwhile; ${collected}`,
   );
   return value;
 }
