@@ -43,7 +43,7 @@ test('a message with a file goes out as bytes: a form that is cut short on its w
   const outcome = await sendToChannel(rest, '1', { ...message, file }, { nonce: 'a' });
   expect(outcome).toEqual({ type: 'sent', messageId: '7' });
   expect(bodies).toEqual([expect.any(Uint8Array)]);
-  expect(Buffer.from(bodies[0] as Uint8Array).toString()).toMatch(
-    /filename="meeting\.ics"[^]*BEGIN:VCALENDAR/,
-  );
+  const text = Buffer.from(bodies[0] as Uint8Array).toString();
+  expect(text).toContain('filename="meeting.ics"');
+  expect(text).toContain('BEGIN:VCALENDAR');
 });
