@@ -30,3 +30,20 @@ test('a message that waits behind others of its channel for too long is given up
   expect((await first).type).toBe('sent');
   expect(standin.messages.map(({ nonce }) => nonce)).toEqual(['a']);
 });
+
+test('a message with a file goes out as bytes: a form that is cut short on its way would end the process', async () => {
+  const bodies: unknown[] = [];
+  const rest = new REST({
+    makeRequest: async (_, { body }) => {
+      bodies.push(body);
+      return Response.json({ id: '7' });
+    },
+  }).setToken('token');
+  const file = { name: 'meeting.ics', text: 'BEGIN:VCALENDAR' };
+  const outcome = await sendToChannel(rest, '1', { ...message, file }, { nonce: 'a' });
+  expect(outcome).toEqual({ type: 'sent', messageId: '7' });
+  expect(bodies).toEqual([expect.any(Uint8Array)]);
+  const text = Buffer.from(bodies[0] as Uint8Array).toString();
+  expect(text).toContain('filename="meeting.ics"');
+  expect(text).toContain('BEGIN:VCALENDAR');
+});

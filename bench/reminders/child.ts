@@ -49,6 +49,8 @@ export type Report =
       readonly at: string;
       /** Rows that are owed by now. */
       readonly left: number;
+      /** Of the last plan that was written to its end. */
+      readonly plannedAt: string | undefined;
       /** What the ledger says of rows that were not sent, and why; told at rest. */
       readonly unsent: readonly object[] | undefined;
     };
@@ -134,7 +136,13 @@ const channels = countSends(
 );
 const reminders = new Reminders({ store, channels, known, now, clock, log, onStep });
 const tick = reminders.tick.bind(reminders);
-reminders.tick = () => busyWith(tick);
+let plannedAt: string | undefined;
+reminders.tick = () =>
+  busyWith(async () => {
+    const at = now().toString();
+    await tick();
+    plannedAt = at;
+  });
 await reminders.start();
 for (const { serverId, zone, channelIds } of setup.subscribe) {
   await setZone(store, serverId, zone);
@@ -166,7 +174,7 @@ const UNSENT = `SELECT state, reason, last_error, attempts, count(*)::int AS row
 
 async function stand(unsent?: readonly object[]): Promise<void> {
   const [row] = await patiently(() => opened.query<{ left: number }>(LEFT, [now().toString()]));
-  tell({ type: 'stands', at: now().toString(), left: row?.left ?? 0, unsent });
+  tell({ type: 'stands', at: now().toString(), left: row?.left ?? 0, plannedAt, unsent });
 }
 
 async function obey(order: Order): Promise<void> {

@@ -45,6 +45,7 @@ export class Fleet {
   readonly #bots: (ChildProcess | undefined)[];
   /** Of those that live. */
   #clock = FIRST;
+  #plannedAt: Temporal.Instant | undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -86,11 +87,16 @@ export class Fleet {
     for (let step = 0; step < PLAN_STEPS; step++) await this.#step();
     let standing = await this.#orderAll({ type: 'jump', to: moment.toString() });
     for (let step = 0; standing !== undefined && step < MOST_STEPS; step++) {
-      if (step >= SEND_STEPS && standing.left === 0) break;
+      if (step >= SEND_STEPS && standing.left === 0 && this.#hasPlanned(moment)) break;
       standing = await this.#step();
     }
     await this.#orderAll({ type: 'rest' });
     return this.#bots.every((bot) => bot !== undefined);
+  }
+
+  /** Whether a plan that began when the moment had come was written by somebody: one may fail with the database. */
+  #hasPlanned(moment: Temporal.Instant): boolean {
+    return this.#plannedAt !== undefined && Temporal.Instant.compare(this.#plannedAt, moment) >= 0;
   }
 
   #step(): Promise<Standing | undefined> {
@@ -115,6 +121,9 @@ export class Fleet {
         return standing;
       }),
     );
+    const planned = standings.flatMap((one) => one?.plannedAt ?? []).toSorted();
+    const last = planned.at(-1);
+    if (last !== undefined) this.#plannedAt = Temporal.Instant.from(last);
     const standing = standings.find((one) => one !== undefined);
     if (standing === undefined) return undefined;
     this.unsent = standing.unsent ?? this.unsent;

@@ -50,18 +50,28 @@ export async function sendToChannel(
     nonce,
     enforce_nonce: true,
   };
-  const files =
-    file === undefined ? [] : [{ name: file.name, data: file.text, contentType: 'text/calendar' }];
   try {
     const sent = (await rest.post(Routes.channelMessages(channelId), {
-      body,
-      files,
+      ...(file === undefined ? { body } : await encode(body, file)),
       signal: AbortSignal.timeout(withinMs),
     })) as RESTPostAPIChannelMessageResult;
     return { type: 'sent', messageId: sent.id };
   } catch (error) {
     return outcomeOf(error);
   }
+}
+
+/**
+ * A form as bytes: one that is sent as a form, and is cut short, ends the process with a rejection that nobody can catch
+ * (Node 26, `extractBody` of its undici).
+ */
+async function encode(body: object, { name, text }: NonNullable<ChannelMessage['file']>) {
+  const form = new FormData();
+  form.append('payload_json', JSON.stringify(body));
+  form.append('files[0]', new Blob([text], { type: 'text/calendar' }), name);
+  const encoded = new Response(form);
+  const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
+  return { body: new Uint8Array(await encoded.arrayBuffer()), headers, passThroughBody: true };
 }
 
 /** A known code becomes an outcome. Whatever is not an answer of Discord's may have arrived all the same. */
