@@ -5,7 +5,9 @@ import { loadFactsAndNotes } from '../src/data/load.ts';
 import { DataError, UserError } from '../src/errors.ts';
 import { discordUser } from '../src/revisions/actors.ts';
 import { forgetContents, openContent } from '../src/revisions/contents.ts';
+import { FactsDesk } from '../src/revisions/desk.ts';
 import type { Preview } from '../src/revisions/preview.ts';
+import { removeProposal } from '../src/revisions/proposals.ts';
 import { writeZip } from '../src/revisions/zip.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { quiet } from './fixtures/quiet.ts';
@@ -14,6 +16,7 @@ import { type Served, serve, sourceFiles, writeFiles } from './fixtures/revision
 import { HOMES, sharedPostgres } from './fixtures/store.ts';
 
 const ANA = discordUser('100000000000000001');
+const now = () => Temporal.Instant.from('2026-11-23T12:00:00Z');
 
 afterAll(closeStores);
 
@@ -25,6 +28,20 @@ const amountOf = ({ serving }: Served) =>
 async function apply({ desk }: Served, { proposal }: Preview) {
   if (proposal === undefined) throw new Error('nothing to apply');
   return desk.apply(proposal.id, proposal.content, ANA);
+}
+
+/** A store that does some things otherwise. */
+function changed(store: Store, otherwise: Partial<Store>): Store {
+  return {
+    home: store.home,
+    query: (sql, values) => store.query(sql, values),
+    transaction: (work) => store.transaction(work),
+    listen: (...given) => store.listen(...given),
+    notify: (...given) => store.notify(...given),
+    prepareSessions: (statements) => store.prepareSessions(statements),
+    close: () => store.close(),
+    ...otherwise,
+  };
 }
 
 describe.each(HOMES)('revisions in %s', (home) => {
@@ -101,6 +118,50 @@ describe.each(HOMES)('revisions in %s', (home) => {
     expect(outcomes.map(({ type }) => type).sort()).toEqual(['already', 'applied']);
     expect(await apply(bot, preview)).toEqual({ type: 'already', revision: 2 });
     expect(numberOf(bot)).toBe(2);
+  });
+
+  test('what another admin applies while an upload is unpacked is not undone by it: both stay', async () => {
+    const facts = await writeZip([
+      ['b/source.txt', Buffer.from(sourceFiles('b')['b/source.txt'] ?? '')],
+      ['b/facts.yaml', Buffer.from(sourceFiles('b')['b/facts.yaml'] ?? '')],
+    ]);
+    const other = await serve(store, folder);
+    await writeFiles(sourceFiles('a', { amount: '$9 million' }), folder);
+    const reload = await other.desk.proposeReload(ANA);
+    // As slow as a large zip: the other applies when the sources that the upload is put among have been read.
+    let isApplied = false;
+    const slow = changed(store, {
+      query: async <Row extends object>(sql: string, values?: readonly unknown[]) => {
+        const rows = await store.query<Row>(sql, values);
+        if (!isApplied && sql.includes('fact_content_files f JOIN')) {
+          isApplied = true;
+          await apply(other, reload);
+        }
+        return rows;
+      },
+    });
+    const desk = new FactsDesk({ store: slow, serving: bot.serving, factsDir: folder, now, log: quiet });
+    const preview = await desk.proposeUpload(ANA, { name: 'b.zip', bytes: facts, source: undefined });
+    const outcome = await apply({ ...bot, desk }, preview);
+    if (outcome.type !== 'changed') throw new Error(`the upload was ${outcome.type}`);
+    await apply({ ...bot, desk }, outcome.preview);
+    expect(amountOf(bot)).toEqual([900_000_000n, 500_000_000n]);
+  });
+
+  test('a preview that is cancelled while it is being applied is either applied or cancelled, not both', async () => {
+    await writeFiles(sourceFiles('b'), folder);
+    const preview = await bot.desk.proposeReload(ANA);
+    const { proposal } = preview;
+    if (proposal === undefined) throw new Error('nothing to apply');
+    const late = changed(store, {
+      transaction: async (work) => {
+        await removeProposal(store, proposal.id);
+        return store.transaction(work);
+      },
+    });
+    const desk = new FactsDesk({ store: late, serving: bot.serving, factsDir: folder, now, log: quiet });
+    await expect(desk.apply(proposal.id, proposal.content, ANA)).rejects.toThrow('no longer kept');
+    expect((await bot.desk.history(10)).revisions.map(({ number }) => number)).toEqual([1]);
   });
 
   test('a folder that changed after the preview is not applied: what it holds now is shown instead', async () => {

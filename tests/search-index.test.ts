@@ -85,3 +85,61 @@ test('two slips in the first half of a long word are found by its second half, a
   const search = Search.of([...records, calorimeter]);
   expect(search.find('kalorrimeter').hits[0]?.record.name).toBe('calorimeter');
 });
+
+const item = (id: string, name: string, description = ''): SearchRecord => ({
+  type: 'item',
+  id,
+  name,
+  aliases: [],
+  details: description === '' ? [] : [{ field: 'description', text: description }],
+});
+
+test('initials that an item and a meeting have find only the meeting where only meetings are asked for', () => {
+  const meeting: SearchRecord = { ...item('m', 'Night Vision Group'), type: 'engagement' };
+  const search = Search.of([...records, item('i', 'night vision goggles'), meeting]);
+  const names = (typed: string) =>
+    search.find(typed, { types: ['engagement'] }).hits.map(({ record }) => record.name);
+  expect(names('NVG')).toEqual(['Night Vision Group']);
+  expect(search.suggest('nvg', { types: ['engagement'] }).map(({ record }) => record.id)).toEqual(['m']);
+});
+
+test('initials that 100 items have hide no meeting that has them too', () => {
+  const many = Array.from({ length: 100 }, (_, at) => item(`i/${at}`, `nimble valve gauge ${at}`));
+  const meeting: SearchRecord = { ...item('m', 'nuclear verification group session'), type: 'engagement' };
+  const search = Search.of([...records, ...many, meeting]);
+  expect(search.find('NVG', { types: ['engagement'] }).hits[0]?.record.id).toBe('m');
+});
+
+test('of 101 records that have a word, the one that is left after 100 are removed is found by it', () => {
+  const many = Array.from({ length: 100 }, (_, at) => item(`z/${at}`, `zweibach ${at}`));
+  const left = item('left', 'long zweibach thing here');
+  const removed = many.map(({ id }) => id);
+  const search = Search.of([...records, ...many, left]).with({ removed });
+  const ids = (hits: readonly { record: SearchRecord }[]) => hits.map(({ record }) => record.id);
+  expect(ids(search.suggest('zweib'))).toEqual(['left']);
+  expect(search.find('zweibach').hits[0]?.tier).toBe('word');
+});
+
+test('a name that only a removed record had finds the name that is like it', () => {
+  const search = Search.of([...records, item('gone', 'zweibachs'), item('left', 'zweibuchs')]);
+  const ids = search
+    .with({ removed: ['gone'] })
+    .find('zweibachs')
+    .hits.map(({ record }) => record.id);
+  expect(ids).toEqual(['left']);
+});
+
+test('two words that 50 of 700 descriptions have together find all 50, however many one of them is in', () => {
+  const said = (at: number) => `${at % 2 ? 'alpha' : 'other'} ${at > 600 ? 'bravo' : 'zulu'} text`;
+  const search = Search.of(Array.from({ length: 700 }, (_, at) => item(`d/${at}`, `thing ${at}`, said(at))));
+  const { hits } = search.find('alpha text', { limit: 400 });
+  expect(hits.length).toBe(350);
+  expect(search.find('alpha bravo').hits.map(({ tier }) => tier)).toEqual(Array(50).fill('detail'));
+});
+
+test('of 3,000 records of one name, a filter of one’s own is asked about a thousand, and a limit of 1,000 gives as many', () => {
+  const search = Search.of(Array.from({ length: 3_000 }, (_, at) => item(`r/${at}`, `${at} rover`)));
+  const accept = ({ id }: SearchRecord) => Number(id.slice(2)) % 100 === 77;
+  expect(search.find('rover', { accept }).hits.length).toBeGreaterThanOrEqual(10);
+  expect(search.find('rover', { limit: 1_000 }).hits.length).toBe(1_000);
+});

@@ -156,3 +156,16 @@ test('a path that leads nowhere gives the place of what is nearest above it', ()
   expect(reading.places.valueAt(['a', 0, 'missing'])).toEqual({ line: 2, column: 5 });
   expect(reading.places.valueAt(['missing'])).toEqual({ line: 1, column: 1 });
 });
+
+test('a key given twice is a fault at the second, also among 20,000 keys, in brackets and in a mapping inside', () => {
+  const many = Array.from({ length: 20_000 }, (_, at) => `key${at}: 1`).join('\n');
+  const faultsIn = (text: string) => {
+    const reading = readYaml(text);
+    return reading.ok ? [] : reading.faults.map(({ line, column, problem }) => [line, column, problem]);
+  };
+  const problem = 'is not YAML: map keys must be unique';
+  expect(faultsIn(many)).toEqual([]);
+  expect(faultsIn(`${many}\nkey7: 2`)).toEqual([[20_001, 1, problem]]);
+  expect(faultsIn('a: { b: 1, b: 2 }')).toEqual([[1, 12, problem]]);
+  expect(faultsIn('a:\n  - c: 1\n    c: 2')).toEqual([[3, 5, problem]]);
+});

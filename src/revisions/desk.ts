@@ -150,7 +150,9 @@ export class FactsDesk {
   async #add({ id, base, content, how, why, counts }: Proposal, actor: string): Promise<number | undefined> {
     const { store, now } = this.#options;
     const fresh = { content, madeAt: now(), madeBy: actor, how, why, counts };
-    return addRevision(store, base, fresh, (tx, number) => markApplied(tx, id, number));
+    return addRevision(store, base, fresh, async (tx, number) => {
+      if (!(await markApplied(tx, id, number))) throw new UserError(GONE);
+    });
   }
 
   async #refuse(proposal: Proposal, actor: string, reason: 'folder' | 'revision'): Promise<Applied> {

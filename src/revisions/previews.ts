@@ -5,7 +5,7 @@ import { countFaults, DataError, UserError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { note } from './audit.ts';
 import { listContent, openContent, putContent } from './contents.ts';
-import { countRecords, getCurrent, getRevision } from './ledger.ts';
+import { countRecords, getCurrent, getRevision, type KeptRevision } from './ledger.ts';
 import { compareFacts, compareFiles, type Preview } from './preview.ts';
 import { addProposal, type Proposal } from './proposals.ts';
 import type { Serving } from './serving.ts';
@@ -48,10 +48,13 @@ export class Previews {
    * @throws DataError if it has faults
    */
   async upload(actor: string, upload: Upload, why: string | undefined): Promise<Preview> {
-    const known = await this.#openCurrent();
+    // What another applies meanwhile is not in it, and must not be its base.
+    const base = await getCurrent(this.#options.store);
+    const known = await openContent(this.#options.store, base.content);
     const fresh = await this.#noted(actor, () => openUpload(upload, known));
     const sources = fresh.map(({ name }) => name);
-    return this.#propose({ how: 'upload', why, sources, actor }, async () => replaceSources(known, fresh));
+    const draft = { how: 'upload', why, sources, actor } as const;
+    return this.#propose(draft, async () => replaceSources(known, fresh), base);
   }
 
   /** What would be served if an earlier revision were again. */
@@ -76,9 +79,14 @@ export class Previews {
     });
   }
 
-  async #propose({ actor, ...draft }: Draft, open: () => Promise<SourceSet>): Promise<Preview> {
+  /** @param base what it is made from, where that has been read before */
+  async #propose(
+    { actor, ...draft }: Draft,
+    open: () => Promise<SourceSet>,
+    base?: KeptRevision,
+  ): Promise<Preview> {
     const { store, serving, now } = this.#options;
-    const current = await getCurrent(store);
+    const current = base ?? (await getCurrent(store));
     if (serving.served.facts.revision.number !== current.number) await serving.follow();
     const before = serving.served.facts;
     const set = await open();

@@ -70,8 +70,13 @@ export async function findProposal(
   };
 }
 
-export async function markApplied(db: Queryable, id: number, revision: number): Promise<void> {
-  await db.query('UPDATE fact_proposals SET applied_as = $2 WHERE id = $1', [id, revision]);
+/** @returns whether it is still there: it may have been cancelled meanwhile */
+export async function markApplied(db: Queryable, id: number, revision: number): Promise<boolean> {
+  const rows = await db.query('UPDATE fact_proposals SET applied_as = $2 WHERE id = $1 RETURNING id', [
+    id,
+    revision,
+  ]);
+  return rows.length > 0;
 }
 
 /** @returns whether there was something to take back */

@@ -23,7 +23,7 @@ export function keepAll(bits: Bits, others: Bits): void {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (others[at] ?? 0);
 }
 
-/** The ranks of one number of bits; see `nextRank`. */
+/** The lowest rank of those whose bits are set in the number at `at`. */
 export function lowestRank(at: number, bits: number): number {
   return at * 32 + 31 - Math.clz32(bits & -bits);
 }

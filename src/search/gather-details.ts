@@ -37,7 +37,7 @@ export function gatherDetails(
   scratch.reserve(segment.size, segment.vocabulary.size);
   let left = MOST_READ;
   let all: Bits | undefined;
-  for (const { ranges, size, cost } of words) {
+  for (const { ranges, cost } of words) {
     left -= cost;
     if (left < 0) break;
     const bits = scratch.take();
@@ -48,7 +48,7 @@ export function gatherDetails(
     if (all) keepAll(all, bits);
     all ??= bits;
     // So few can be judged as they are, whatever else they have.
-    if (size <= most || firstRanks(all, most + 1).length <= most) break;
+    if (firstRanks(all, most + 1).length <= most) break;
   }
   return all ? firstRanks(all, most, accepts) : [];
 }

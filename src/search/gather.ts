@@ -60,7 +60,7 @@ export class Gatherer {
     this.#scratch = scratch;
     this.#accepts = accepts;
     scratch.reserve(segment.size, segment.vocabulary.size);
-    this.#sets = new WordSets(segment, query, scratch, accepts === undefined);
+    this.#sets = new WordSets(segment, query, scratch, accepts);
     this.#matcher = new WordMatcher(query, segment);
   }
 
@@ -110,10 +110,10 @@ export class Gatherer {
     const chooser = new Chooser(this.#sets.sets, this.#scratch, this.#accepts);
     const { isCut } = this.#sets;
     const chosen = isCut
-      ? chooser.choose(MOST_SCORED_CUT, MOST_SCORED_CUT)
-      : chooser.choose(MOST_SCORED, wanted);
-    const ranks = [...new Set([...this.#initials.keys(), ...chosen])];
-    if (isCut && this.#accepts && ranks.length < wanted) ranks.push(...this.#filtered());
+      ? chooser.choose(Math.max(MOST_SCORED_CUT, wanted), MOST_SCORED_CUT)
+      : chooser.choose(Math.max(MOST_SCORED, wanted), wanted);
+    const ranks = new Set([...this.#initials.keys(), ...chosen]);
+    if (isCut && this.#accepts && ranks.size < wanted) for (const rank of this.#filtered()) ranks.add(rank);
     // One number says the score and, of equal ones, the lower rank: numbers are sorted as they are.
     const keys = Float64Array.from(ranks, (rank) => {
       const score = Math.max(0, scorer.score(rank)) + (this.#initials.get(rank) ?? 0);
@@ -145,8 +145,9 @@ export class Gatherer {
     for (const [at, word] of words.entries()) {
       if (word.hasNumber || word.text.length < 2 || word.text.length > MOST_INITIALS + 1) continue;
       const worth = word.text.length > 2 ? INITIALS_WORTH : TWO_INITIALS_WORTH;
-      for (const letters of new Set([word.text, word.text.replace(/s$/, '')])) {
-        for (const rank of this.#segment.initials.find(encode(letters), MOST_WITH_INITIALS)) {
+      const code = encode(word.text);
+      for (const letters of new Set([code, code.replace(/s$/, '')])) {
+        for (const rank of this.#segment.initials.find(letters, MOST_WITH_INITIALS, this.#accepts)) {
           this.#initials.set(rank, (worth * weightOf(word)) / total);
           this.#sets.addRank(at, rank);
         }

@@ -6,6 +6,9 @@ import type { Vocabulary } from './vocabulary.ts';
 /** `NVG` for night vision goggles: more letters than this are hardly typed for the words they begin. */
 export const MOST_INITIALS = 6;
 
+/** Names that have the same first initials and are asked whether a filter accepts them. */
+const MOST_ASKED = 4_096;
+
 /** Marks a rank that stands where its name's small words have letters of their own: `BOS` for a bag of sand. */
 const WITH_SMALL_WORDS = 0x80000000;
 const RANK = 0x7fffffff;
@@ -44,19 +47,25 @@ export class Initials {
     this.#small = smallWords(words);
   }
 
-  /** Ranks of names whose words begin with these letters, the best `most` of those that stand first. */
-  find(code: string, most: number): number[] {
+  /** Ranks of names whose words begin with these letters, the best `most` of those that stand first and are accepted. */
+  find(code: string, most: number, accepts?: (rank: number) => boolean): number[] {
     if (code.length < 2 || code.length > MOST_INITIALS) return [];
     const from = this.#firstNotBelow(code);
     const exact = this.#firstNotBelow(`${code}\u0001`);
     const to = this.#firstNotBelow(`${code}\u00ff`);
-    const { initials } = this.#data;
     // Those that have no other word first; of each kind, the shortest names.
-    const found = [
-      ...initials.subarray(from, Math.min(exact, from + most)),
-      ...initials.subarray(exact, Math.min(to, exact + most)),
-    ];
-    return [...new Set(found.map((entry) => entry & RANK))];
+    const found = [...this.#first(from, exact, most, accepts), ...this.#first(exact, to, most, accepts)];
+    return [...new Set(found)];
+  }
+
+  #first(from: number, to: number, most: number, accepts?: (rank: number) => boolean): number[] {
+    const ranks: number[] = [];
+    const end = Math.min(to, from + MOST_ASKED);
+    for (let at = from; at < end && ranks.length < most; at += 1) {
+      const rank = (this.#data.initials[at] ?? 0) & RANK;
+      if (accepts?.(rank) ?? true) ranks.push(rank);
+    }
+    return ranks;
   }
 
   /** Every rank, and once more marked where its name has small words. */

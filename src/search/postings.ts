@@ -89,7 +89,7 @@ function enlarge(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
   return larger;
 }
 
-/** The bytes of some adjacent words together: hardly more than their postings. */
+/** The bytes of some adjacent words together: a word that is kept as bits may have eight times as many postings. */
 export function sizeOf({ starts, common, commonBits }: Postings, { from, to }: WordRange): number {
   let size = (starts[to] ?? 0) - (starts[from] ?? 0);
   for (let slot = 0; slot < common.length; slot += 1) {

@@ -125,23 +125,15 @@ export class LongShelf implements Shelf {
 
   named(query: Query, filter: Filter, most: number): Candidate[] {
     if (query.words.length === 0 || !this.segment.mayAccept(filter)) return [];
-    const found = new Gatherer(this.segment, query, scratch, this.segment.acceptor(filter)).gather(
-      filter.accept ? MOST_ASKED : most,
-    );
+    const gatherer = new Gatherer(this.segment, query, scratch, this.#acceptor(filter));
+    const found = gatherer.gather(filter.accept ? MOST_ASKED : most);
     return this.#candidates(found, filter, most);
   }
 
   detailed(query: Query, filter: Filter, most: number, isUnfinished: boolean): Candidate[] {
     if (!this.segment.mayAccept(filter)) return [];
     const enough = filter.accept ? MOST_ASKED : most;
-    const ranks = gatherDetails(
-      this.segment,
-      query,
-      scratch,
-      this.segment.acceptor(filter),
-      isUnfinished,
-      enough,
-    );
+    const ranks = gatherDetails(this.segment, query, scratch, this.#acceptor(filter), isUnfinished, enough);
     return this.#candidates(toPromising(ranks), filter, most);
   }
 
@@ -150,6 +142,14 @@ export class LongShelf implements Shelf {
     const places = groups.flatMap(({ first }) => first).sort((a, b) => a - b);
     const records = places.filter((place) => !this.gone.has(place)).map((place) => this.records.at(place));
     return records.filter((record) => record !== undefined).filter((record) => accepts(filter, record));
+  }
+
+  /** Which ranks are still there and pass a filter; undefined where it is all of them. */
+  #acceptor(filter: Filter): ((rank: number) => boolean) | undefined {
+    const passes = this.segment.acceptor(filter);
+    if (this.gone.size === 0) return passes;
+    const { order } = this.segment.data;
+    return (rank) => !this.gone.has(order[rank] ?? 0) && (passes?.(rank) ?? true);
   }
 
   #entryAt(place: number): Entry | undefined {

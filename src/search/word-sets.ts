@@ -11,13 +11,15 @@ import { type WordMatch, weightOf } from './word-matches.ts';
 /** Bytes of postings that one query may decode, and how short a list is to be read even so. */
 const MOST_READ = 450_000;
 const SHORT_LIST = 1_024;
+/** Of the best records of a beginning, a filter must leave so many, or they will not do. */
+const SHARE_LEFT = 0.5;
 
 /** The records that have something in a name that may stand for one word of a query. */
 export interface WordSet {
   readonly bits: Bits;
   /** Twice the letters that the word counts for. */
   readonly weight: number;
-  /** How many records there are at most; some stand in it twice. */
+  /** Bytes of postings, which says about how many records there are. */
   size: number;
 }
 
@@ -29,15 +31,19 @@ export class WordSets {
   readonly #segment: Segment;
   readonly #query: Query;
   readonly #scratch: Scratch;
-  readonly #useShortcuts: boolean;
+  readonly #accepts: ((rank: number) => boolean) | undefined;
   #left = MOST_READ;
 
-  /** @param useShortcuts the best records of a beginning will do, for no filter leaves them out */
-  constructor(segment: Segment, query: Query, scratch: Scratch, useShortcuts: boolean) {
+  constructor(
+    segment: Segment,
+    query: Query,
+    scratch: Scratch,
+    accepts: ((rank: number) => boolean) | undefined,
+  ) {
     this.#segment = segment;
     this.#query = query;
     this.#scratch = scratch;
-    this.#useShortcuts = useShortcuts;
+    this.#accepts = accepts;
     this.sets = query.words.map((word) => ({ bits: scratch.take(), weight: 2 * weightOf(word), size: 0 }));
   }
 
@@ -98,17 +104,20 @@ export class WordSets {
       return;
     }
     this.isCut = true;
-    const kept = this.#useShortcuts ? this.#shortcut(range, at) : undefined;
+    const kept = this.#shortcut(range, at);
     if (!kept) this.#readSome(range, set);
     for (const rank of kept ?? []) addRank(set.bits, rank);
     set.size += kept?.length ?? 0;
   }
 
+  /** The best records of a beginning, where a filter leaves enough of them. */
   #shortcut(range: WordRange, at: number): Uint32Array | undefined {
     const typed = encode(this.#query.words[at]?.text ?? '');
     const isBeginning =
       range.to > range.from + 1 && this.#segment.vocabulary.textOf(range.from).startsWith(typed);
-    return isBeginning ? findShortcut(this.#segment.data, typed) : undefined;
+    const best = isBeginning ? findShortcut(this.#segment.data, typed) : undefined;
+    const left = best?.filter((rank) => this.#accepts?.(rank) ?? true);
+    return best && left && left.length >= best.length * SHARE_LEFT ? left : undefined;
   }
 
   /** As many words of a range as there is time for. */

@@ -10,6 +10,7 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  YAMLParseError,
 } from 'yaml';
 import { findTooDeep } from './yaml-depth.ts';
 
@@ -68,12 +69,14 @@ export function readYaml(text: string): YamlReading {
     schema: 'core',
     resolveKnownTags: false,
     stringKeys: true,
+    // Done below: the parser compares each key with all others, which takes minutes where there are very many.
+    uniqueKeys: false,
     prettyErrors: false,
     // Not `silent`: that drops the error about a second document as well.
     logLevel: 'error',
     lineCounter: lines,
   });
-  const errors = [...document.errors, ...document.warnings];
+  const errors = [...document.errors, ...document.warnings, ...repeatedKeys(document)];
   if (errors.length > 0) return { ok: false, faults: faultsOf(errors, lines, tabsIn(text)) };
   const aliases = aliasesOf(document);
   const fault = findBadAlias(aliases, document, lines);
@@ -86,6 +89,23 @@ export function readYaml(text: string): YamlReading {
     const why = `together they repeat more than ${MOST_REPEATS} values`;
     return { ok: false, faults: [aliasFault(aliases[0]?.alias, lines, why)] };
   }
+}
+
+function repeatedKeys(document: Document): YAMLParseError[] {
+  const errors: YAMLParseError[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const [start = 0, end = start] = key.range ?? [];
+        if (seen.has(key.value))
+          errors.push(new YAMLParseError([start, end], 'DUPLICATE_KEY', 'Map keys must be unique'));
+        seen.add(key.value);
+      }
+    },
+  });
+  return errors;
 }
 
 /** Lines indented with a tab. Inside a text that is in order. */
