@@ -3,6 +3,7 @@ import { parseCommandLine } from '../playground/command-line.ts';
 import { commands } from '../src/commands/index.ts';
 import { startStandin } from '../standin/index.ts';
 import { labelsOf, shareTestBot, textOf, useTestBot, valuesOf } from './fixtures/bot.ts';
+import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
 
 const discord = shareTestBot();
 
@@ -77,6 +78,25 @@ test('/source name: shows its note and its facts, and its buttons page through i
   }
   expect(read).toContain('The United States is working to bolster');
   expect(read).toContain('future military-to-military cooperation.');
+});
+
+test('/source White House, who published both sources, offers the two, and does not choose one', async () => {
+  const reply = await discord.ana.run('/source', { name: 'white house' });
+  expect(textOf(reply)).toContain('2 sources fit “white house”.');
+  expect(labelsOf(reply)).toEqual([
+    'U.S. drawdown authorities for Ukraine, 2021–2024',
+    'U.S. security assistance to Ukraine',
+  ]);
+});
+
+test('/source White House, who published 30 sources, says that more than 25 fit, shows 10 and offers 25', async () => {
+  const files = Array.from({ length: 30 }, (_, i) => sourceFiles(`release-${i}`));
+  const { standin } = await useTestBot({ factsDir: await writeFiles(Object.assign({}, ...files)) });
+  const reply = await standin.user('ana').run('/source', { name: 'white house' });
+  expect(textOf(reply)).toContain(
+    'More than 25 sources fit “white house”. The first 10 are shown; the menu holds more.',
+  );
+  expect(labelsOf(reply)).toHaveLength(25);
 });
 
 test('/source with an unknown name lists what there is', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../src/data/evidence-words.ts';
-import { labelsOf, shareTestBot, textOf, valuesOf } from './fixtures/bot.ts';
+import { labelsOf, shareTestBot, textOf, useTestBot, valuesOf } from './fixtures/bot.ts';
+import { writeFiles } from './fixtures/revisions.ts';
 
 const discord = shareTestBot();
 
@@ -20,6 +21,22 @@ test('/item night vision goggles says to whom, from whom, how many, and that the
   expect(text).toContain('To\nUkraine');
   expect(text).toContain('From\nUnited States');
   expect(text).toContain('shared by 3 items');
+});
+
+test('€12 million that includes 30 generators is not said to be for the generators alone, though nothing else is listed', async () => {
+  const says = 'Estonia gives €12 million in aid, including 30 generators.';
+  const factsDir = await writeFiles({
+    'estonia/source.txt': says,
+    'estonia/facts.yaml': `source: { title: Aid, publisher: Government of Estonia, published: 2026-05-01 }
+assistance:
+  - { id: aid, title: Aid, kind: announced, amount: €12 million, quote: "${says}", items: [{ name: generators, quantity: 30 generators }] }
+`,
+  });
+  const { standin } = await useTestBot({ factsDir });
+  const text = textOf(await standin.user('ana').run('/item', { name: 'generators' }));
+  expect(text).toContain(
+    'Part of €12 million (announced: Aid), or all of it: no other item is listed there, and the source gives no figure of its own for this one.',
+  );
 });
 
 test('/item helmets names the program, Foreign Military Financing, and who receives them', async () => {

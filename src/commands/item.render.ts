@@ -160,6 +160,9 @@ export function renderItemMoney(facts: Facts, item: Item): string {
   if (shared.assistance.id !== item.assistanceId) {
     return `${NOT_PUBLISHED}. It is part of ${amount}; the source does not say how much of that it is.`;
   }
-  if (sharedWith <= 1) return `${capitalize(amount)}, for this item alone.`;
+  // That nothing else is listed does not say that there is nothing else: “$5 million, including generators”.
+  if (sharedWith <= 1) {
+    return `Part of ${amount}, or all of it: no other item is listed there, and the source gives no figure of its own for this one.`;
+  }
   return `Part of ${amount}, shared by ${counted(sharedWith, 'item')}; the source gives no figure of its own for it.`;
 }

@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { placeOf } from '../data/evidence-words.ts';
 import type { Assistance, Engagement, Facts, Source } from '../data/facts.ts';
+import { COMPONENT } from '../discord/limits.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderAttribution, renderRevision } from '../replies/evidence.ts';
@@ -29,15 +30,16 @@ export function renderSources(
   const lines = shown.map(
     (source) => `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`,
   );
-  const intro =
-    only === undefined ? [] : [`${counted(sources.length, 'source')} fit “${literal(only.text)}”.`];
+  const intro = only === undefined ? [] : [renderFit(only)];
   const embed: APIEmbed = {
     color: COLOR,
-    title: counted(sources.length, 'source'),
+    title: only === undefined ? counted(sources.length, 'source') : 'Sources',
     description: [...intro, ...lines].join('\n\n'),
-    footer: { text: `${pages > 1 ? `Page ${at + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}` },
+    footer: {
+      text: `${only === undefined && pages > 1 ? `Page ${at + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}`,
+    },
   };
-  const options = shown.map((source) => ({
+  const options = (only === undefined ? shown : sources).map((source) => ({
     label: source.title,
     description: `${source.publisher}, ${renderDay(source.published)}`,
     value: shortId(source.id),
@@ -47,6 +49,14 @@ export function renderSources(
     embeds: [embed],
     components: [...pager, ...renderMenu(customId('source', 'open'), 'Open a source', options)],
   };
+}
+
+function renderFit({ text, ids: { length } }: { text: string; ids: readonly string[] }): string {
+  const { selectOptions: most } = COMPONENT;
+  const count = length > most ? `More than ${most} sources` : counted(length, 'source');
+  const more =
+    length > SOURCES_ON_PAGE ? ` The first ${SOURCES_ON_PAGE} are shown; the menu holds more.` : '';
+  return `${count} fit “${literal(text)}”.${more}`;
 }
 
 export function renderNoSource(facts: Facts, name: string): Reply {

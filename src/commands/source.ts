@@ -1,6 +1,7 @@
 import { splitArgs } from '../replies/custom-id.ts';
+import type { Hit } from '../search/search.ts';
 import type { Command } from './command.ts';
-import { getById, lookUp } from './lookup.ts';
+import { getById, lookUp, type Ref } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderNoSource, renderSource, renderSources } from './source.render.ts';
 import { suggest } from './suggest.ts';
@@ -26,7 +27,8 @@ export const source = {
     const { sure, others } = lookUp(context, name, ['source']);
     const id = sure[0]?.id ?? others[0]?.record.id;
     if (id === undefined) return renderNoSource(facts, name);
-    if (sure.length > 1) return renderSources(facts, 0, { text: name, ids: sure.map((ref) => ref.id) });
+    const fit = sure.length > 0 ? sure : tellOf(others);
+    if (fit.length > 1) return renderSources(facts, 0, { text: name, ids: fit.map((ref) => ref.id) });
     const isNamed = sure.length > 0 || others[0]?.confidence === 'likely';
     return renderSource(facts, facts.getSource(id), 0, isNamed ? undefined : name);
   },
@@ -44,3 +46,8 @@ export const source = {
     return renderSource(facts, facts.getSource(getById(facts, id, ['source']).id), number);
   },
 } satisfies Command;
+
+/** Where no title is alike, those that have the words elsewhere, as their publisher: none is closer than the others. */
+function tellOf(hits: readonly Hit[]): readonly Ref[] {
+  return hits.every(({ tier }) => tier === 'detail') ? hits.map(({ record }) => record) : [];
+}
