@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generate } from '../bench/search/generate.ts';
+import { ask, CLASSES, type QueryClass } from '../bench/search/queries.ts';
+import { Random } from '../bench/search/random.ts';
+import { accepts, type Filter } from '../src/search/facets.ts';
 import { Search, type SearchRecord } from '../src/search/search.ts';
 
 const records = generate(600, 7);
@@ -143,3 +146,48 @@ test('of 3,000 records of one name, a filter of one’s own is asked about a tho
   expect(search.find('rover', { accept }).hits.length).toBeGreaterThanOrEqual(10);
   expect(search.find('rover', { limit: 1_000 }).hits.length).toBe(1_000);
 });
+
+const dated = generate(2_000, 5).map((record, at): SearchRecord => {
+  const [from, to] = [`${2010 + (at % 10)}-01-01`, `${2010 + (at % 10)}-02-01`];
+  const facets = { programs: [`p${at % 7}`], recipients: [], from, to };
+  return { ...record, type: at % 3 === 0 ? 'assistance' : 'item', facets };
+});
+const removed = dated.filter((_, at) => at % 5 === 0).map(({ id }) => id);
+const left = dated.filter((_, at) => at % 5 !== 0);
+const ofAll = [Search.of(dated), Search.of(dated, { judgeUpTo: Infinity })] as const;
+const ofLeft = [ofAll[0].with({ removed }), Search.of(left, { judgeUpTo: Infinity })] as const;
+
+function questionsOf(kind: QueryClass, seed: number, count: number) {
+  const random = new Random(seed);
+  return Array.from({ length: 200 }, () => ask(kind, random.pick(dated), random))
+    .filter((question) => question !== undefined)
+    .slice(0, count);
+}
+
+test.each(CLASSES)(
+  'class “%s”: an index of 2,000 records, filtered or with a fifth removed, answers as well as judging all',
+  (kind) => {
+    const filters: readonly Filter[] = [
+      {},
+      { types: ['assistance'] },
+      { program: 'p3', since: '2012-06-01' },
+    ];
+    let worse = 0;
+    for (const { text, isUnfinished } of questionsOf(kind, 17, 6)) {
+      for (const [index, all] of [ofAll, ofLeft]) {
+        for (const filter of filters) {
+          const options = { ...filter, limit: 10 };
+          const [ours = [], best = []] = [index, all].map((search) =>
+            isUnfinished ? search.suggest(text, options) : search.find(text, options).hits,
+          );
+          expect(ours.filter(({ record }) => !accepts(filter, record))).toEqual([]);
+          // What has some letters in common and no word, an index does not look for.
+          if (best[0] === undefined || best[0].tier === 'fuzzy') continue;
+          if ((ours[0]?.score ?? 2) > best[0].score + 1e-9) worse += 1;
+        }
+      }
+    }
+    // Of 36: a slip in a word that other words are like may lead to another one.
+    expect(worse).toBeLessThanOrEqual(1);
+  },
+);

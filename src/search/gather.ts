@@ -23,8 +23,8 @@ const LESSER_SCORE = 0.85;
 const MOST_LESSER = 8;
 /** Scores are told apart to that many parts of one. */
 const STEPS = 10_000;
-/** Above the highest rank. */
-const RANKS = 2 ** 24;
+/** Above the highest rank. With the steps of a score these are less than the 53 bits that a double holds exactly. */
+const RANKS = 2 ** 32;
 
 interface Found {
   readonly promising: readonly Promising[];

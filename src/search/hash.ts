@@ -20,9 +20,6 @@ const MOST_OF_ONE_KEY = 64;
 /** How full a table is: fuller costs longer walks, emptier more memory. */
 const FILLED = 0.8;
 
-/** Numbers below this are kept with 8 bits of their hash or more. */
-export const MOST_NUMBERS = 2 ** 24;
-
 /**
  * From the hash of a key to numbers: four bytes an entry, with what room there is for bits of the hash, so that
  * other keys are seldom handed over. Open addressing with linear probing (Knuth, The Art of Computer Programming
