@@ -17,7 +17,15 @@ export const USAGE = `Usage: npm run facts -- COMMAND
   rollback NUMBER [--apply]           serves an earlier revision again
   export FILE.zip | FILE.csv          everything as a folder of sources, or every fact as a row`;
 
-const TAKE_ARGUMENT = new Set(['rollback', 'export']);
+/** What the word behind each command may be. */
+const ARGUMENTS: ReadonlyMap<string, RegExp> = new Map([
+  ['status', /^$/],
+  ['history', /^$/],
+  ['diff', /^$/],
+  ['reload', /^$/],
+  ['rollback', /^\d{1,9}$/],
+  ['export', /\.(?:zip|csv)$/],
+]);
 const AUDIT_ENTRIES = 200;
 
 export interface ConsoleOptions {
@@ -42,15 +50,16 @@ export async function runFacts(words: readonly string[], options: ConsoleOptions
       return said(renderPreview(await desk.proposeReload(COMMAND_LINE)));
     case 'reload':
       return preview(desk, await desk.proposeReload(COMMAND_LINE, why), apply);
-    case 'rollback': {
-      if (!/^\d{1,9}$/.test(argument)) return { code: 2, output: USAGE };
+    case 'rollback':
       return preview(desk, await desk.proposeRollback(COMMAND_LINE, Number(argument), why), apply);
-    }
-    case 'export':
-      return exportTo(argument, options);
     default:
-      return { code: 2, output: USAGE };
+      return exportTo(argument, options);
   }
+}
+
+/** Whether the words are a command, before anything is opened for it. */
+export function isUnderstood(words: readonly string[]): boolean {
+  return parse(words) !== undefined;
 }
 
 function parse(words: readonly string[]) {
@@ -58,7 +67,7 @@ function parse(words: readonly string[]) {
     const options = { apply: { type: 'boolean' }, why: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [command = '', argument = '', ...more] = positionals;
-    if (more.length > 0 || (argument !== '' && !TAKE_ARGUMENT.has(command))) return undefined;
+    if (more.length > 0 || !ARGUMENTS.get(command)?.test(argument)) return undefined;
     return { command, argument, apply: values.apply ?? false, why: values.why };
   } catch {
     return undefined;
@@ -96,7 +105,6 @@ async function preview(desk: FactsDesk, shown: Preview, apply: boolean): Promise
 }
 
 async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<OperatorAnswer> {
-  if (!/\.(?:zip|csv)$/.test(file)) return { code: 2, output: USAGE };
   const exported = await desk.openExport(COMMAND_LINE);
   const bytes = file.endsWith('.csv') ? await exportCsv(facts(), exported.list) : await exportZip(exported);
   return {

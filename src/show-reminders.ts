@@ -10,7 +10,7 @@ import { know } from './reminders/reminders.ts';
 import { renderReport } from './replies/report.ts';
 import { Reader } from './revisions/reader.ts';
 import { Search } from './search/search.ts';
-import { openStore } from './store/store.ts';
+import { openExistingStore } from './store/store.ts';
 
 // npm run reminders: what `/remind list` shows, of every server, for whoever runs the bot.
 
@@ -21,7 +21,7 @@ async function report(): Promise<string> {
   if (running !== undefined) return running.output;
   const log = pino({ level: 'error' }, destination({ fd: 2, sync: true }));
   const now = () => Temporal.Now.instant();
-  const store = await openStore({ databaseUrl, dataDir, log });
+  const store = await openExistingStore({ databaseUrl, dataDir, log });
   try {
     const reader = new Reader(store, now);
     await reader.follow();

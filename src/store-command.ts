@@ -3,7 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { destination, pino } from 'pino';
 import { parseConfig } from './config.ts';
 import { UserError } from './errors.ts';
-import { openStore, type Store, StoreUnavailable } from './store/store.ts';
+import { type openStore, type Store, StoreUnavailable } from './store/store.ts';
 
 interface Task {
   readonly store: Store;
@@ -12,10 +12,11 @@ interface Task {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
-/** Runs `work` on the store that the environment names, prints what it says, and sets the exit code: 0, 1, or 2 for usage. */
+/** Runs `work` on the store that the environment names and `open` opens, prints what it says, and sets the exit code: 0, 1, or 2 for usage. */
 export async function runOnStore(
   usage: string,
   options: ParseArgsOptionsConfig,
+  open: typeof openStore,
   work: (task: Task) => Promise<string>,
 ): Promise<void> {
   try {
@@ -25,7 +26,7 @@ export async function runOnStore(
     if (existsSync('.env')) process.loadEnvFile('.env');
     const { databaseUrl, dataDir } = parseConfig(process.env);
     const log = pino({ level: 'error' }, destination({ fd: 2, sync: true }));
-    const store = await openStore({ databaseUrl, dataDir, log });
+    const store = await open({ databaseUrl, dataDir, log });
     try {
       console.log(await work({ store, file, flags: values }));
     } finally {

@@ -6,7 +6,7 @@ import { loadFactsAndNotes } from '../src/data/load.ts';
 import { readZip, writeZip } from '../src/revisions/zip.ts';
 import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type Reply, type Standin, type StandinUser, startStandin } from '../standin/index.ts';
-import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
+import { labelsOf, startTestBot, type TestBot, textOf, useTestBot } from './fixtures/bot.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 import { forgetRevisions, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 
@@ -362,3 +362,14 @@ function buttonOf(reply: Reply, label: string): string {
   if (found === undefined || !('custom_id' in found)) throw new Error(`there is no ${label}`);
   return String(found.custom_id);
 }
+
+test('without a database, as at the prompt, /facts says what is served and how an edit comes to be', async () => {
+  const { standin: own } = await useTestBot();
+  const reply = await own.user('you', { permissions: P.Administrator }).run('/facts reload');
+  expect(reply.ephemeral).toBe(true);
+  expect(textOf(reply)).toBe(
+    'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +
+      'After an edit, check it with `npm run check:facts` and start again. With a token, `/facts reload` shows here what an ' +
+      'edit would change, and a button applies it.',
+  );
+});

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { readZip } from '../src/revisions/zip.ts';
@@ -7,7 +9,7 @@ import { openStore } from '../src/store/store.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
-import { newStore, readyFolder, removeFolders, sharedPostgres } from './fixtures/store.ts';
+import { emptyFolder, newStore, readyFolder, removeFolders, sharedPostgres } from './fixtures/store.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -78,6 +80,40 @@ test('while a bot has the folder it does what the command line asks, and the sam
     code: 2,
     output: expect.stringContaining('Usage:'),
   });
+});
+
+test('a command line that is not understood is answered with how to write it, and makes no store', async () => {
+  const dataDir = join(await emptyFolder(), 'none');
+  const env = { DATA_DIR: dataDir, FACTS_DIR: await writeFiles(sourceFiles('a')) };
+  for (const words of [[], ['bogus'], ['rollback', 'back'], ['export', 'facts.txt'], ['status', 'now']]) {
+    expect(await facts(env, ...words)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('Usage: npm run facts -- COMMAND'),
+    });
+  }
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('looking into a folder that has no store says so, names the folder, and makes none', async () => {
+  const dataDir = join(await emptyFolder(), 'mistyped');
+  expect(await facts({ DATA_DIR: dataDir, FACTS_DIR: tmpdir() }, 'status')).toEqual({
+    code: 1,
+    output: `There is no store in ${dataDir}: the first start of the bot makes it. Is DATA_DIR the folder that the bot has?\n`,
+  });
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('an export into a folder that is not there is refused with a sentence', async () => {
+  const dataDir = await readyFolder();
+  const factsDir = await writeFiles(sourceFiles('a'));
+  const store = await openStore({ dataDir, log: quiet });
+  const discord = await startTestBot({ factsDir, store, env: { DATA_DIR: dataDir } });
+  const zip = join(dataDir, 'nowhere', 'all.zip');
+  expect(await facts({ DATA_DIR: dataDir, FACTS_DIR: factsDir }, 'export', zip)).toEqual({
+    code: 1,
+    output: `${zip} cannot be written: ENOENT: no such file or directory, open '${zip}'\n`,
+  });
+  await discord.stop();
 });
 
 test('over a PostgreSQL, what the command line applies every bot serves', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -248,6 +249,12 @@ test('npm run backup and npm run restore move what a folder holds into a Postgre
   const moved = await openStore({ ...(await newStore('pglite')), databaseUrl });
   expect(await moved.query("select value from meta where key = 'greeting'")).toEqual([{ value: 'hello' }]);
   await moved.close();
+
+  const mistyped = join(dataDir, 'mistyped');
+  const none = run('backup', [`${file}1`], { DATA_DIR: mistyped });
+  expect(none).toMatchObject({ status: 1, stdout: '' });
+  expect(none.stderr).toContain(`There is no store in ${mistyped}`);
+  expect([existsSync(mistyped), existsSync(`${file}1`)]).toEqual([false, false]);
 
   expect(run('backup', [], {})).toMatchObject({ status: 2, stderr: 'Usage: npm run backup -- FILE\n' });
   expect(run('restore', [file, '--force'], {})).toMatchObject({ status: 2 });

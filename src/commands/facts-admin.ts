@@ -12,7 +12,9 @@ import type { Context, Place, Revisions } from './command.ts';
 export function forAdmin({ revisions }: Context, place: Place): Revisions & { readonly actor: string } {
   if (revisions === undefined) {
     throw new UserError(
-      'This bot runs without a database, as it does without a Discord token: its facts are those of the folder FACTS_DIR when it started.',
+      'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +
+        'After an edit, check it with `npm run check:facts` and start again. With a token, `/facts reload` shows here what an ' +
+        'edit would change, and a button applies it.',
     );
   }
   const { userIds, serverId } = revisions.admins;

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { UserError } from '../errors.ts';
 import type { StartEngine } from './engine.ts';
 import { migrate } from './migrate.ts';
 
@@ -82,6 +85,21 @@ export async function openStore({ migrationsDir, ...options }: StoreOptions): Pr
     await store.close();
     throw error;
   }
+}
+
+/**
+ * For a command that looks at what there is. A folder without a store is most often a mistyped one: it stays as it is.
+ *
+ * @throws UserError as above, and where the folder has no store
+ */
+export async function openExistingStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDir } = options;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres'))) {
+    throw new UserError(
+      `There is no store in ${dataDir}: the first start of the bot makes it. Is DATA_DIR the folder that the bot has?`,
+    );
+  }
+  return openStore(options);
 }
 
 /** The store as it is, its tables not yet brought up to date. */
