@@ -26,6 +26,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The folder of the store, where there is no `databaseUrl`. */
   readonly dataDir: string;
+  /** Where health and metrics are served; 0 is any free port. Nowhere if absent. */
+  readonly metricsPort: number | undefined;
+  /** The address of this machine on which they are. */
+  readonly metricsHost: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -82,6 +86,13 @@ const environment = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default(join(import.meta.dirname, '..', 'data')),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
+    .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
 
@@ -121,6 +132,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     adminChannelId: data.ADMIN_CHANNEL_ID,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
+    metricsPort: data.METRICS_PORT,
+    metricsHost: data.METRICS_HOST,
     // At the prompt of the playground, log lines would bury the answers.
     logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
   };

@@ -14,6 +14,7 @@ import { registerCommands } from './discord/register.ts';
 import { countFaults, DataError, UserError } from './errors.ts';
 import { runFacts } from './facts-console.ts';
 import { type FactsSource, openFacts } from './open-facts.ts';
+import { type Counting, openMetrics } from './open-metrics.ts';
 import { type OperatorAnswer, serveOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
 import { Reminders } from './reminders/reminders.ts';
@@ -54,32 +55,37 @@ export interface Bot {
 export async function startBot(options: BotOptions): Promise<Bot> {
   // A store that is opened only when it is needed has no revisions: the folder is served.
   const { remindFrom, store } = options;
-  const source = await openFacts({ ...options, store: remindFrom === undefined ? store : undefined });
-  return startWith(source, options).catch(async (error: unknown) => {
+  const openedStore = remindFrom === undefined ? store : undefined;
+  const source = await openFacts({ ...options, store: openedStore });
+  const counting = await openMetrics({ ...options, store: openedStore, served: source.served });
+  return startWith(source, counting, options).catch(async (error: unknown) => {
+    await counting.stop();
     await source.stop();
     throw error;
   });
 }
 
-async function startWith(source: FactsSource, options: BotOptions): Promise<Bot> {
+async function startWith(source: FactsSource, counting: Counting, options: BotOptions): Promise<Bot> {
   const { config, token, log, now, onFatal } = options;
   const charts = new ChartDrawer();
+  const served = counting.timed(source.served);
   const context = (): Context => ({
-    ...source.served(),
+    ...served(),
     now: now(),
     charts,
     reminders: reminding?.desk,
     revisions: source.revisions,
   });
   const underWay = new Set<Promise<void>>();
-  const dispatch = createDispatch({ commands, context, log });
+  const dispatch = createDispatch({ commands, context, log, meter: counting.meter });
   const onInteraction: typeof dispatch = (interaction) => {
     const answer = dispatch(interaction).finally(() => underWay.delete(answer));
     underWay.add(answer);
     return answer;
   };
   const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
-  const reminding = prepareReminders(options, client, source.served);
+  const reminding = prepareReminders(options, client, source.served, counting);
+  await counting.show(client);
   await login(client, token);
   const applicationId = client.application?.id ?? '';
   const bodies = commands.map(({ data }) => data);
@@ -115,6 +121,7 @@ async function startWith(source: FactsSource, options: BotOptions): Promise<Bot>
       endAnswers?.();
       await reminding?.reminders.stop(STOP_WITHIN_MS);
       await source.stop();
+      await counting.stop();
       await client.destroy();
       await options.store?.close();
       log.info('stopped');
@@ -127,6 +134,7 @@ function prepareReminders(
   { store, now, clock, log }: BotOptions,
   client: Client,
   known: () => Served,
+  { meter }: Counting,
 ): { reminders: Reminders; desk: Desk } | undefined {
   if (store === undefined) return undefined;
   const channels = createChannels({
@@ -134,7 +142,7 @@ function prepareReminders(
     botId: () => client.user?.id ?? '',
     facts: () => known().facts,
   });
-  const reminders = new Reminders({ store, channels, known, now, clock, log });
+  const reminders = new Reminders({ store, channels, known, now, clock, log, meter });
   return { reminders, desk: new Desk({ store, channels, known: () => reminders.known(), now }) };
 }
 
@@ -215,7 +223,8 @@ async function main(): Promise<void> {
     const { runPlayground } = await import('../playground/prompt.ts');
     const start: Parameters<typeof runPlayground>[0]['start'] = (token, apiUrl, store) =>
       startBot({
-        config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined },
+        // A question asked while the bot runs has no use for its port.
+        config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined, metricsPort: undefined },
         token,
         log,
         now,

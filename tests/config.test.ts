@@ -47,6 +47,8 @@ test.each([
   ['ADMIN_USER_IDS', '123456789012345678, ana#1234', /ids of users, 17 to 20 digits each/],
   ['ADMIN_GUILD_ID', 'my-server-4711', /17 to 20 digits/],
   ['ADMIN_CHANNEL_ID', '#admins-4711', /17 to 20 digits/],
+  ['METRICS_PORT', '70123', /1 to 65535/],
+  ['METRICS_PORT', '127.0.0.1:9464', /1 to 65535/],
 ])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
   const parse = () => parseConfig({ [name]: value });
   expect(parse).toThrow(name);
@@ -66,6 +68,15 @@ test('admins are users by their ids, with commas or spaces between them, or one 
 test('to propose changes of the folder needs a channel, to apply them does not', () => {
   expect(() => parseConfig({ FACTS_WATCH: 'propose' })).toThrow('FACTS_WATCH=propose needs ADMIN_CHANNEL_ID');
   expect(parseConfig({ FACTS_WATCH: 'apply' }).factsWatch).toBe('apply');
+});
+
+test('health and metrics are off; with a port they are for this machine alone unless said', () => {
+  expect(parseConfig({}).metricsPort).toBeUndefined();
+  expect(parseConfig({ METRICS_PORT: '9464' })).toMatchObject({
+    metricsPort: 9464,
+    metricsHost: '127.0.0.1',
+  });
+  expect(parseConfig({ METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' }).metricsHost).toBe('0.0.0.0');
 });
 
 test('every bad variable is named at once', () => {

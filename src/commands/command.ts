@@ -7,12 +7,12 @@ import type { Desk } from '../reminders/desk.ts';
 import type { ChartDrawer } from '../replies/charts/drawer.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { FactsDesk } from '../revisions/desk.ts';
-import type { Search } from '../search/search.ts';
+import type { Searcher } from '../search/search.ts';
 
 /** What a command may know: one loaded state of the facts, its index, and the time. */
 export interface Context {
   readonly facts: Facts;
-  readonly search: Search;
+  readonly search: Searcher;
   readonly now: Temporal.Instant;
   readonly charts: Pick<ChartDrawer, 'draw'>;
   /** Absent where the bot runs without a database. Look-ups do not use it: they answer while the database is down. */

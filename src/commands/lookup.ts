@@ -3,7 +3,7 @@ import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
 import { truncate } from '../replies/markdown.ts';
 import { findLongId } from '../replies/short-id.ts';
-import type { Hit, RecordType, Search } from '../search/search.ts';
+import type { Hit, RecordType, Searcher } from '../search/search.ts';
 import type { Context } from './command.ts';
 import { Recent } from './recent.ts';
 
@@ -27,7 +27,7 @@ export interface LookupOptions {
 
 export const LABEL_SEPARATOR = ' · ';
 
-const found = new Recent<Search, readonly Hit[]>(500);
+const found = new Recent<Searcher, readonly Hit[]>(500);
 
 /** Looks up what a user typed or chose: an id, a name, an alias, a near miss, or a label that autocomplete offered. */
 export function lookUp(

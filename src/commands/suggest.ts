@@ -3,7 +3,7 @@ import { INTERACTION } from '../discord/limits.ts';
 import { renderDay } from '../replies/dates.ts';
 import { truncate } from '../replies/markdown.ts';
 import { shortId } from '../replies/short-id.ts';
-import type { Hit, RecordType, Search } from '../search/search.ts';
+import type { Hit, RecordType, Searcher } from '../search/search.ts';
 import type { Choice, Context } from './command.ts';
 import { LABEL_SEPARATOR, labelOf, namesakesOf, type Ref } from './lookup.ts';
 import { Recent } from './recent.ts';
@@ -13,7 +13,7 @@ const MOST_NAMESAKES = 5;
 /** So many are looked at to find names besides one that hundreds have. */
 const MANY_CHOICES = 200;
 
-const suggested = new Recent<Search, Choice[]>(2000);
+const suggested = new Recent<Searcher, Choice[]>(2000);
 
 /** Choices for autocomplete: the name with what tells it apart, and its id as the value. */
 export function suggest(

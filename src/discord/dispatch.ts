@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Choice, Command, Context } from '../commands/command.ts';
 import { placeOf } from '../commands/place.ts';
 import { UserError } from '../errors.ts';
+import type { Answered, Meter, AnswerOutcome as Outcome } from '../metrics/meter.ts';
 import { parseCustomId } from '../replies/custom-id.ts';
 import { truncate } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -24,9 +25,9 @@ export interface DispatchOptions {
   /** The state to answer from, read anew for each interaction. */
   readonly context: () => Context;
   readonly log: Logger;
+  /** Hears how each ended. */
+  readonly meter?: Pick<Meter, 'answered'> | undefined;
 }
-
-type Outcome = 'answered' | 'refused' | 'unknown' | 'failed' | 'late';
 
 interface Settled {
   readonly reply: Reply;
@@ -41,6 +42,7 @@ export function createDispatch({
   commands,
   context,
   log,
+  meter,
 }: DispatchOptions): (interaction: Interaction) => Promise<void> {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
 
@@ -119,9 +121,19 @@ export function createDispatch({
     );
     const name =
       interaction.isCommand() || interaction.isAutocomplete() ? interaction.commandName : 'component';
-    const ms = Math.round(performance.now() - startedAt);
+    const elapsedMs = performance.now() - startedAt;
+    const ms = Math.round(elapsedMs);
+    meter?.answered({ ...askedOf(interaction), outcome, seconds: elapsedMs / 1000 });
     log.info({ interaction: interaction.id, type: interaction.type, name, outcome, ms }, 'interaction');
   };
+}
+
+/** What an interaction is about, in the words of who counts. */
+function askedOf(interaction: Interaction): Pick<Answered, 'command' | 'type'> {
+  if (interaction.isAutocomplete()) return { command: interaction.commandName, type: 'autocomplete' };
+  if (interaction.isMessageComponent())
+    return { command: parseCustomId(interaction.customId).command, type: 'component' };
+  return { command: interaction.isCommand() ? interaction.commandName : '', type: 'command' };
 }
 
 /** Whoever opens one thing from a menu wants the next: the menu stays under what it opened. */

@@ -54,6 +54,7 @@ function inChannel(base: bigint, channel: APIChannel, { serverId, userId, roleId
   return granted & PermissionFlagsBits.ViewChannel ? granted : 0n;
 }
 
+/** Of the bot, in a channel that it reminds. Look-ups are answers to interactions, and need none. */
 const NEEDED = [
   ['View Channel', PermissionFlagsBits.ViewChannel],
   ['Send Messages', PermissionFlagsBits.SendMessages],
@@ -63,11 +64,32 @@ const NEEDED = [
   ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
 ] as const;
 
+/** To mention a role that not everybody may mention. */
+const MENTION = ['Mention @everyone, @here and All Roles', PermissionFlagsBits.MentionEveryone] as const;
+/** To show meetings as the server's scheduled events. */
+const EVENTS = ['Create Events', PermissionFlagsBits.CreateEvents] as const;
+
+interface PermissionSet {
+  readonly bits: bigint;
+  /** As Discord's settings show them. */
+  readonly names: readonly string[];
+}
+
+const setOf = (permissions: readonly (readonly [string, bigint])[]): PermissionSet => ({
+  bits: permissions.reduce((sum, [, bit]) => sum | bit, 0n),
+  names: permissions.map(([name]) => name),
+});
+
+/** What the bot asks for when it is added to a server, and what some reminders need besides. */
+export const PERMISSIONS = {
+  needed: setOf(NEEDED),
+  optional: setOf([MENTION, EVENTS]),
+};
+
 /** The names, as Discord's settings show them, of what a reminder needs and these permissions lack. */
 export function missingFrom(permissions: bigint, more: { mentions: boolean; mirrors: boolean }): string[] {
   const needed: (readonly [string, bigint])[] = [...NEEDED];
-  if (more.mentions)
-    needed.push(['Mention @everyone, @here and All Roles', PermissionFlagsBits.MentionEveryone]);
-  if (more.mirrors) needed.push(['Create Events', PermissionFlagsBits.CreateEvents]);
+  if (more.mentions) needed.push(MENTION);
+  if (more.mirrors) needed.push(EVENTS);
   return needed.filter(([, bit]) => (permissions & bit) === 0n).map(([name]) => name);
 }

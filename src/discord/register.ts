@@ -48,7 +48,7 @@ export async function registerCommands({
     const isThere = await overwriteIn(rest, applicationId, guildId, local, log);
     if (!isThere) {
       throw new UserError(
-        'The bot may not register commands in the server DISCORD_GUILD_ID. Check the id, and add the bot there with the scope applications.commands.',
+        'The bot may not register commands in the server DISCORD_GUILD_ID. Check the id, and add the bot there with the link that `npm run invite` prints.',
       );
     }
     await overwrite(rest, global, [], log);

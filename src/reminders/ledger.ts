@@ -16,12 +16,12 @@ export interface ClaimedRow {
   readonly unknownSince: Temporal.Instant | undefined;
 }
 
-/** The rows that are new, with the id of each that is owed. Rows whose key is there are left as they are. */
+/** The rows that are new: each that is owed, and why the others are not. Rows whose key is there are left as they are. */
 export async function insertRows(
   db: Queryable,
   rows: readonly PlannedRow[],
   now: Temporal.Instant,
-): Promise<{ id: string; dueAt: Temporal.Instant }[]> {
+): Promise<{ owed: { id: string; dueAt: Temporal.Instant }[]; skipped: SkipReason[] }> {
   const given = rows.map((row) => ({
     subscription: row.subscriptionId,
     engagement: row.engagementId,
@@ -31,7 +31,7 @@ export async function insertRows(
     expires: row.expiresAt.toString(),
     skip: row.skip ?? null,
   }));
-  const inserted = await db.query<{ id: string; state: string; due: number }>(
+  const inserted = await db.query<{ id: string; reason: SkipReason | null; due: number }>(
     `INSERT INTO reminder_ledger
        (subscription_id, engagement_id, lead, start, due_at, expires_at, state, reason, settled_at)
      SELECT g.subscription, g.engagement, g.lead, g.start, g.due, g.expires,
@@ -42,12 +42,15 @@ export async function insertRows(
      -- A subscription that was removed since it was read is owed nothing.
      JOIN reminder_subscriptions s ON s.id = g.subscription
      ON CONFLICT DO NOTHING
-     RETURNING id::text, state, ${ms('due_at')} AS due`,
+     RETURNING id::text, reason, ${ms('due_at')} AS due`,
     [JSON.stringify(given), now.toString()],
   );
-  return inserted
-    .filter(({ state }) => state === 'owed')
-    .map(({ id, due }) => ({ id, dueAt: instantOf(due) }));
+  return {
+    owed: inserted
+      .filter(({ reason }) => reason === null)
+      .map(({ id, due }) => ({ id, dueAt: instantOf(due) })),
+    skipped: inserted.flatMap(({ reason }) => reason ?? []),
+  };
 }
 
 interface LedgerRow {

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Engagement, Facts } from '../data/facts.ts';
+import type { Meter } from '../metrics/meter.ts';
 import type { Search } from '../search/search.ts';
 import { countProcesses } from '../store/processes.ts';
 import type { Store } from '../store/store.ts';
@@ -25,6 +26,8 @@ export interface RemindersOptions {
   /** pg-boss's source of time; it must tell the same time as `now`. The system's if absent. */
   readonly clock?: Clock | undefined;
   readonly log: Logger;
+  /** Hears what became of each reminder. */
+  readonly meter?: Pick<Meter, 'reminded'> | undefined;
   readonly onStep?: ((step: Step) => void) | undefined;
 }
 
@@ -197,16 +200,18 @@ export class Reminders {
 
   /** @returns how many of them are new and owed */
   async #write(rows: AsyncIterable<PlannedRow> | Iterable<PlannedRow>): Promise<number> {
-    const { store, now, onStep } = this.#options;
+    const { store, now, onStep, meter } = this.#options;
     let written = 0;
     for await (const chunk of chunked(rows, CHUNK)) {
       onStep?.('before the row');
-      await store.transaction(async (tx) => {
-        const owed = await insertRows(tx, chunk, now());
+      const skipped = await store.transaction(async (tx) => {
+        const { owed, skipped } = await insertRows(tx, chunk, now());
         onStep?.('after the row, before its job');
         await wake(this.#boss, owed, tx);
         written += owed.length;
+        return skipped;
       });
+      for (const reason of skipped) meter?.reminded('skipped', reason);
       onStep?.('after the row');
       await sleep(PAUSE_MS);
     }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Meter } from '../metrics/meter.ts';
 import type { Store } from '../store/store.ts';
 import type { Channels, Note, SendOutcome } from './channels.ts';
 import { changeOf, isCorrection } from './corrections.ts';
@@ -34,6 +35,7 @@ export interface SendOptions {
   readonly findMeeting: (engagementId: string) => Meeting | undefined;
   readonly now: () => Temporal.Instant;
   readonly log: Logger;
+  readonly meter?: Pick<Meter, 'reminded'> | undefined;
   readonly onStep: (step: Step) => void;
 }
 
@@ -91,26 +93,33 @@ interface Task {
 async function sendRow(options: SendOptions, { row, subscription, told }: Task): Promise<string | undefined> {
   const { store, findMeeting, now, onStep } = options;
   const arrived = await findArrived(options, row, subscription);
-  if (arrived !== undefined) return settle(options, row, subscription, arrived);
+  if (arrived !== undefined) return settle(options, { row, subscription }, arrived);
   const meeting = findMeeting(row.engagementId);
   const decision = decide(row, meeting, subscription, now());
   if (decision.type === 'skip' || meeting === undefined) {
-    await markSkipped(store, row.id, decision.type === 'skip' ? decision.reason : 'gone', now());
+    const reason = decision.type === 'skip' ? decision.reason : 'gone';
+    await markSkipped(store, row.id, reason, now());
+    options.meter?.reminded('skipped', reason);
     return undefined;
   }
   const note = noteOf(row, subscription, meeting, decision.isLate, told);
   onStep('before the send');
   const outcome = await options.channels.send(note, keyOf(row));
   onStep('after the send');
-  const failure = await settle(options, row, subscription, outcome);
+  const failure = await settle(options, { row, subscription }, outcome, decision.isLate);
   onStep('after the mark');
   return failure;
 }
 
 /** Our own mistake, or a database that is gone: the others of the batch go on, and this one is tried again. */
-async function giveBack({ store, now, log }: SendOptions, row: ClaimedRow, error: unknown): Promise<string> {
+async function giveBack(
+  { store, now, log, meter }: SendOptions,
+  row: ClaimedRow,
+  error: unknown,
+): Promise<string> {
   log.error({ err: error, row: row.id }, 'a reminder could not be sent');
   const reason = 'something went wrong on our side; the log says what';
+  meter?.reminded('failing');
   // Without the database the lease runs out by itself.
   await markFailed(store, row.id, { error: reason, mayHaveArrived: true, now: now() }).catch(() => undefined);
   return reason;
@@ -146,24 +155,27 @@ function noteOf(
 }
 
 async function settle(
-  { store, now, log }: SendOptions,
-  row: ClaimedRow,
-  subscription: Subscription,
+  { store, now, log, meter }: SendOptions,
+  { row, subscription }: Pick<Task, 'row' | 'subscription'>,
   outcome: SendOutcome,
+  isLate = false,
 ): Promise<string | undefined> {
   if (outcome.type === 'sent') {
     await markSent(store, row.id, outcome.messageId, now());
+    meter?.reminded(isLate ? 'late' : 'sent');
     return undefined;
   }
   const { reason } = outcome;
   if (outcome.type === 'failed') {
     await markFailed(store, row.id, { error: reason, mayHaveArrived: outcome.mayHaveArrived, now: now() });
+    meter?.reminded('failing');
     return reason;
   }
   await store.transaction(async (tx) => {
     await pauseSubscription(tx, subscription.id, { by: 'discord', reason }, now());
     await markSkipped(tx, row.id, 'refused', now());
   });
+  meter?.reminded('skipped', 'refused');
   log.warn(
     { subscription: subscription.id, reason },
     'a subscription is paused: Discord refuses its messages',

@@ -38,6 +38,9 @@ const MOST_SUGGESTIONS = 25;
 const JUDGED_AT_LEAST = 32;
 const JUDGED_PER_HIT = 1.2;
 
+/** What answers questions: a search, or something that asks it. */
+export type Searcher = Pick<Search, 'find' | 'suggest'>;
+
 /**
  * Finds records by what people type: whole names and ids first, then words, then what Fuse.js finds alike.
  * Immutable. Few records are all judged; of many, those that an index hands over.

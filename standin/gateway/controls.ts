@@ -12,6 +12,8 @@ export interface GatewayControls {
   dropHeartbeatAcks(drop?: boolean): void;
   /** Ends the sockets without a close frame. */
   cutSockets(): void;
+  /** Ends every new socket before it is open, until told otherwise: Discord is out of reach. */
+  refuseSockets(refuse?: boolean): void;
   /** How many sessions have been opened by IDENTIFY. */
   readonly sessionCount: number;
   /** How many sockets are open. */
@@ -38,6 +40,9 @@ export function gatewayControls(gateway: Gateway): GatewayControls {
     },
     cutSockets: () => {
       for (const connection of gateway.connections) connection.cut();
+    },
+    refuseSockets: (refuse = true) => {
+      gateway.refusesSockets = refuse;
     },
     get sessionCount() {
       return gateway.sessionCount;

@@ -42,6 +42,7 @@ export class Gateway implements ConnectionHost {
   #starts: number[] = [];
   #sessionCount = 0;
   acksHeartbeats = true;
+  refusesSockets = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -74,6 +75,10 @@ export class Gateway implements ConnectionHost {
 
   /** Takes over an HTTP request that asks for a web socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.refusesSockets) {
+      socket.destroy();
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, request.url ?? '/'));
   }
 
