@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { runFacts } from '../src/facts-console.ts';
 import { readZip } from '../src/revisions/zip.ts';
 import { openStore } from '../src/store/store.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
 import { quiet } from './fixtures/quiet.ts';
-import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { newStore, readyFolder, removeFolders, sharedPostgres } from './fixtures/store.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -78,6 +79,21 @@ test('while a bot has the folder it does what the command line asks, and the sam
     code: 2,
     output: expect.stringContaining('Usage:'),
   });
+});
+
+test('a CSV is not exported by a process that serves another revision than the current one', async () => {
+  const factsDir = await writeFiles(sourceFiles('a'));
+  const store = await openStore({ dataDir: await readyFolder(), log: quiet });
+  onTestFinished(() => store.close());
+  const { desk, serving } = await serve(store, factsDir);
+  const { facts: old } = serving.served;
+  const now = () => Temporal.Instant.from('2026-11-23T12:00:00Z');
+  const run = (facts = old) => runFacts(['export', 'all.csv'], { desk, facts: () => facts, now });
+  expect(await run()).toMatchObject({ code: 0, file: expect.any(Uint8Array) });
+  await writeFiles(sourceFiles('b'), factsDir);
+  await runFacts(['reload', '--apply'], { desk, facts: () => old, now });
+  await expect(run()).rejects.toThrow('This process still serves revision 1');
+  expect(await run(serving.served.facts)).toMatchObject({ code: 0 });
 });
 
 test('over a PostgreSQL, what the command line applies every bot serves', async () => {
