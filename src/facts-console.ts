@@ -106,7 +106,14 @@ async function preview(desk: FactsDesk, shown: Preview, apply: boolean): Promise
 
 async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<OperatorAnswer> {
   const exported = await desk.openExport(COMMAND_LINE);
-  const bytes = file.endsWith('.csv') ? await exportCsv(facts(), exported.list) : await exportZip(exported);
+  const served = facts();
+  const { number } = served.revision;
+  if (file.endsWith('.csv') && number !== exported.revision.number) {
+    throw new UserError(
+      `This process still serves revision ${number}, and ${exported.revision.number} is current. Try again, or export a .zip.`,
+    );
+  }
+  const bytes = file.endsWith('.csv') ? await exportCsv(served, exported.list) : await exportZip(exported);
   return {
     code: 0,
     output: `${file}: revision ${exported.revision.number}, ${bytes.length} bytes`,

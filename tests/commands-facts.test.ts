@@ -302,7 +302,7 @@ test('/facts export format: csv has a row for each fact with its evidence and a 
   );
   await writeFile(
     join(folder, 'a', 'facts.yaml'),
-    `source: { title: '@Release', publisher: P, published: 2014-06-04 }
+    `source: { title: '@Release', publisher: ＝1+1, published: 2014-06-04 }
 assistance:
   - { id: aid, title: =SUM(A1), kind: announced, amount: more than $5 million, when: 2014-06, quote: '=cmd() more than $5 million, "for" Ukraine.' }
 `,
@@ -314,7 +314,9 @@ assistance:
   ).split('\r\n');
   expect(head).toContain('type,id,title,kind,amount,currency,low,high,quantity');
   expect(row).toContain("assistance,a/aid,'=SUM(A1),announced,more than $5 million,USD,5000000,,");
-  expect(row).toContain('"\'=cmd() more than $5 million, ""for"" Ukraine.",line 1,\'@Release,P,2014-06-04,,');
+  expect(row).toContain(
+    '"\'=cmd() more than $5 million, ""for"" Ukraine.",line 1,\'@Release,\'＝1+1,2014-06-04,,',
+  );
   expect(row).toMatch(/,[0-9a-f]{64}$/);
   expect(end).toBe('');
 });

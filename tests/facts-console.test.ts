@@ -4,11 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { runFacts } from '../src/facts-console.ts';
 import { readZip } from '../src/revisions/zip.ts';
 import { openStore } from '../src/store/store.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
 import { quiet } from './fixtures/quiet.ts';
-import { sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { emptyFolder, newStore, readyFolder, removeFolders, sharedPostgres } from './fixtures/store.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -114,6 +115,20 @@ test('an export into a folder that is not there is refused with a sentence', asy
     output: `${zip} cannot be written: ENOENT: no such file or directory, open '${zip}'\n`,
   });
   await discord.stop();
+
+test('a CSV is not exported by a process that serves another revision than the current one', async () => {
+  const factsDir = await writeFiles(sourceFiles('a'));
+  const store = await openStore({ dataDir: await readyFolder(), log: quiet });
+  onTestFinished(() => store.close());
+  const { desk, serving } = await serve(store, factsDir);
+  const { facts: old } = serving.served;
+  const now = () => Temporal.Instant.from('2026-11-23T12:00:00Z');
+  const run = (facts = old) => runFacts(['export', 'all.csv'], { desk, facts: () => facts, now });
+  expect(await run()).toMatchObject({ code: 0, file: expect.any(Uint8Array) });
+  await writeFiles(sourceFiles('b'), factsDir);
+  await runFacts(['reload', '--apply'], { desk, facts: () => old, now });
+  await expect(run()).rejects.toThrow('This process still serves revision 1');
+  expect(await run(serving.served.facts)).toMatchObject({ code: 0 });
 });
 
 test('over a PostgreSQL, what the command line applies every bot serves', async () => {

@@ -79,6 +79,21 @@ test('faults are told once, and again when they are others', async () => {
   expect(numberOf()).toBe(1);
 });
 
+test('faults that were mended and come back are told again, and so is a change that was taken back', async () => {
+  const { told, settle } = await watch();
+  const write = async (files: Parameters<typeof writeFiles>[0]) => {
+    await writeFiles(files, folder);
+    await settle();
+  };
+  for (const files of [{ 'a/facts.yaml': 'source: [' }, sourceFiles('a', { title: 'Other' })]) {
+    await write(files);
+    await write(sourceFiles('a'));
+    await write(files);
+    await write(sourceFiles('a'));
+  }
+  expect(told.map(({ type }) => type)).toEqual(['faults', 'faults', 'proposed', 'proposed']);
+});
+
 test('told to apply, it applies what loads', async () => {
   const { told, settle } = await watch('apply');
   await writeFiles(sourceFiles('b'), folder);

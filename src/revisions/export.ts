@@ -99,13 +99,14 @@ export async function exportCsv(facts: Facts, list: FileList): Promise<Uint8Arra
 }
 
 /**
- * RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe, which says that it is text.
+ * RFC 4180. A cell that a spreadsheet would take for a formula, by signs of whatever width, begins with an apostrophe, which
+ * says that it is text.
  *
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function renderCell(value: string | undefined): string {
   if (value === undefined || value === '') return '';
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/u.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

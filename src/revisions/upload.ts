@@ -1,5 +1,5 @@
 import { READ_FILES } from '../data/formats/choose.ts';
-import { SourceFile, type SourceFolder } from '../data/formats/source-file.ts';
+import { SourceFile, type SourceFolder, tooLarge } from '../data/formats/source-file.ts';
 import type { SourceSet } from '../data/load.ts';
 import { SLUG } from '../data/slug.ts';
 import { DataError, type Fault, UserError } from '../errors.ts';
@@ -136,7 +136,5 @@ function faultOf(path: string, parts: readonly string[]): Fault[] {
 function checkSize(path: string, bytes: Uint8Array): SourceFile | Fault {
   const largest = READ_FILES.get(path.slice(path.indexOf('/') + 1)) ?? 0;
   if (bytes.length <= largest * MEGABYTE) return SourceFile.of(bytes);
-  const size = (bytes.length / MEGABYTE).toFixed(1);
-  const problem = `is ${size} MB; the most is ${largest} MB`;
-  return { path, line: 0, column: 0, problem, remedy: 'divide the source, or keep what its facts rest on' };
+  return tooLarge(path, bytes.length, largest);
 }

@@ -29,6 +29,9 @@ export interface WatchOptions {
 /** Notifications of a file system do not come through network mounts and containers; looking does. */
 const LOOK_EVERY_MS = 5_000;
 
+/** How the keys of faults begin. */
+const FAULTS = 'faults ';
+
 /**
  * Looks for changes in the folder of sources. When nobody writes to it any more, what it holds is checked, and proposed or
  * applied. Each thing is told once, by one of all processes.
@@ -82,13 +85,19 @@ export class FolderWatch {
     try {
       const hash = await hashFolder(factsDir);
       const current = await findCurrent(store);
-      if (current === undefined || current.content === hash) return;
+      if (current === undefined) return;
+      if (current.content === hash) {
+        await this.#forgetTold('');
+        return;
+      }
       // After a start only what nobody has seen is news: a folder may lag behind uploads, and behind other machines.
       if (isFirst && (await wasServed(store, hash))) return;
-      await this.#report(await desk.proposeReload(WATCH, 'the folder changed'), current);
+      const preview = await desk.proposeReload(WATCH, 'the folder changed');
+      await this.#forgetTold(FAULTS);
+      await this.#report(preview, current);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
-      await this.#tellOnce({ type: 'faults', error }, `faults ${sha256(error.message)}`);
+      await this.#tellOnce({ type: 'faults', error }, FAULTS + sha256(error.message));
     }
   }
 
@@ -117,6 +126,11 @@ export class FolderWatch {
     );
     await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
     if (added.length > 0) await tell(news, sha256(key).slice(0, 25));
+  }
+
+  /** What is over: the same once more would be news again. */
+  async #forgetTold(beginning: string): Promise<void> {
+    await this.#options.store.query('DELETE FROM fact_announcements WHERE starts_with(key, $1)', [beginning]);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Filter {
   /** ISO days: only what may have happened in this period. Records without a date are left out. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
-  /** Only records that this accepts. */
+  /** Only records that this accepts: of many it is asked about the 1,024 that answer best. */
   readonly accept?: ((record: SearchRecord) => boolean) | undefined;
 }
 

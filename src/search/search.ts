@@ -32,8 +32,8 @@ const MOST_HITS = 100;
 const MOST_SUGGESTIONS = 25;
 
 /**
- * How many records the judge sees for how many that are wanted: what the index thinks of them is close to what he does,
- * and costs a hundredth.
+ * How many records of an index the judge sees for how many that are wanted: what the index thinks of them is close to what
+ * he does, and costs a hundredth. As many again, where only details have what was asked for.
  */
 const JUDGED_AT_LEAST = 32;
 const JUDGED_PER_HIT = 1.2;
