@@ -104,6 +104,7 @@ function plain(text: string): string {
     .replace(/<t:(\d+):R>/g, (_, seconds: string) => relative(Number(seconds)))
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => new Date(Number(seconds) * 1000).toUTCString())
     .replace(/(?<!\\)\[([^\]]*)\]\(<?([^)>]*)>?\)/g, '$1 ($2)')
+    .replace(/^-# /gm, '')
     .replace(/(?<!\\)(\*\*|__|`)/g, '')
     .replace(/(?<!\\)\*(?=\S)([^*\n]*[^*\s\\])\*/g, '$1')
     .replace(/\\([\\*_~`|>#<:[\]()\-.])/g, '$1');

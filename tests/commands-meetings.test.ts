@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { renderText } from '../playground/render-text.ts';
 import { labelsOf, shareTestBot, textOf, useTestBot } from './fixtures/bot.ts';
 import { calendarOf, eventOf } from './fixtures/calendars.ts';
 
@@ -162,6 +163,8 @@ test('a weekly call of a calendar takes one place: the next, then those after it
   );
   expect(text).toContain('RRULE:FREQ=WEEKLY');
   expect(text).toContain('UID weekly-call');
+  // At the prompt, Discord's mark for small print would be noise.
+  expect(renderText(reply)).toMatch(/^UID weekly-call/m);
   expect(text).toContain('25–27 March 2026 · planned');
   expect(labelsOf(reply)).toEqual(['Weekly call', 'Visit of the inspectors']);
   const opened = textOf(await bo.select(reply, undefined, ['2026-01-10-calendar/weekly-call-2026-03-23']));

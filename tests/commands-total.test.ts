@@ -207,3 +207,13 @@ test.each(['of', 'program', 'recipient'])('autocomplete of an empty %s offers so
   expect(choices.length).toBeGreaterThan(1);
   expect(choices.length).toBeLessThanOrEqual(25);
 });
+
+test('what a source of 4 June 2014 tells without a date is in no answer for a time that begins after it', async () => {
+  for (const options of [{ program: 'FMF' }, { of: 'body armor' }]) {
+    const text = textOf(await discord.ana.run('/total', { since: '1 July 2014', ...options }));
+    expect(text).toContain('Nothing among the facts fits all of this.');
+    expect(text).not.toContain('No date published');
+  }
+  const thatDay = textOf(await discord.ana.run('/total', { program: 'FMF', since: '4 June 2014' }));
+  expect(thatDay).toContain('Materiel for the armed forces');
+});

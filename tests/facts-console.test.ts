@@ -115,6 +115,7 @@ test('an export into a folder that is not there is refused with a sentence', asy
     output: `${zip} cannot be written: ENOENT: no such file or directory, open '${zip}'\n`,
   });
   await discord.stop();
+});
 
 test('a CSV is not exported by a process that serves another revision than the current one', async () => {
   const factsDir = await writeFiles(sourceFiles('a'));

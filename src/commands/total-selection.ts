@@ -45,7 +45,11 @@ export function selectByTime(
   const [inside = [], undated = []] = partition(groups.get('undated') ?? [], ({ id }) =>
     facts.ancestorsOf(id).some((ancestor) => within.has(ancestor)),
   );
-  return { within: [...within, ...inside], partly: groups.get('partly') ?? [], undated };
+  return {
+    within: [...within, ...inside],
+    partly: groups.get('partly') ?? [],
+    undated: undated.filter((assistance) => !isToldBefore(facts, assistance, period)),
+  };
 }
 
 /** An item in a period, as far as its source says when. */
@@ -58,8 +62,15 @@ export function placeItems(facts: Facts, items: readonly Item[], period: Period 
   return items.flatMap((item) => {
     const assistance = facts.assistanceOf(item);
     const place = period ? placeInTime(facts, assistance, item.when ?? assistance.when, period) : 'within';
-    return place === 'none' ? [] : [{ item, place }];
+    const isOut = place === 'none' || (place === 'undated' && isToldBefore(facts, assistance, period));
+    return isOut ? [] : [{ item, place }];
   });
+}
+
+/** What a source tells of had happened when it was published: it is in no time that begins later. */
+function isToldBefore(facts: Facts, { sourceId }: Assistance, period: Period | undefined): boolean {
+  const { published } = facts.getSource(sourceId);
+  return period?.from !== undefined && Temporal.PlainDate.compare(published, period.from) < 0;
 }
 
 function placeInTime(
@@ -70,7 +81,6 @@ function placeInTime(
 ): 'within' | 'partly' | 'none' | 'undated' {
   if (when !== undefined) return overlap(when, period);
   const { published } = facts.getSource(sourceId);
-  // What a source tells of had happened when it was published.
   const isBefore =
     period.from === undefined && period.to && Temporal.PlainDate.compare(published, period.to) <= 0;
   return isBefore ? 'within' : 'undated';

@@ -104,7 +104,7 @@ export class Serving {
       if (folder === 'same') return;
       log.info(
         { revision: number, folder },
-        'FACTS_DIR does not hold what is served; /facts reload shows what differs',
+        'FACTS_DIR does not hold what is served; /facts reload and `npm run facts -- reload` show what differs',
       );
     } catch (error) {
       log.error({ err: error }, 'FACTS_DIR could not be compared with what is served');
