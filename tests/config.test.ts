@@ -84,11 +84,13 @@ test('every bad variable is named at once', () => {
   expect(parse).toThrow(/DISCORD_TOKEN.*DISCORD_GUILD_ID.*LOG_LEVEL/s);
 });
 
-test('.env.example documents every variable that is read, and no other', async () => {
+test('.env.example documents every variable that the bot or compose.yaml reads, and no other', async () => {
   const source = await readFile(join(import.meta.dirname, '..', 'src', 'config.ts'), 'utf8');
+  const compose = await readFile(join(import.meta.dirname, '..', 'compose.yaml'), 'utf8');
   const example = await readFile(join(import.meta.dirname, '..', '.env.example'), 'utf8');
   const read = [...source.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, name]) => name);
+  const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name));
   const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(documented.toSorted()).toEqual(read.toSorted());
+  expect(documented.toSorted()).toEqual([...read, ...asked].toSorted());
   expect(read.length).toBeGreaterThan(4);
 });
