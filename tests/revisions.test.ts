@@ -279,6 +279,19 @@ describe.each(HOMES)('revisions in %s', (home) => {
     expect((await bot.desk.status()).processes).toMatchObject([{ revision: 3, failed: undefined }]);
   });
 
+  test('what kept a process from loading a revision is tried again, and once it is over the revision is served', async () => {
+    await writeFiles(sourceFiles('b'), folder);
+    const preview = await bot.desk.proposeReload(ANA);
+    const where = "hash IN (SELECT blob FROM fact_content_files WHERE path = 'b/facts.yaml')";
+    const [kept] = await store.query(`SELECT bytes FROM fact_blob_parts WHERE ${where}`);
+    await store.query(`UPDATE fact_blob_parts SET bytes = '\\x00'::bytea WHERE ${where}`);
+    expect(await apply(bot, preview)).toMatchObject({ revision: 2, isServedHere: false });
+    await store.query(`UPDATE fact_blob_parts SET bytes = $1 WHERE ${where}`, [kept?.bytes]);
+    await bot.serving.follow();
+    expect(numberOf(bot)).toBe(2);
+    expect((await bot.desk.status()).processes).toMatchObject([{ revision: 2, failed: undefined }]);
+  });
+
   test('meetings that move, come and go are counted as reminders, with the channels that they are for', async () => {
     await writeFiles(sourceFiles('a', { meeting: '2026-12-24' }), folder);
     await apply(bot, await bot.desk.proposeReload(ANA));

@@ -18,6 +18,8 @@ export class Serving {
   readonly #options: ServingOptions;
   readonly #process: Pick<Sighting, 'id' | 'host' | 'pid' | 'startedAt'>;
   #served: Served;
+  /** A revision with faults, which another try would not mend. */
+  #refused: number | undefined;
   #failed: Sighting['failed'];
   #following: Promise<void> | undefined;
   #isAskedAgain = false;
@@ -133,7 +135,7 @@ export class Serving {
     const { log } = this.#options;
     const { revision } = this.#served.facts;
     const { number } = current;
-    if (number === revision.number || number === this.#failed?.revision) return;
+    if (number === revision.number || number === this.#refused) return;
     const startedAt = performance.now();
     try {
       this.#served = await loadRevision(this.#options, current);
@@ -144,6 +146,8 @@ export class Serving {
       if (error instanceof StoreUnavailable) throw error;
       const reason = error instanceof DataError ? error.message : 'the log of that process says why';
       this.#failed = { revision: number, reason };
+      // Faults stay faults; what else went wrong may go right the next time.
+      this.#refused = error instanceof DataError ? number : undefined;
       log.error(
         { err: error, revision: number, before: revision.number },
         'a revision could not be loaded; the one before is served on',
