@@ -6,7 +6,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parseZonedText } from '../src/data/when-zoned.ts';
 import { createLog } from '../src/discord/log.ts';
 import { UserError } from '../src/errors.ts';
-import type { State } from '../src/metrics/health.ts';
+import { healthOf, type State } from '../src/metrics/health.ts';
 import { createMetrics } from '../src/metrics/prometheus.ts';
 import { openStore } from '../src/store/store.ts';
 import { startStandin } from '../standin/index.ts';
@@ -119,6 +119,29 @@ test('metrics tell of the revision, the connection, the event loop and the proce
   expect(text).not.toContain('hunter2');
   expect(text).not.toContain(standin.token);
 });
+
+test.each([
+  [{ hasStarted: false, awayForSeconds: 1 }, true, false, 'starting: not connected to Discord yet'],
+  [
+    { hasStarted: true, awayForSeconds: 60 },
+    true,
+    true,
+    'well: reconnecting to Discord, the database answers,',
+  ],
+  [{ hasStarted: true, awayForSeconds: 60 }, false, true, 'degraded: the database does not answer'],
+  [
+    { hasStarted: true, awayForSeconds: 61 },
+    false,
+    false,
+    'unhealthy: the connection to Discord has been gone',
+  ],
+])(
+  '%j, with a database that answers: %j, is healthy: %j, “%s…”',
+  (gateway, storeAnswers, isHealthy, words) => {
+    const health = healthOf({ gateway: { ...gateway, pingSeconds: undefined }, storeAnswers, revision: 1 });
+    expect(health).toEqual({ isHealthy, sentence: expect.stringContaining(words) });
+  },
+);
 
 test('a connection that is gone is well for a minute and unhealthy after it, until it is back', async () => {
   const clock = new TestClock('2026-11-23T12:00:00Z');
