@@ -112,7 +112,8 @@ export class Fleet {
       this.#bots.map(async (bot, i) => {
         if (bot === undefined || !isMeant(i)) return undefined;
         const heard = hear(bot);
-        bot.send(order);
+        // One that has died since it was last heard of is told nothing; its end is heard.
+        bot.send(order, () => undefined);
         const standing = await heard;
         if (standing === undefined) {
           this.#bots[i] = undefined;
@@ -154,6 +155,7 @@ function hear(bot: ChildProcess): Promise<Standing | undefined> {
   };
   bot.on('message', onMessage);
   bot.on('exit', onExit);
+  if (bot.exitCode !== null || bot.signalCode !== null) onExit(bot.exitCode, bot.signalCode);
   return promise.finally(() => {
     bot.off('message', onMessage);
     bot.off('exit', onExit);
