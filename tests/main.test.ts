@@ -43,7 +43,11 @@ function run(
   child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
   if (input !== undefined) child.stdin?.end(input);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  onTestFinished(() => void child.kill('SIGKILL'));
+  // The next test may have the same folder, which is held until this one is gone.
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   return { child, ended, output: () => output };
 }
 
@@ -221,10 +225,13 @@ test('SIGTERM while Discord does not answer ends the program with 0', async () =
 test('commands that cannot be registered for now do not keep the program from answering', async () => {
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
-  const { child, ended } = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
-  await standin.ready();
-  child.kill('SIGTERM');
-  await ended;
+  const first = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
+  await Promise.race([
+    standin.ready(),
+    first.ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${first.output()}`))),
+  ]);
+  first.child.kill('SIGTERM');
+  await first.ended;
   standin.fault({ match: { method: 'GET', path: /commands/ }, kind: '5xx-before', times: 20 });
   const program = run({ DISCORD_TOKEN: standin.token, DISCORD_API_URL: standin.url });
   await expect.poll(() => program.output(), { timeout: 90_000 }).toContain('could not be registered');
