@@ -1,9 +1,9 @@
+import { keyed, MOST_WORDS, placeOfKey, wordsInOrder } from './keyed-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Six letters of five bits, and a word's number: the 53 bits that a double holds exactly; and numbers sort fast. */
+/** Six letters of five bits tell most words apart; more would not fit a key. */
 const LETTERS = 6;
 const BITS = 5;
-const MOST_WORDS = 2 ** 22;
 
 /** Shorter words do not have two slips: see word-matches.ts. */
 const FEWEST_LETTERS = 6;
@@ -21,12 +21,12 @@ export class Endings {
 
   /** @param words those worth finding */
   static build(vocabulary: Vocabulary, words: Iterable<number>): Uint32Array<ArrayBuffer> {
-    const keys: number[] = [];
+    const found: number[] = [];
     for (const word of words) {
       if (word < MOST_WORDS && vocabulary.lengthOf(word) >= FEWEST_LETTERS)
-        keys.push(keyOf(vocabulary, word) * MOST_WORDS + word);
+        found.push(keyed(keyOf(vocabulary, word), word));
     }
-    return Uint32Array.from(Float64Array.from(keys).sort(), (key) => key % MOST_WORDS);
+    return wordsInOrder(found);
   }
 
   /** Words that may end so, the first `most` of them: of very rare letters some look the same. */
@@ -36,19 +36,10 @@ export class Endings {
     for (let at = 0; at < length; at += 1)
       low = low * 2 ** BITS + (code.charCodeAt(code.length - 1 - at) & 31);
     const free = 2 ** (BITS * (LETTERS - length));
-    const from = this.#firstNotBelow(low * free);
-    const to = this.#firstNotBelow((low + 1) * free);
+    const keyOfWord = (word: number) => keyOf(this.#vocabulary, word);
+    const from = placeOfKey(this.#words, low * free, keyOfWord);
+    const to = placeOfKey(this.#words, (low + 1) * free, keyOfWord);
     return [...this.#words.subarray(from, Math.min(to, from + most))];
-  }
-
-  #firstNotBelow(key: number): number {
-    let [low, high] = [0, this.#words.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (keyOf(this.#vocabulary, this.#words[middle] ?? 0) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Growing } from './grow.ts';
+import { firstNotBelow } from './halving.ts';
 import { type IndexData, TEXT_START, WORD } from './index-data.ts';
 import { SMALL_WORDS } from './small-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -105,13 +106,8 @@ export class Initials {
   }
 
   #firstNotBelow(code: string): number {
-    let [low, high] = [0, this.#data.initials.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#compare(this.#data.initials[middle] ?? 0, code) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { initials } = this.#data;
+    return firstNotBelow(0, initials.length, (at) => this.#compare(initials[at] ?? 0, code) < 0);
   }
 
   #compare(entry: number, code: string): number {

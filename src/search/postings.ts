@@ -137,8 +137,7 @@ function addWord({ bytes, starts }: Postings, word: number, bits: Bits): void {
       at += 1;
     }
     rank += gap + 1;
-    const place = rank >>> 5;
-    bits[place] = (bits[place] ?? 0) | (1 << (rank & 31));
+    addRank(bits, rank);
   }
 }
 

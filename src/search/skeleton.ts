@@ -1,9 +1,10 @@
 import { decode } from './codes.ts';
 import { hashText } from './hash.ts';
+import { keyed, MOST_WORDS, placeOfKey, wordsInOrder } from './keyed-words.ts';
 import { isCyrillic, skeletonOf, soundOf } from './sound.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Six consonants of five bits tell most words apart; more would not fit 32 bits. */
+/** A script and six consonants of five bits tell most words apart; more would not fit a key. */
 const CONSONANTS = 6;
 const BITS = 5;
 const FEWEST_CONSONANTS = 2;
@@ -16,9 +17,6 @@ export interface SkeletonData {
   /** Eight bits of each one's whole sound. */
   readonly sounds: Uint8Array;
 }
-
-/** A script, six consonants and a word of these are the 53 bits that a double holds exactly; and numbers sort fast. */
-const MOST_WORDS = 2 ** 22;
 
 /** Finds words by their consonants as they sound, whichever script they are in: see sound.ts. */
 export class Skeletons {
@@ -36,17 +34,17 @@ export class Skeletons {
 
   /** @param words those worth finding */
   static build(vocabulary: Vocabulary, words: Iterable<number>): SkeletonData {
-    const keys: number[] = [];
+    const found: number[] = [];
     const soundOfWord = new Uint8Array(Math.min(MOST_WORDS, vocabulary.size));
     for (const word of words) {
       if (word >= MOST_WORDS) continue;
       const code = vocabulary.textOf(word);
       const sound = isHeard(code) ? soundOf(decode(code)) : '';
       const key = keyOfSound(sound, code);
-      if (key > 0) keys.push(key * MOST_WORDS + word);
+      if (key > 0) found.push(keyed(key, word));
       soundOfWord[word] = markOf(sound);
     }
-    const skeletons = Uint32Array.from(Float64Array.from(keys).sort(), (key) => key % MOST_WORDS);
+    const skeletons = wordsInOrder(found);
     return { skeletons, sounds: Uint8Array.from(skeletons, (word) => soundOfWord[word] ?? 0) };
   }
 
@@ -61,8 +59,9 @@ export class Skeletons {
     if (skeleton.length < FEWEST_CONSONANTS) return [];
     const low = packed(skeleton, !isCyrillic(word));
     const free = BITS * Math.max(0, CONSONANTS - skeleton.length);
-    const from = this.#firstNotBelow(low);
-    const to = this.#firstNotBelow(isUnfinished ? low + 2 ** free : low + 1);
+    const keyOfWord = (other: number) => this.#keyOf(other);
+    const from = placeOfKey(this.#words, low, keyOfWord);
+    const to = placeOfKey(this.#words, isUnfinished ? low + 2 ** free : low + 1, keyOfWord);
     const end = Math.min(to, from + MOST_LOOKED_AT);
     const mark = markOf(sound);
     const [same, others]: [number[], number[]] = [[], []];
@@ -80,16 +79,6 @@ export class Skeletons {
     const key = keyOf(this.#vocabulary.textOf(word));
     if (this.#keys.size < MOST_KEYS) this.#keys.set(word, key);
     return key;
-  }
-
-  #firstNotBelow(key: number): number {
-    let [low, high] = [0, this.#words.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#keyOf(this.#words[middle] ?? 0) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -46,13 +46,12 @@ export class TextScorer {
 
   /** About 1 for the name itself .. 0 or less for one that has nothing of the query. */
   score(rank: number): number {
-    const { texts, textStarts } = this.#data;
+    const { textStarts } = this.#data;
     const end = textStarts[rank + 1] ?? 0;
     let best = -1;
     let text = 0;
     for (let start = textStarts[rank] ?? 0; start < end; ) {
-      let next = start + 1;
-      while (next < end && (texts[next] ?? 0) < TEXT_START) next += 1;
+      const next = this.#endOfText(start, end);
       const score = this.#scoreText(start, next) - (text > 0 ? 0.03 : 0);
       if (score > best) {
         best = score;
@@ -66,15 +65,20 @@ export class TextScorer {
 
   /** Whether one of a record's names has something for every word that means something. */
   hasAll(rank: number): boolean {
-    const { texts, textStarts } = this.#data;
+    const { textStarts } = this.#data;
     const end = textStarts[rank + 1] ?? 0;
     for (let start = textStarts[rank] ?? 0; start < end; ) {
-      let next = start + 1;
-      while (next < end && (texts[next] ?? 0) < TEXT_START) next += 1;
+      const next = this.#endOfText(start, end);
       if (this.#scoreText(start, next) > 0 && this.#isEachFound()) return true;
       start = next;
     }
     return false;
+  }
+
+  #endOfText(start: number, end: number): number {
+    let next = start + 1;
+    while (next < end && (this.#data.texts[next] ?? 0) < TEXT_START) next += 1;
+    return next;
   }
 
   #isEachFound(): boolean {

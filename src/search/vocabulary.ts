@@ -1,3 +1,5 @@
+import { firstNotBelow } from './halving.ts';
+
 /** Words that begin alike stand next to each other: a range of their numbers, the end exclusive. */
 export interface WordRange {
   readonly from: number;
@@ -90,22 +92,10 @@ export class Vocabulary {
   }
 
   #wordAt(letter: number): number {
-    let [low, high] = [0, this.size - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#starts[middle] ?? 0) <= letter) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return firstNotBelow(1, this.size, (word) => (this.#starts[word] ?? 0) <= letter) - 1;
   }
 
   #firstNotBelow(from: number, to: number, depth: number, letter: number): number {
-    let [low, high] = [from, to];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.codeAt(middle, depth) < letter) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNotBelow(from, to, (word) => this.codeAt(word, depth) < letter);
   }
 }

@@ -1,5 +1,6 @@
 import { addAll, addRank, type Bits, keepAll } from './bits.ts';
 import { encode } from './codes.ts';
+import { firstNotBelow } from './halving.ts';
 import { addPostings, costOf, sizeOf } from './postings.ts';
 import type { Query } from './query.ts';
 import type { Scratch } from './scratch.ts';
@@ -123,14 +124,10 @@ export class WordSets {
   /** As many words of a range as there is time for. */
   #readSome({ from, to }: WordRange, set: WordSet): void {
     const { names } = this.#segment;
-    let [low, high] = [from, to];
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (costOf(names, { from, to: middle }) <= this.#left) low = middle;
-      else high = middle - 1;
-    }
-    addPostings(names, { from, to: low }, set.bits);
-    set.size += sizeOf(names, { from, to: low });
+    const isInTime = (end: number) => costOf(names, { from, to: end }) <= this.#left;
+    const some = { from, to: firstNotBelow(from, to + 1, isInTime) - 1 };
+    addPostings(names, some, set.bits);
+    set.size += sizeOf(names, some);
     this.#left = 0;
   }
 }
