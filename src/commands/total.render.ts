@@ -50,11 +50,10 @@ export function renderTotal(
   { partly, undated }: Uncounted,
   filters: Filters,
 ): Reply {
-  const countedFacts = total.sums.flatMap((sum) => sum.counted);
+  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
   const [only] = total.unpublished;
   const isOne = total.sums.length === 0 && total.unpublished.length === 1 && only !== undefined;
-  const single =
-    countedFacts.length === 1 ? countedFacts[0]?.assistance : isOne ? only.assistance : undefined;
+  const single = inOrder.length === 1 ? inOrder[0]?.assistance : isOne ? only.assistance : undefined;
   const isNothing = total.sums.length + total.unpublished.length === 0;
   const answer = isNothing
     ? NOTHING_WITHIN
@@ -62,8 +61,8 @@ export function renderTotal(
       ? renderOneUnpublished(facts, only)
       : renderAnswer(facts, total);
   const said = [filters.notes.join('\n'), answer].filter(Boolean).join('\n\n');
-  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
   const evidence = evidenceOf(inOrder, total, [...partly, ...undated]);
+  const plainly = (assistance: Assistance) => renderPlainly(facts, assistance);
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
@@ -74,33 +73,21 @@ export function renderTotal(
       ...(single === undefined ? [] : renderRoute(facts, single)),
       ...(isOne ? [] : renderUnpublished(facts, total)),
       ...(total.sums.length > 0 ? renderContained(total) : []),
-      ...renderEach(
-        'Only partly in that period, as far as is said, so not added',
-        partly,
-        (assistance) => renderPlainly(facts, assistance),
-        LINES,
-      ),
-      ...renderEach(
-        'No date published, so not added',
-        undated,
-        (assistance) => renderPlainly(facts, assistance),
-        LINES,
-      ),
+      ...renderEach('Only partly in that period, as far as is said, so not added', partly, plainly, LINES),
+      ...renderEach('No date published, so not added', undated, plainly, LINES),
     ],
     footer: { text: renderRevision(facts.revision) },
   };
-  const shown = new Set(single === undefined ? [] : [single]);
   const others = [
     ...inOrder.flatMap(withParts),
     ...total.unpublished.map(({ assistance }) => assistance),
     ...partly,
     ...undated,
   ];
-  const [one] = shown;
-  const opened = one === undefined ? '' : shortId(one.id);
+  const opened = single === undefined ? '' : shortId(single.id);
   const menu = others
     .values()
-    .filter((assistance) => !shown.has(assistance))
+    .filter((assistance) => assistance !== single)
     .map(menuOption);
   return {
     embeds: [embed],
