@@ -7,7 +7,7 @@ import type { Chart, Row } from '../replies/charts/chart.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderRevision } from '../replies/evidence.ts';
 import { capitalize, counted, listed } from '../replies/markdown.ts';
-import { listFilters } from './total.render.ts';
+import { listFilters } from './total-filters.render.ts';
 import { type Grouping, groupAssistance } from './total-groups.ts';
 import type { Understood } from './total-question.ts';
 import { type Counted, chooseRows, currencyOf, orderForPanel, shareMoney, sumsIn } from './total-rows.ts';
