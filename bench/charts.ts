@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Asked, Measured } from './charts/child.ts';
 import { SHAPES } from './charts/shapes.ts';
+import { quantile } from './quantile.ts';
 
 // Charts drawn as the bot draws them, on a thread beside, against the same on the thread that answers Discord, and against
 // resvg's own way of doing its half elsewhere. Each way in a process of its own, asked in turns, so that whatever else the
@@ -35,20 +36,19 @@ async function compare(children: Readonly<Record<Way, ChildProcess>>, shape: str
     for (const way of round % 2 === 0 ? WAYS : WAYS.toReversed())
       all[way].push(await ask(children[way], shape));
   }
-  const base = quantile(all.thread, 0.5, 'tookMs');
+  const of = (way: Way, what: keyof Measured, q: number) => {
+    const measured = all[way].map((each) => each[what]);
+    return quantile(measured, q);
+  };
+  const base = of('thread', 'tookMs', 0.5);
   for (const way of WAYS) {
-    const [p50, p99] = [quantile(all[way], 0.5, 'tookMs'), quantile(all[way], 0.99, 'tookMs')];
-    const cpu = quantile(all[way], 0.5, 'cpuMs');
-    const held = [0.5, 0.99].map((share) => quantile(all[way], share, 'heldMs').toFixed(1));
+    const [p50, p99] = [of(way, 'tookMs', 0.5), of(way, 'tookMs', 0.99)];
+    const cpu = of(way, 'cpuMs', 0.5);
+    const held = [0.5, 0.99].map((q) => of(way, 'heldMs', q).toFixed(1));
     console.log(
       `| ${shape} | ${NAMES[way]} | ${p50.toFixed(0)} | ${p99.toFixed(0)} | ${(p50 / base).toFixed(2)} | ${cpu.toFixed(0)} | ${held[0]} | ${held[1]} |`,
     );
   }
-}
-
-function quantile(measured: readonly Measured[], share: number, what: keyof Measured): number {
-  const sorted = measured.map((each) => each[what]).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 function start(way: Way): ChildProcess {

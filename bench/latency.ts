@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
+import { quantile } from './quantile.ts';
 import { generate } from './search/generate.ts';
 import { Random } from './search/random.ts';
 
@@ -137,11 +138,6 @@ async function measure(
   await Promise.all(Array.from({ length: inFlight }, worker));
   end();
   return { times, wall: performance.now() - startedAt };
-}
-
-function quantile(times: readonly number[], q: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
 async function residentMb({ pid }: ChildProcess): Promise<number> {

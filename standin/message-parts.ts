@@ -9,6 +9,15 @@ export interface StoredAttachment {
   readonly url: string;
 }
 
+/** Where a file can be fetched. @param base of all files of its sort */
+export function attachmentUrl(
+  base: string,
+  channelId: string,
+  { id, filename }: Pick<StoredAttachment, 'id' | 'filename'>,
+): string {
+  return `${base}/${channelId}/${id}/${encodeURIComponent(filename)}`;
+}
+
 /** What every component can have, over all of Discord's types; enough to walk a message's components. */
 export interface LooseComponent {
   readonly type: number;

@@ -7,7 +7,13 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { type Pings, resolvePings } from './mentions.ts';
-import { placeAttachmentUrls, type StoredAttachment, trimEmbed, withComponentIds } from './message-parts.ts';
+import {
+  attachmentUrl,
+  placeAttachmentUrls,
+  type StoredAttachment,
+  trimEmbed,
+  withComponentIds,
+} from './message-parts.ts';
 import type { UploadedFile } from './multipart.ts';
 import type { Snowflakes } from './snowflake.ts';
 import type { Channel, User, World } from './world.ts';
@@ -226,7 +232,7 @@ export class MessageStore {
         ...(entry?.description && { description: entry.description }),
         contentType: file.contentType,
         data: file.data,
-        url: `${this.#options.attachmentsUrl()}/${channel.id}/${id}/${encodeURIComponent(filename)}`,
+        url: attachmentUrl(this.#options.attachmentsUrl(), channel.id, { id, filename }),
       };
     });
     return [...kept, ...added];

@@ -1,4 +1,4 @@
-import type { StoredAttachment } from './message-parts.ts';
+import { attachmentUrl, type StoredAttachment } from './message-parts.ts';
 import type { Snowflakes } from './snowflake.ts';
 
 /** A file that a user gives for an option of type attachment. */
@@ -25,12 +25,13 @@ export class Uploads {
 
   add(file: GivenFile, channelId: string): StoredAttachment {
     const id = this.#snowflakes.next();
+    const { filename } = file;
     const stored: StoredAttachment = {
       id,
-      filename: file.filename,
+      filename,
       contentType: file.contentType ?? 'application/octet-stream',
       data: new Uint8Array(file.data),
-      url: `${this.#url()}/${channelId}/${id}/${encodeURIComponent(file.filename)}`,
+      url: attachmentUrl(this.#url(), channelId, { id, filename }),
     };
     this.#byId.set(id, stored);
     return stored;

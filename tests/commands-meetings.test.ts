@@ -1,10 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderText } from '../playground/render-text.ts';
 import { labelsOf, shareTestBot, textOf, useTestBot } from './fixtures/bot.ts';
 import { calendarOf, eventOf } from './fixtures/calendars.ts';
+import { writeFiles } from './fixtures/revisions.ts';
 
 const discord = shareTestBot();
 
@@ -84,16 +82,11 @@ ${Array.from(
 ).join('\n')}
 `;
 
-async function writeTalks(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tranche-test-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await mkdir(join(folder, '2026-01-10-talks'));
-  await writeFile(
-    join(folder, '2026-01-10-talks', 'source.txt'),
-    'The parties will talk every morning at ten in Kyiv.\n',
-  );
-  await writeFile(join(folder, '2026-01-10-talks', 'facts.yaml'), ZONED);
-  return folder;
+function writeTalks(): Promise<string> {
+  return writeFiles({
+    '2026-01-10-talks/source.txt': 'The parties will talk every morning at ten in Kyiv.\n',
+    '2026-01-10-talks/facts.yaml': ZONED,
+  });
 }
 
 test('exact times are Discord timestamps: 10:00 in Kyiv is 08:00 UTC before the clocks change and 07:00 after', async () => {
@@ -138,15 +131,12 @@ const CALENDAR = calendarOf(
   ),
 );
 
-async function writeCalendar(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tranche-test-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await mkdir(join(folder, '2026-01-10-calendar'));
-  await writeFile(join(folder, '2026-01-10-calendar', 'calendar.ics'), CALENDAR);
-  const head =
-    'source: { title: Calendar of talks, publisher: Ministry of Examples, published: 2026-01-10 }\n';
-  await writeFile(join(folder, '2026-01-10-calendar', 'calendar.yaml'), head);
-  return folder;
+function writeCalendar(): Promise<string> {
+  return writeFiles({
+    '2026-01-10-calendar/calendar.ics': CALENDAR,
+    '2026-01-10-calendar/calendar.yaml':
+      'source: { title: Calendar of talks, publisher: Ministry of Examples, published: 2026-01-10 }\n',
+  });
 }
 
 test('a weekly call of a calendar takes one place: the next, then those after it, and its lines; opened, it says how many', async () => {

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StandinUser } from '../standin/index.ts';
 import { startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
+import { writeFiles } from './fixtures/source-files.ts';
 
 const YAML = `
 source: { title: Deliveries, publisher: Norland, published: 2024-03-01 }
@@ -27,9 +28,7 @@ let ana: StandinUser;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tables-'));
-  await mkdir(join(folder, 'deliveries'));
-  await writeFile(join(folder, 'deliveries', 'table.yaml'), YAML);
-  await writeFile(join(folder, 'deliveries', 'table.csv'), CSV);
+  await writeFiles({ 'deliveries/table.yaml': YAML, 'deliveries/table.csv': CSV }, folder);
   running = await startTestBot({ factsDir: folder });
   ana = running.standin.user('ana');
 });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { foldText } from '../../src/search/normalize.ts';
 import type { SearchRecord } from '../../src/search/search.ts';
+import { quantile } from '../quantile.ts';
 import { type Ask, type Engine, OURS, PEERS } from './engines.ts';
 import { generate } from './generate.ts';
 import { ask, CLASSES, type Question } from './queries.ts';
@@ -94,11 +95,6 @@ function measure(answer: Ask, questions: readonly Asked[]): Measured[] {
     if (performance.now() - start > mostMs) break;
   }
   return measured;
-}
-
-function quantile(times: readonly number[], q: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
 const share = (list: readonly Measured[], test: (one: Measured) => boolean) =>

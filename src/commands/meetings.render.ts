@@ -123,7 +123,7 @@ function renderEntry(
 const OTHERS = 3;
 const FOLLOWING = 10;
 
-/** "Repeats: 9 March, 16 March (cancelled), 23 March and 101 more, the last 20 November 2028" */
+/** "Repeats: 9 March, 16 March (cancelled), 23 March and 101 more, to 20 November 2028" */
 function renderOthers(others: readonly Engagement[]): string {
   return others.length === 0 ? '' : `Repeats: ${renderDates(others, OTHERS)}\n`;
 }

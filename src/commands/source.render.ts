@@ -9,7 +9,7 @@ import { COLOR, renderMoney } from '../replies/facts.ts';
 import { renderEach } from '../replies/fields.ts';
 import { counted, literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
-import type { Reply } from '../replies/reply.ts';
+import type { Reply, Row } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 
 const SOURCES_ON_PAGE = 10;
@@ -17,46 +17,50 @@ const FACTS_SHOWN = 20;
 /** Characters of a source's text on a page: escaping may lengthen it, and an embed holds 4,096. */
 const TEXT_PAGE = 2800;
 
-/** The list of sources, newest first, or those of `only`. */
-export function renderSources(
-  facts: Facts,
-  page: number,
-  only?: { text: string; ids: readonly string[] },
-): Reply {
-  const sources = only === undefined ? facts.sources : only.ids.map((id) => facts.getSource(id));
+/** The list of sources, newest first. */
+export function renderSources(facts: Facts, page: number): Reply {
+  const { sources } = facts;
   const pages = Math.max(1, Math.ceil(sources.length / SOURCES_ON_PAGE));
   const at = Math.min(Math.max(page, 0), pages - 1);
   const shown = sources.slice(at * SOURCES_ON_PAGE, (at + 1) * SOURCES_ON_PAGE);
-  const lines = shown.map(
-    (source) => `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`,
-  );
-  const intro = only === undefined ? [] : [renderFit(only)];
+  const place = pages > 1 ? `Page ${at + 1} of ${pages} · ` : '';
   const embed: APIEmbed = {
     color: COLOR,
-    title: only === undefined ? counted(sources.length, 'source') : 'Sources',
-    description: [...intro, ...lines].join('\n\n'),
-    footer: {
-      text: `${only === undefined && pages > 1 ? `Page ${at + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}`,
-    },
+    title: counted(sources.length, 'source'),
+    description: shown.map((source) => renderEntry(facts, source)).join('\n\n'),
+    footer: { text: `${place}${renderRevision(facts.revision)}` },
   };
-  const options = (only === undefined ? shown : sources).map((source) => ({
+  return { embeds: [embed], components: [...renderPager('source', at, pages, ['']), ...renderOpen(shown)] };
+}
+
+/** Those that what was asked for may mean: some in full, and in the menu as many as it holds. */
+export function renderFitting(facts: Facts, text: string, sources: readonly Source[]): Reply {
+  const { selectOptions: most } = COMPONENT;
+  const { length } = sources;
+  const count = length > most ? `More than ${most} sources` : counted(length, 'source');
+  const more =
+    length > SOURCES_ON_PAGE ? ` The first ${SOURCES_ON_PAGE} are shown; the menu holds more.` : '';
+  const entries = sources.slice(0, SOURCES_ON_PAGE).map((source) => renderEntry(facts, source));
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: 'Sources',
+    description: [`${count} fit “${literal(text)}”.${more}`, ...entries].join('\n\n'),
+    footer: { text: renderRevision(facts.revision) },
+  };
+  return { embeds: [embed], components: renderOpen(sources) };
+}
+
+function renderEntry(facts: Facts, source: Source): string {
+  return `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`;
+}
+
+function renderOpen(sources: readonly Source[]): Row[] {
+  const options = sources.map((source) => ({
     label: source.title,
     description: `${source.publisher}, ${renderDay(source.published)}`,
     value: shortId(source.id),
   }));
-  const pager = only === undefined ? renderPager('source', at, pages, ['']) : [];
-  return {
-    embeds: [embed],
-    components: [...pager, ...renderMenu(customId('source', 'open'), 'Open a source', options)],
-  };
-}
-
-function renderFit({ text, ids: { length } }: { text: string; ids: readonly string[] }): string {
-  const { selectOptions: most } = COMPONENT;
-  const count = length > most ? `More than ${most} sources` : counted(length, 'source');
-  const more =
-    length > SOURCES_ON_PAGE ? ` The first ${SOURCES_ON_PAGE} are shown; the menu holds more.` : '';
-  return `${count} fit “${literal(text)}”.${more}`;
+  return renderMenu(customId('source', 'open'), 'Open a source', options);
 }
 
 export function renderNoSource(facts: Facts, name: string): Reply {

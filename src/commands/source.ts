@@ -3,7 +3,7 @@ import type { Hit } from '../search/search.ts';
 import type { Command } from './command.ts';
 import { getById, lookUp, type Ref } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
-import { renderNoSource, renderSource, renderSources } from './source.render.ts';
+import { renderFitting, renderNoSource, renderSource, renderSources } from './source.render.ts';
 import { suggest } from './suggest.ts';
 
 export const source = {
@@ -27,8 +27,8 @@ export const source = {
     const { sure, others } = lookUp(context, name, ['source']);
     const id = sure[0]?.id ?? others[0]?.record.id;
     if (id === undefined) return renderNoSource(facts, name);
-    const fit = sure.length > 0 ? sure : tellOf(others);
-    if (fit.length > 1) return renderSources(facts, 0, { text: name, ids: fit.map((ref) => ref.id) });
+    const fit = (sure.length > 0 ? sure : tellOf(others)).map((ref) => facts.getSource(ref.id));
+    if (fit.length > 1) return renderFitting(facts, name, fit);
     const isNamed = sure.length > 0 || others[0]?.confidence === 'likely';
     return renderSource(facts, facts.getSource(id), 0, isNamed ? undefined : name);
   },

@@ -7,10 +7,10 @@ import type { Chart, Row } from '../replies/charts/chart.ts';
 import { renderDay } from '../replies/dates.ts';
 import { renderRevision } from '../replies/evidence.ts';
 import { capitalize, counted, listed } from '../replies/markdown.ts';
-import { listFilters } from './total.render.ts';
+import { listFilters } from './total-filters.render.ts';
 import { type Grouping, groupAssistance } from './total-groups.ts';
 import type { Understood } from './total-question.ts';
-import { type Counted, chooseRows, currencyOf, orderForPanel, shareMoney } from './total-rows.ts';
+import { type Counted, chooseRows, currencyOf, orderForPanel, shareMoney, sumsIn } from './total-rows.ts';
 
 /** With more axes or bars than these it would be no picture. */
 const PANELS = 3;
@@ -60,7 +60,7 @@ function orderCurrencies(rows: readonly Counted[]): string[] {
 function takeWhatFits(rows: readonly Counted[], currencies: readonly string[]): string[] {
   let bars = 0;
   return currencies.slice(0, PANELS).filter((currency, index) => {
-    bars += rows.flatMap(({ total }) => total.sums.filter((sum) => currencyOf(sum) === currency)).length;
+    bars += rows.flatMap((row) => sumsIn(row, currency)).length;
     return index === 0 || bars <= BARS;
   });
 }
@@ -74,14 +74,14 @@ interface PanelOptions {
 
 /** Rows with a sum in the currency. What has no figure stands on the first panel where its row is, or on the first of all. */
 function rowsOf(rows: readonly Counted[], { currency, isFirst, grouping, saysKind }: PanelOptions): Row[] {
-  const shown = rows.filter(({ total }) => {
-    return total.sums.length === 0 ? isFirst : total.sums.some((sum) => currencyOf(sum) === currency);
+  const shown = rows.filter((row) => {
+    return row.total.sums.length === 0 ? isFirst : sumsIn(row, currency).length > 0;
   });
-  const isInTime = grouping === 'kind' || grouping === 'month';
-  const placed = isInTime ? shown.map((row) => ({ row, depth: 0 })) : orderForPanel(shown, currency);
-  return placed.map(({ row: { group, total, isUndrawn }, depth }) => {
-    const sums = total.sums.filter((sum) => currencyOf(sum) === currency);
-    const bars = sums.map(({ amount, kind }) => toBar(amount, saysKind ? kind : undefined));
+  const isOrdered = grouping === 'kind' || grouping === 'month';
+  const placed = isOrdered ? shown.map((row) => ({ row, depth: 0 })) : orderForPanel(shown, currency);
+  return placed.map(({ row, depth }) => {
+    const { group, total, isUndrawn } = row;
+    const bars = sumsIn(row, currency).map(({ amount, kind }) => toBar(amount, saysKind ? kind : undefined));
     const [first] = total.sums;
     const isOwn = first === undefined || currencyOf(first) === currency;
     const undrawn = isUndrawn ? `${listed(bars.map(({ words }) => words))}, not drawn` : undefined;

@@ -3,7 +3,6 @@ import { datesOf } from '../data/when.ts';
 import { renderMonth, renderWhen } from '../data/when-render.ts';
 import { capitalize } from '../replies/markdown.ts';
 import type { Group } from './total-groups.ts';
-import { selectByTime } from './total-selection.ts';
 
 /** So many stretches of time have a row of their own: the newest. */
 const STRETCHES = 5;
@@ -21,8 +20,7 @@ interface Dated extends Group {
  */
 export function groupByMonth(facts: Facts, selection: readonly Assistance[]): Group[] {
   const sure = selection.filter(({ when }) => when?.type !== 'dates' || !when.approximate);
-  const months = [...new Set(sure.map(monthOf).filter((month) => month !== undefined))];
-  const dated = months.map((month) => groupIn(facts, sure, Temporal.PlainYearMonth.from(month)));
+  const dated = groupWithin(facts, sure);
   const placed = new Set(dated.flatMap(({ members }) => members));
   const left = selection.filter((assistance) => !placed.has(assistance));
   const { stretches, undated } = groupStretches(facts, left);
@@ -37,10 +35,20 @@ function monthOf({ when }: Assistance): string | undefined {
   return from && to && month?.equals(to.toPlainYearMonth()) ? month.toString() : undefined;
 }
 
-function groupIn(facts: Facts, records: readonly Assistance[], month: Temporal.PlainYearMonth): Dated {
-  const from = month.toPlainDate({ day: 1 });
-  const to = month.toPlainDate({ day: month.daysInMonth });
-  return { name: renderMonth(from), members: selectByTime(facts, records, { from, to }).within, from };
+/** All months at once: to select each by itself takes seconds where a table has thousands of records. */
+function groupWithin(facts: Facts, records: readonly Assistance[]): Dated[] {
+  const months = new Map(records.map((assistance) => [assistance, monthOf(assistance)]));
+  const byMonth = Map.groupBy(records, (assistance) => months.get(assistance));
+  const undated = records.filter(({ when }) => when === undefined);
+  for (const part of undated) {
+    const around = new Set(facts.ancestorsOf(part.id).map((outer) => months.get(outer)));
+    for (const month of around) if (month !== undefined) byMonth.get(month)?.push(part);
+  }
+  return [...byMonth].flatMap(([month, members]) => {
+    if (month === undefined) return [];
+    const from = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+    return [{ name: renderMonth(from), members, from }];
+  });
 }
 
 /** By what their sources say of the time; an undated part goes with the nearest that contains it. */

@@ -19,7 +19,7 @@ export function resolve(
   const word = type === 'party' ? 'recipient' : TYPE_WORDS[type];
   const ref = found.sure[0] ?? namedAlike(found)[0]?.record;
   if (ref === undefined || (accept !== undefined && !accept(ref))) {
-    const all = type === 'party' ? facts.parties.filter(({ id }) => facts.isRecipient(id)) : facts.programs;
+    const all = accept ? facts.parties.filter(accept) : facts.programs;
     const names = all.map(({ name }) => literal(name)).slice(0, 20);
     throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names)}.`);
   }

@@ -6,7 +6,8 @@ import { literal } from '../replies/markdown.ts';
 import type { Context } from './command.ts';
 import type { Ref } from './lookup.ts';
 import { type DayOption, parseDayOption } from './options.ts';
-import type { Filters, Named } from './total.render.ts';
+import type { Named } from './total.render.ts';
+import type { Filters } from './total-filters.render.ts';
 import { resolve, resolveOf } from './total-names.ts';
 import {
   type PlacedItem,

@@ -59,7 +59,7 @@ function rankBySize(counted: readonly Counted[]): Counted[] {
 /** Those with a figure in the currency, by the largest of it. */
 function sortBySize(rows: readonly Counted[], currency: string): Counted[] {
   const sized = rows.flatMap((row) => {
-    const amounts = row.total.sums.filter((sum) => currencyOf(sum) === currency).map(({ amount }) => amount);
+    const amounts = sumsIn(row, currency).map(({ amount }) => amount);
     const [largest] = amounts.sort((a, b) => compareSize(b, a));
     return largest ? [{ row, largest }] : [];
   });
@@ -136,6 +136,10 @@ function joinOthers(
 
 export function currencyOf({ amount: { unit } }: Pick<Sum, 'amount'>): string {
   return unit.type === 'money' ? unit.currency : unit.noun;
+}
+
+export function sumsIn({ total }: Counted, currency: string): Sum[] {
+  return total.sums.filter((sum) => currencyOf(sum) === currency);
 }
 
 /** Whether some money is in two rows, or in a row and in something larger: then the rows come to more than the whole. */

@@ -1,38 +1,21 @@
 import type { APIEmbed } from 'discord.js';
-import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
-import { type Counted, shareOfItem, type Total } from '../data/total.ts';
+import type { Assistance, Facts, Item } from '../data/facts.ts';
+import type { Counted, Total } from '../data/total.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderDay } from '../replies/dates.ts';
-import { type Evidenced, renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
+import { renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney, renderRoute, renderStatus } from '../replies/facts.ts';
 import { renderEach } from '../replies/fields.ts';
-import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
+import { capitalize, counted, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
-import type { Reply, Row } from '../replies/reply.ts';
+import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
 import { renderItemMoney, renderQuantity } from './item.render.ts';
+import { evidenceOf, evidenceOfItems, inTurn } from './total-evidence.ts';
+import { type Filters, renderCandidates, renderTitle } from './total-filters.render.ts';
 import { LINES, renderContained, renderPlainly, renderUnpublished } from './total-lists.render.ts';
-import type { PlacedItem } from './total-selection.ts';
+import type { PlacedItem, Selection } from './total-selection.ts';
 import { renderAnswer, renderOneUnpublished } from './total-sums.render.ts';
-
-/** What a question was narrowed to, and what the reader must know of how it was understood. */
-export interface Filters {
-  readonly of: readonly string[];
-  readonly program: string | undefined;
-  readonly recipient: string | undefined;
-  readonly kind: Kind | undefined;
-  readonly since: Temporal.PlainDate | undefined;
-  readonly until: Temporal.PlainDate | undefined;
-  readonly asOf: Temporal.PlainDate | undefined;
-  readonly notes: readonly string[];
-  /** What else may have been meant, where the answer is a guess. */
-  readonly candidates: readonly { readonly id: string; readonly name: string }[];
-}
-
-interface Uncounted {
-  readonly partly: readonly Assistance[];
-  readonly undated: readonly Assistance[];
-}
 
 const NOTHING_WITHIN =
   'No record falls wholly into that period, so nothing is added up: the sources do not say how much of theirs does.';
@@ -41,20 +24,17 @@ const NOTHING_WITHIN =
 const EVIDENCE = 2600;
 /** An embed holds 4,096 characters, and the count of what does not fit needs some. */
 const DESCRIPTION = 3950;
-/** More of one sum is never shown. */
-const TURNS = 20;
 
 export function renderTotal(
   facts: Facts,
   total: Total,
-  { partly, undated }: Uncounted,
+  { partly, undated }: Selection,
   filters: Filters,
 ): Reply {
-  const countedFacts = total.sums.flatMap((sum) => sum.counted);
+  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
   const [only] = total.unpublished;
   const isOne = total.sums.length === 0 && total.unpublished.length === 1 && only !== undefined;
-  const single =
-    countedFacts.length === 1 ? countedFacts[0]?.assistance : isOne ? only.assistance : undefined;
+  const single = inOrder.length === 1 ? inOrder[0]?.assistance : isOne ? only.assistance : undefined;
   const isNothing = total.sums.length + total.unpublished.length === 0;
   const answer = isNothing
     ? NOTHING_WITHIN
@@ -62,8 +42,8 @@ export function renderTotal(
       ? renderOneUnpublished(facts, only)
       : renderAnswer(facts, total);
   const said = [filters.notes.join('\n'), answer].filter(Boolean).join('\n\n');
-  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
   const evidence = evidenceOf(inOrder, total, [...partly, ...undated]);
+  const plainly = (assistance: Assistance) => renderPlainly(facts, assistance);
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(filters),
@@ -74,33 +54,21 @@ export function renderTotal(
       ...(single === undefined ? [] : renderRoute(facts, single)),
       ...(isOne ? [] : renderUnpublished(facts, total)),
       ...(total.sums.length > 0 ? renderContained(total) : []),
-      ...renderEach(
-        'Only partly in that period, as far as is said, so not added',
-        partly,
-        (assistance) => renderPlainly(facts, assistance),
-        LINES,
-      ),
-      ...renderEach(
-        'No date published, so not added',
-        undated,
-        (assistance) => renderPlainly(facts, assistance),
-        LINES,
-      ),
+      ...renderEach('Only partly in that period, as far as is said, so not added', partly, plainly, LINES),
+      ...renderEach('No date published, so not added', undated, plainly, LINES),
     ],
     footer: { text: renderRevision(facts.revision) },
   };
-  const shown = new Set(single === undefined ? [] : [single]);
   const others = [
     ...inOrder.flatMap(withParts),
     ...total.unpublished.map(({ assistance }) => assistance),
     ...partly,
     ...undated,
   ];
-  const [one] = shown;
-  const opened = one === undefined ? '' : shortId(one.id);
+  const opened = single === undefined ? '' : shortId(single.id);
   const menu = others
     .values()
-    .filter((assistance) => !shown.has(assistance))
+    .filter((assistance) => assistance !== single)
     .map(menuOption);
   return {
     embeds: [embed],
@@ -127,18 +95,6 @@ export function renderItemShares(facts: Facts, placed: readonly PlacedItem[], fi
   const menu = new Set(placed.map(({ item }) => facts.assistanceOf(item))).values().map(menuOption);
   const rows = renderMenu(customId('total', 'open'), 'Open the assistance', menu);
   return { embeds: [embed], components: [...rows, ...renderCandidates(filters)] };
-}
-
-function renderCandidates({ candidates }: Filters): Row[] {
-  const options = candidates.map(({ id, name }) => ({ label: name, value: shortId(id) }));
-  return renderMenu(customId('total', 'meant'), 'Did you mean', options);
-}
-
-/** An item's sentence, and the one behind the money that it shares where that is another. */
-function evidenceOfItems(facts: Facts, placed: readonly PlacedItem[]): Evidenced[] {
-  return placed
-    .flatMap(({ item }) => [item, shareOfItem(facts, item).shared?.assistance])
-    .filter((record) => record !== undefined);
 }
 
 /** What was asked for by name, and does not fit the rest of the question. */
@@ -186,24 +142,6 @@ function renderCovered(facts: Facts, { asOf }: Filters): string {
   );
 }
 
-function renderTitle(filters: Filters): string {
-  const parts = listFilters(filters);
-  return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
-}
-
-/** What a question was narrowed to, in words. */
-export function listFilters({ of, program, recipient, kind, since, until, asOf }: Filters): string[] {
-  return [
-    of.length > 0 ? listed([...new Set(of)]) : undefined,
-    program,
-    recipient && `to ${recipient}`,
-    kind,
-    since && `since ${renderDay(since)}`,
-    until && `until ${renderDay(until)}`,
-    asOf && `as of ${renderDay(asOf)}`,
-  ].filter((part) => part !== undefined);
-}
-
 const PLACES: Readonly<Record<PlacedItem['place'], string>> = {
   within: '',
   partly: '\n*Only partly in that period, as far as its source says when.*',
@@ -217,43 +155,6 @@ function renderItemShare(facts: Facts, { item, place }: PlacedItem): string {
   const title = isSame ? '' : ` · ${literal(assistance.title)}`;
   const status = `${quantity}${renderStatus(assistance, item)}${title}`;
   return `**${capitalize(literal(item.name))}**\n${status}\n${renderItemMoney(facts, item)}${PLACES[place]}`;
-}
-
-/** The first of each list, then the second of each: every sum has some of its evidence shown. */
-function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
-  const turns = Array.from({ length: TURNS }, (_, turn) => turn);
-  const first = turns.flatMap((turn) => lists.flatMap((list) => list.slice(turn, turn + 1)));
-  return [...first, ...lists.flatMap((list) => list.slice(TURNS))];
-}
-
-/** What is behind every figure shown, then behind what has none. */
-function evidenceOf(
-  countedFacts: readonly Counted[],
-  total: Total,
-  uncounted: readonly Assistance[],
-): Evidenced[] {
-  // Of many sums, what the largest of each consists of is told before the smaller ones.
-  const firsts = total.sums.length > 1 ? total.sums.length : countedFacts.length;
-  const contained = total.contained.map(({ assistance }) => assistance);
-  const parts = countedFacts.flatMap((entry) =>
-    entry.parts.filter(({ amount }) => amount).map(({ assistance }) => assistance),
-  );
-  const unpublished = total.unpublished.flatMap(({ assistance, within }) =>
-    total.sums.length === 0 && within ? [assistance, within.assistance] : [assistance],
-  );
-  return [
-    ...countedFacts.slice(0, firsts).flatMap(behindFigure),
-    ...parts,
-    ...contained,
-    ...countedFacts.slice(firsts).flatMap(behindFigure),
-    ...unpublished,
-    ...uncounted,
-  ];
-}
-
-function behindFigure({ assistance, disagreement, within, elsewhere }: Counted): Evidenced[] {
-  const others = disagreement.map((figure) => figure.assistance);
-  return [assistance, ...others, ...(within === undefined ? [] : [within.assistance]), ...elsewhere];
 }
 
 function withParts(entry: Counted): Assistance[] {

@@ -33,8 +33,8 @@ export function placeLine(page: Page, row: Row, { left }: Columns, bars: PlacedB
     page.put(bar.words, TEXTS.words, WIDTH - PADDING, 'right');
     bars.push({ bar, y: page.y + (height - BAR_HEIGHT) / 2 - 1 });
   }
-  if (bar !== undefined || row.remark === undefined) page.skip(height);
+  if (bar !== undefined || row.remark === undefined) page.space(height);
   // Beside the name where no bar stands there.
   if (row.remark !== undefined)
-    page.skip(1).write(row.remark, TEXTS.remark, 2, Math.min(left - PADDING, INNER / 2));
+    page.space(1).write(row.remark, TEXTS.remark, 2, Math.min(left - PADDING, INNER / 2));
 }

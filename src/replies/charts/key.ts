@@ -23,7 +23,7 @@ export function keysOf({ panels }: Chart): KeyEntry[] {
   return isPlain ? [] : marks.filter((mark) => used.has(mark)).map((mark) => ({ mark, text: TEXTS[mark] }));
 }
 
-export function marksIn({ low, high, isLowAbout, isHighAbout }: Bar): Mark[] {
+function marksIn({ low, high, isLowAbout, isHighAbout }: Bar): Mark[] {
   const marks: (Mark | false)[] = [
     low > 0 && 'sure',
     high === undefined && 'endless',

@@ -52,11 +52,11 @@ export const KEY = { width: 42, gap: 7, apart: 18 } as const;
 export function layOut(chart: Chart, measure: Measure): Layout {
   const page = new Page(measure);
   page.write(chart.title, TEXTS.title, 2);
-  if (chart.subtitle) page.skip(3).write(chart.subtitle, TEXTS.subtitle, 3);
-  for (const panel of chart.panels) placePanel(page.skip(GAP.block), panel);
-  placeKeys(page.skip(GAP.texts), keysOf(chart));
-  for (const note of chart.notes) page.skip(GAP.texts / 2).write(note, TEXTS.note, 4);
-  page.skip(GAP.texts);
+  if (chart.subtitle) page.space(3).write(chart.subtitle, TEXTS.subtitle, 3);
+  for (const panel of chart.panels) placePanel(page.space(GAP.block), panel);
+  placeKeys(page.space(GAP.texts), keysOf(chart));
+  for (const note of chart.notes) page.space(GAP.texts / 2).write(note, TEXTS.note, 4);
+  page.space(GAP.texts);
   for (const line of chart.footer) page.write(line, TEXTS.footer, 2);
   return { height: Math.ceil(page.y + PADDING), texts: page.texts, panels: page.panels, keys: page.keys };
 }
@@ -73,7 +73,7 @@ export class Page {
     this.measure = measure;
   }
 
-  skip(height: number): this {
+  space(height: number): this {
     this.y += height;
     return this;
   }
@@ -95,20 +95,20 @@ export class Page {
 function placePanel(page: Page, panel: Panel): void {
   if (panel.heading !== undefined) {
     page.write(panel.heading, TEXTS.heading, 1);
-    page.skip(GAP.bar);
+    page.space(GAP.bar);
   }
   const { measure, y: top } = page;
   const columns = columnsOf(panel, measure);
   const bars: PlacedBar[] = [];
   for (const [index, row] of panel.rows.entries()) {
-    if (index > 0) page.skip(columns ? GAP.line : GAP.row);
+    if (index > 0) page.space(columns ? GAP.line : GAP.row);
     if (columns) placeLine(page, row, columns, bars);
     else placeRow(page, row, bars);
   }
-  page.skip(GAP.bar + 2);
+  page.space(GAP.bar + 2);
   const { left, width } = columns ?? { left: PADDING, width: INNER };
   page.panels.push({ panel, left, width, top, height: page.y - top, bars });
-  page.skip(GAP.axis);
+  page.space(GAP.axis);
 }
 
 /** A row over the whole width: its name, and each amount above its bar. */
@@ -118,12 +118,12 @@ function placeRow(page: Page, row: Row, bars: PlacedBar[]): void {
   const beside = others.length === 0 ? only?.words : undefined;
   const isBeside = placeName(page, row.name, { indent, beside });
   for (const bar of row.bars) {
-    if (!isBeside) page.skip(bar === only ? 1 : GAP.bar + 2).write(bar.words, TEXTS.words, 2, indent);
-    bars.push({ bar, y: page.skip(GAP.bar - 1).y });
-    page.skip(BAR_HEIGHT);
+    if (!isBeside) page.space(bar === only ? 1 : GAP.bar + 2).write(bar.words, TEXTS.words, 2, indent);
+    bars.push({ bar, y: page.space(GAP.bar - 1).y });
+    page.space(BAR_HEIGHT);
   }
   if (row.remark === undefined) return;
-  page.skip(only === undefined ? 2 : GAP.bar).write(row.remark, TEXTS.remark, 3, indent);
+  page.space(only === undefined ? 2 : GAP.bar).write(row.remark, TEXTS.remark, 3, indent);
 }
 
 /**
@@ -152,11 +152,11 @@ function placeKeys(page: Page, entries: readonly KeyEntry[]): void {
     const width = KEY.width + KEY.gap + page.measure(entry.text, TEXTS.note);
     if (x > PADDING && x + width > WIDTH - PADDING) {
       x = PADDING;
-      page.skip(line);
+      page.space(line);
     }
     page.keys.push({ entry, x, y: page.y });
     page.put(entry.text, TEXTS.note, x + KEY.width + KEY.gap);
     x += width + KEY.apart;
   }
-  if (entries.length > 0) page.skip(line);
+  if (entries.length > 0) page.space(line);
 }
