@@ -1,8 +1,8 @@
 import type { FileList } from '../data/file-list.ts';
 import type { SourceSet } from '../data/load.ts';
 import { UserError } from '../errors.ts';
+import { orUnavailable } from '../store/or-unavailable.ts';
 import { Queue } from '../store/queue.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
 import { listContent, openContent } from './contents.ts';
 import { type FolderState, hashFolder, stateOfFolder } from './folder.ts';
@@ -181,11 +181,6 @@ export class FactsDesk {
   }
 }
 
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw new UserError(UNAVAILABLE, { cause: error });
-    throw error;
-  }
+function guard<T>(work: () => Promise<T>): Promise<T> {
+  return orUnavailable(UNAVAILABLE, work);
 }
