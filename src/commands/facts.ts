@@ -5,6 +5,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
+import { MEGABYTE } from '../data/byte-size.ts';
 import { SLUG } from '../data/slug.ts';
 import { DataError, UserError } from '../errors.ts';
 import { splitArgs } from '../replies/custom-id.ts';
@@ -184,7 +185,7 @@ async function exportAll(interaction: ChatInputCommandInteraction, context: Cont
   const data = format === 'csv' ? await exportCsv(context.facts, exported.list) : await exportZip(exported);
   if (data.length > interaction.attachmentSizeLimit) {
     throw new UserError(
-      `The ${format} has ${Math.ceil(data.length / 2 ** 20)} MB, more than Discord takes here. On the machine of the bot: \`npm run facts -- export\`.`,
+      `The ${format} has ${Math.ceil(data.length / MEGABYTE)} MB, more than Discord takes here. On the machine of the bot: \`npm run facts -- export\`.`,
     );
   }
   return renderExport(exported.revision, format, data);
