@@ -6,14 +6,7 @@ import { Queue } from '../store/queue.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
 import { listContent, openContent } from './contents.ts';
 import { type FolderState, hashFolder, stateOfFolder } from './folder.ts';
-import {
-  addRevision,
-  getCurrent,
-  getRevision,
-  type KeptRevision,
-  listRevisions,
-  setPinned,
-} from './ledger.ts';
+import { addRevision, getCurrent, type KeptRevision, listRevisions, setPinned } from './ledger.ts';
 import type { Preview } from './preview.ts';
 import { type PreviewOptions, Previews } from './previews.ts';
 import { listProcesses, type Process } from './processes.ts';
@@ -125,9 +118,8 @@ export class FactsDesk {
   }
 
   /** Keeps a revision for good, or no longer. */
-  pin(actor: string, number: number, pinned: boolean): Promise<void> {
+  pin(actor: string, revision: number, pinned: boolean): Promise<void> {
     return guard(async () => {
-      const { number: revision } = await getRevision(this.#options.store, number);
       await setPinned(this.#options.store, revision, pinned);
       await note(this.#options, actor, { action: pinned ? 'pin' : 'unpin', revision });
     });
