@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { orUnavailable } from '../store/or-unavailable.ts';
 import { Queue } from '../store/queue.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
-import { listContent, openContent } from './contents.ts';
+import { listContent, openListed } from './contents.ts';
 import { type FolderState, hashFolder, stateOfFolder } from './folder.ts';
 import { addRevision, getCurrent, type KeptRevision, listRevisions, setPinned } from './ledger.ts';
 import type { Preview } from './preview.ts';
@@ -131,11 +131,8 @@ export class FactsDesk {
       const { store } = this.#options;
       const revision = await getCurrent(store);
       await note(this.#options, actor, { action: 'export', revision: revision.number });
-      return {
-        revision,
-        set: await openContent(store, revision.content),
-        list: await listContent(store, revision.content),
-      };
+      const list = await listContent(store, revision.content);
+      return { revision, list, set: openListed(store, revision.content, list) };
     });
   }
 
