@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { type Standin, type StandinUser, startStandin } from '../standin/index.t
 import { quantile } from './quantile.ts';
 import { generate } from './search/generate.ts';
 import { Random } from './search/random.ts';
+import { readResidentMb } from './started.ts';
 
 // Our answers against those of an empty bot on the same discord.js: each bot in a process of its own, asked in turns, so
 // that whatever else the machine does falls on both. Measured is what a bot takes: from the question leaving the stand-in
@@ -140,11 +141,6 @@ async function measure(
   return { times, wall: performance.now() - startedAt };
 }
 
-async function residentMb({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
-
 async function compare(
   question: Question,
   inFlight: number,
@@ -214,14 +210,14 @@ async function startWithRecords(count: string): Promise<Contender> {
 const ours = await (records === undefined ? start('src/main.ts') : startWithRecords(records));
 const empty = await start('bench/bots/empty.ts');
 try {
-  const idle = [await residentMb(ours.process), await residentMb(empty.process)];
+  const idle = [await readResidentMb(ours.process), await readResidentMb(empty.process)];
   console.log(`${rounds} rounds of ${each} answers each; ours / empty bot = ratio\n`);
   console.log('| question | in flight | p50 | p99 | throughput |\n|---|---|---|---|---|');
   for (const inFlight of [1, 50]) {
     for (const question of records === undefined ? QUESTIONS : SEARCHES)
       await compare(question, inFlight, ours, empty);
   }
-  const [a, b] = [await residentMb(ours.process), await residentMb(empty.process)];
+  const [a, b] = [await readResidentMb(ours.process), await readResidentMb(empty.process)];
   console.log(
     `\nresident memory afterwards: ${a.toFixed(0)} / ${b.toFixed(0)} MB = +${(a - b).toFixed(0)} MB`,
   );

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import manifest from '../package.json' with { type: 'json' };
 import { startStandin } from '../standin/index.ts';
 import { startPostgres } from '../tests/fixtures/postgres.ts';
+import { readResidentMb, START_FLAGS } from './started.ts';
 
 // How long the whole bot takes from its start until it answers, as `npm start` runs it with the facts that ship, and what
 // memory it holds when nobody asks: over both homes, beside an empty bot on the same discord.js.
@@ -24,9 +24,7 @@ const { values } = parseArgs({
   },
 });
 const ROOT = join(import.meta.dirname, '..');
-/** As `npm start` does. */
-const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
-const OURS = [...FLAGS, join(ROOT, 'src', 'main.ts')];
+const OURS = [...START_FLAGS, join(ROOT, 'src', 'main.ts')];
 const EMPTY = [join(ROOT, 'bench', 'bots', 'empty.ts')];
 
 interface Started {
@@ -87,7 +85,7 @@ async function start(
   await Promise.race([args === OURS ? saysReady(child) : standin.ready(), failed(child)]);
   const readyMs = performance.now() - startedAt;
   await sleep(settleSeconds * 1000);
-  const residentMb = await readResident(child);
+  const residentMb = await readResidentMb(child);
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   await exit;
@@ -107,9 +105,4 @@ async function saysReady({ stderr }: ChildProcess): Promise<void> {
 async function failed(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`The bot ended with ${code}.`);
-}
-
-async function readResident({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }

@@ -37,7 +37,7 @@ export interface ConsoleOptions {
 
 /** What `/facts` does, for whoever runs the bot. */
 export async function runFacts(words: readonly string[], options: ConsoleOptions): Promise<OperatorAnswer> {
-  const given = parse(words);
+  const given = parseWords(words);
   if (given === undefined) return { code: 2, output: USAGE };
   const { desk } = options;
   const { command, argument, apply, why } = given;
@@ -57,12 +57,8 @@ export async function runFacts(words: readonly string[], options: ConsoleOptions
   }
 }
 
-/** Whether the words are a command, before anything is opened for it. */
-export function isUnderstood(words: readonly string[]): boolean {
-  return parse(words) !== undefined;
-}
-
-function parse(words: readonly string[]) {
+/** What the words ask for; undefined where they are no command. */
+export function parseWords(words: readonly string[]) {
   try {
     const options = { apply: { type: 'boolean' }, why: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });

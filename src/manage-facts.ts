@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { destination, pino } from 'pino';
 import { parseConfig } from './config.ts';
 import { DataError, UserError } from './errors.ts';
-import { isUnderstood, runFacts, USAGE } from './facts-console.ts';
+import { parseWords, runFacts, USAGE } from './facts-console.ts';
 import { askOperator, type OperatorAnswer } from './operator.ts';
 import { FactsDesk } from './revisions/desk.ts';
 import { Reader } from './revisions/reader.ts';
@@ -13,7 +13,6 @@ import { openExistingStore } from './store/store.ts';
 // npm run facts: what `/facts` does, from the command line. A bot that has the folder does it itself; else this process does.
 
 async function run(words: readonly string[]): Promise<OperatorAnswer> {
-  if (!isUnderstood(words)) return { code: 2, output: USAGE };
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { databaseUrl, dataDir, factsDir } = parseConfig(process.env);
   const answered = databaseUrl === undefined ? await askOperator(dataDir, ['facts', ...words]) : undefined;
@@ -44,9 +43,10 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
 
 try {
   const words = process.argv.slice(2);
-  const { code, output, file } = await run(words);
-  const path = words.find((word) => /\.(?:zip|csv)$/.test(word));
-  if (file !== undefined && path !== undefined) await write(path, file);
+  // Before anything is opened for it.
+  const given = parseWords(words);
+  const { code, output, file } = given === undefined ? { code: 2, output: USAGE } : await run(words);
+  if (given !== undefined && file !== undefined) await write(given.argument, file);
   (code === 0 ? console.log : console.error)(output);
   process.exitCode = code;
 } catch (error) {

@@ -4,9 +4,10 @@ import { ComponentType, PermissionFlagsBits as P } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { loadFactsAndNotes } from '../src/data/load.ts';
 import { readZip, writeZip } from '../src/revisions/zip.ts';
-import { type Store, StoreUnavailable } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
 import { type Reply, type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { labelsOf, startTestBot, type TestBot, textOf, useTestBot } from './fixtures/bot.ts';
+import { breakable } from './fixtures/changed-store.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 import { forgetRevisions, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 
@@ -22,28 +23,6 @@ let discord: TestBot;
 let admin: StandinUser;
 let isDown = false;
 
-/** A store that a test can take away. It stays open for the other tests of the file. */
-function breakable(real: Store): Store {
-  const check = () => {
-    if (isDown) throw new StoreUnavailable(new Error('gone'));
-  };
-  return {
-    home: real.home,
-    listen: (...args) => real.listen(...args),
-    notify: (...args) => real.notify(...args),
-    prepareSessions: (statements) => real.prepareSessions(statements),
-    query: async (sql, values) => {
-      check();
-      return real.query(sql, values);
-    },
-    transaction: async (work) => {
-      check();
-      return real.transaction(work);
-    },
-    close: async () => undefined,
-  };
-}
-
 beforeAll(async () => {
   real = await useStore();
 });
@@ -54,7 +33,7 @@ beforeEach(async () => {
   standin = await startStandin();
   admin = standin.user('admin', { permissions: MEMBER | P.ManageGuild });
   await forgetRevisions(real);
-  store = breakable(real);
+  store = breakable(real, () => isDown);
   discord = await startTestBot({
     standin,
     factsDir: folder,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PermissionFlagsBits as P } from 'discord.js';
 import { TestClock } from 'pg-boss';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Store, StoreUnavailable } from '../src/store/store.ts';
 import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { labelsOf, startTestBot, type TestBot, textOf } from './fixtures/bot.ts';
+import { breakable } from './fixtures/changed-store.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
@@ -65,7 +65,7 @@ beforeAll(async () => {
   discord = await startTestBot({
     standin,
     factsDir: folder,
-    store: breakable(store),
+    store: breakable(store, () => down),
     clock: new TestClock('2026-03-01T12:00:00Z'),
   });
   admin = standin.user('admin', { permissions: MEMBER | P.ManageGuild });
@@ -79,28 +79,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
   await closeStores();
 });
-
-/** A store that a test can take away. It stays open for the other tests of the file. */
-function breakable(store: Store): Store {
-  const check = () => {
-    if (down) throw new StoreUnavailable(new Error('gone'));
-  };
-  return {
-    home: store.home,
-    listen: (channel, listener) => store.listen(channel, listener),
-    notify: (channel, payload) => store.notify(channel, payload),
-    prepareSessions: (statements) => store.prepareSessions(statements),
-    query: async (sql, values) => {
-      check();
-      return store.query(sql, values);
-    },
-    transaction: async (work) => {
-      check();
-      return store.transaction(work);
-    },
-    close: async () => undefined,
-  };
-}
 
 const say = async (user: StandinUser, command: string, options: Record<string, string | boolean> = {}) =>
   textOf(await user.run(command, options));

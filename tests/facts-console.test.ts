@@ -72,6 +72,9 @@ test('while a bot has the folder it does what the command line asks, and the sam
     code: 1,
     output: expect.stringContaining('is there already'),
   });
+  const [reason, csv] = [join(dataDir, 'as-asked.csv'), join(dataDir, 'all.csv')];
+  expect((await facts(env, 'export', '--why', reason, csv)).code).toBe(0);
+  expect([existsSync(reason), existsSync(csv)]).toEqual([false, true]);
   await discord.stop();
   expect((await facts(env, 'rollback', '1', '--apply')).output).toContain('Revision 3 is current.');
   const history = (await facts(env, 'history')).output;

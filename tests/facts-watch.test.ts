@@ -6,6 +6,7 @@ import { FolderWatch, type News, type WatchOptions } from '../src/revisions/watc
 import { openStore, type Store } from '../src/store/store.ts';
 import { startStandin } from '../standin/index.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
+import { unclosed } from './fixtures/changed-store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { forgetRevisions, type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { readyFolder, removeFolders } from './fixtures/store.ts';
@@ -152,16 +153,3 @@ test('FACTS_WATCH=propose posts what would change into ADMIN_CHANNEL_ID, with a 
   expect(textOf(applied)).toContain('Revision 2 is served');
   expect(applied.ephemeral).toBe(true);
 });
-
-/** The store outlives the bot. */
-function unclosed(real: Store): Store {
-  return {
-    home: real.home,
-    query: (sql, values) => real.query(sql, values),
-    transaction: (work) => real.transaction(work),
-    listen: (...args) => real.listen(...args),
-    notify: (...args) => real.notify(...args),
-    prepareSessions: (statements) => real.prepareSessions(statements),
-    close: async () => undefined,
-  };
-}

@@ -56,7 +56,7 @@ function plan(draft: Partial<PlanInput> & Pick<PlanInput, 'now'>): PlannedRow[] 
       until: draft.now,
       ...draft,
     }),
-  ];
+  ].flatMap((rows) => [...rows]);
 }
 
 const times = (when: Engagement['when'], leads: string, zone = 'UTC') =>

@@ -10,6 +10,7 @@ import type { Preview } from '../src/revisions/preview.ts';
 import { removeProposal } from '../src/revisions/proposals.ts';
 import { writeZip } from '../src/revisions/zip.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { changed } from './fixtures/changed-store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 import { type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
@@ -28,20 +29,6 @@ const amountOf = ({ serving }: Served) =>
 async function apply({ desk }: Served, { proposal }: Preview) {
   if (proposal === undefined) throw new Error('nothing to apply');
   return desk.apply(proposal.id, proposal.content, ANA);
-}
-
-/** A store that does some things otherwise. */
-function changed(store: Store, otherwise: Partial<Store>): Store {
-  return {
-    home: store.home,
-    query: (sql, values) => store.query(sql, values),
-    transaction: (work) => store.transaction(work),
-    listen: (...given) => store.listen(...given),
-    notify: (...given) => store.notify(...given),
-    prepareSessions: (statements) => store.prepareSessions(statements),
-    close: () => store.close(),
-    ...otherwise,
-  };
 }
 
 describe.each(HOMES)('revisions in %s', (home) => {

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import manifest from '../../package.json' with { type: 'json' };
 import { type Standin, type StandinUser, startStandin } from '../../standin/index.ts';
+import { readResidentMb, START_FLAGS } from '../started.ts';
 
 export interface DueOptions {
   readonly folder: string;
@@ -27,8 +27,6 @@ export interface Due {
   stop(): Promise<void>;
 }
 
-/** As `npm start` does. */
-const FLAGS = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 /** Between the start of the bot and the moment: for starting, planning, and measuring an idle bot. */
 const AHEAD = { seconds: 160 };
 
@@ -54,7 +52,7 @@ export async function startDue(options: DueOptions): Promise<Due> {
     report: async () => ({
       repeated: countRepeated(standin),
       refused: standin.refusals.length,
-      residentMb: await residentMb(child),
+      residentMb: await readResidentMb(child),
     }),
     async stop() {
       const exit = once(child, 'exit');
@@ -94,7 +92,7 @@ function spawnBot({ token, url, guildId, guilds }: Standin, { folder, databaseUr
     ...(slowMs !== undefined && { SLOW_MS: slowMs }),
   };
   const script = join(import.meta.dirname, '..', 'bots', 'reminding.ts');
-  const child = spawn(process.execPath, [...FLAGS, script], {
+  const child = spawn(process.execPath, [...START_FLAGS, script], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -114,9 +112,4 @@ function countRepeated({ messages }: Standin): number {
     file === undefined ? [] : [`${channelId} ${file.filename}`],
   );
   return files.length - new Set(files).size;
-}
-
-async function residentMb({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }

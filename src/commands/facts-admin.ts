@@ -3,13 +3,16 @@ import { UserError } from '../errors.ts';
 import { discordUser } from '../revisions/actors.ts';
 import type { Context, Place, Revisions } from './command.ts';
 
+/** Somebody who may change the facts, and what they do it with. */
+export type Admin = Revisions & { readonly actor: string };
+
 /**
  * Who may change the facts, and where that is done. Asked on each use, of buttons too, and by the payload: what Discord shows to
  * whom can be changed in a server's settings.
  *
  * @throws UserError for anybody else, and where the bot has no database
  */
-export function forAdmin({ revisions }: Context, place: Place): Revisions & { readonly actor: string } {
+export function forAdmin({ revisions }: Context, place: Place): Admin {
   if (revisions === undefined) {
     throw new UserError(
       'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +

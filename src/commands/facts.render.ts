@@ -16,7 +16,7 @@ import { renderEach, renderLines } from '../replies/fields.ts';
 import { counted, literal, truncate } from '../replies/markdown.ts';
 import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
 import type { Applied } from '../revisions/desk.ts';
-import type { How, KeptRevision } from '../revisions/ledger.ts';
+import { type How, KEPT_REVISIONS, type KeptRevision } from '../revisions/ledger.ts';
 import type { Preview } from '../revisions/preview.ts';
 
 const TITLES: Readonly<Record<Exclude<How, 'start'>, string>> = {
@@ -179,7 +179,10 @@ export function renderCancelled(wasThere: boolean): Reply {
 export function renderPinned(number: number, isPinned: boolean): Reply {
   return isPinned
     ? plain(`Revision ${number} is pinned`, 'It is kept until you unpin it.')
-    : plain(`Revision ${number} is not pinned any more`, 'It is kept as long as it is one of the last 20.');
+    : plain(
+        `Revision ${number} is not pinned any more`,
+        `It is kept as long as it is one of the last ${KEPT_REVISIONS}.`,
+      );
 }
 
 export function renderExport(

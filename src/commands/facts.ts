@@ -5,6 +5,8 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
+import { MEGABYTE } from '../data/byte-size.ts';
+import type { Facts } from '../data/facts.ts';
 import { SLUG } from '../data/slug.ts';
 import { DataError, UserError } from '../errors.ts';
 import { splitArgs } from '../replies/custom-id.ts';
@@ -19,7 +21,7 @@ import {
   renderPinned,
   renderPreview,
 } from './facts.render.ts';
-import { forAdmin } from './facts-admin.ts';
+import { type Admin, forAdmin } from './facts-admin.ts';
 import { renderHistory, renderStatus } from './facts-status.render.ts';
 import { textOption } from './options.ts';
 import { placeOf } from './place.ts';
@@ -116,19 +118,20 @@ async function run(
   interaction: ChatInputCommandInteraction,
   context: Context,
 ): Promise<Reply> {
-  const { desk, actor } = forAdmin(context, placeOf(interaction));
+  const admin = forAdmin(context, placeOf(interaction));
+  const { desk, actor } = admin;
   const why = interaction.options.getString('why')?.trim() || undefined;
   switch (action) {
     case 'reload':
       return renderPreview(await desk.proposeReload(actor, why));
     case 'upload':
-      return upload(interaction, context, why);
+      return upload(interaction, admin, why);
     case 'rollback':
       return renderPreview(await desk.proposeRollback(actor, numberOf(interaction), why));
     case 'history':
       return renderHistory(await desk.history(AUDIT_ENTRIES), context.facts);
     case 'export':
-      return exportAll(interaction, context);
+      return exportAll(interaction, admin, context.facts);
     case 'pin':
     case 'unpin': {
       const number = numberOf(interaction);
@@ -146,10 +149,9 @@ function numberOf(interaction: ChatInputCommandInteraction): number {
 
 async function upload(
   interaction: ChatInputCommandInteraction,
-  context: Context,
+  { desk, actor, readAttachment }: Admin,
   why: string | undefined,
 ): Promise<Reply> {
-  const { desk, actor, readAttachment } = forAdmin(context, placeOf(interaction));
   const file = interaction.options.getAttachment('file', true);
   // The name is shown again, and is a stranger's.
   const name = file.name.replace(/[^\p{L}\p{N}._-]/gu, '_');
@@ -171,20 +173,23 @@ function readSource(interaction: ChatInputCommandInteraction): string | undefine
   );
 }
 
-async function exportAll(interaction: ChatInputCommandInteraction, context: Context): Promise<Reply> {
-  const { desk, actor } = forAdmin(context, placeOf(interaction));
+async function exportAll(
+  interaction: ChatInputCommandInteraction,
+  { desk, actor }: Admin,
+  served: Facts,
+): Promise<Reply> {
   const format = interaction.options.getString('format') === 'csv' ? 'csv' : 'zip';
   const exported = await desk.openExport(actor);
-  const { number } = context.facts.revision;
+  const { number } = served.revision;
   if (format === 'csv' && number !== exported.revision.number) {
     throw new UserError(
       `This process still serves revision ${number}. Try again, or look at \`/facts status\`.`,
     );
   }
-  const data = format === 'csv' ? await exportCsv(context.facts, exported.list) : await exportZip(exported);
+  const data = format === 'csv' ? await exportCsv(served, exported.list) : await exportZip(exported);
   if (data.length > interaction.attachmentSizeLimit) {
     throw new UserError(
-      `The ${format} has ${Math.ceil(data.length / 2 ** 20)} MB, more than Discord takes here. On the machine of the bot: \`npm run facts -- export\`.`,
+      `The ${format} has ${Math.ceil(data.length / MEGABYTE)} MB, more than Discord takes here. On the machine of the bot: \`npm run facts -- export\`.`,
     );
   }
   return renderExport(exported.revision, format, data);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type Fault } from '../errors.ts';
+import { MEGABYTE } from './byte-size.ts';
 import { Facts } from './facts.ts';
 import { type FileList, listFiles } from './file-list.ts';
 import { PAIRS, READ_FILES } from './formats/choose.ts';
@@ -34,7 +35,6 @@ export interface Loaded {
   readonly findNotes: () => readonly Fault[];
 }
 
-const MEGABYTE = 1024 * 1024;
 /** May stand beside the sources. Hidden files may too: editors, version control and volume mounts leave them. */
 const IGNORED = /^(?:\..*|.*\.schema\.json|README\.md)$/;
 

@@ -1,10 +1,9 @@
 import type { GivenFile } from '../commands/command.ts';
+import { MEGABYTE } from '../data/byte-size.ts';
 import { UserError } from '../errors.ts';
 
 /** Where Discord keeps files that users give. https://docs.discord.com/developers/reference#cdn-formatting */
 const CDN_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
-
-const MEGABYTE = 1024 * 1024;
 
 export interface DownloadOptions {
   /** In place of Discord's CDN, such as `http://127.0.0.1:4711`. */

@@ -2,7 +2,8 @@ import type { Store } from '../store/store.ts';
 import { planCorrections } from './corrections.ts';
 import { outdatedTold } from './ledger.ts';
 import { type Meeting, startKey } from './meeting.ts';
-import { type PlannedRow, planReminders, type Subscription } from './plan.ts';
+import type { PlannedRow, Subscription } from './plan.ts';
+import { planInSlices } from './plan-in-slices.ts';
 import type { Known } from './reminders.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
@@ -21,7 +22,7 @@ export interface Affected {
 /** Reminders further away are not counted: what comes by then will have changed again. */
 const LOOKED_AHEAD = { hours: 24 * 365 };
 
-/** Asks the planner what would be owed before and after. Writes nothing. */
+/** Asks the planner what would be owed before and after. Writes nothing, and rests now and then: it plans a year. */
 export async function findAffected(
   store: Store,
   before: Known,
@@ -31,8 +32,8 @@ export async function findAffected(
   const subscriptions = await allSubscriptions(store);
   const corrections = planCorrections(await outdatedTold(store, after.current), after.meetings, now);
   const [old, fresh] = [
-    planAhead(before, before, subscriptions, now),
-    planAhead(after, before, subscriptions, now),
+    await planAhead(before, before, subscriptions, now),
+    await planAhead(after, before, subscriptions, now),
   ];
   const rowsOf = (one: ReadonlyMap<string, PlannedRow>, other: ReadonlyMap<string, PlannedRow>) =>
     [...one].filter(([key]) => !other.has(key)).map(([, row]) => row);
@@ -48,14 +49,14 @@ export async function findAffected(
 }
 
 /** What is still to be sent, by the key of its row. */
-function planAhead(
+async function planAhead(
   { meetings, matches }: Known,
   before: Known,
   subscriptions: readonly Subscription[],
   now: Temporal.Instant,
-): Map<string, PlannedRow> {
+): Promise<Map<string, PlannedRow>> {
   const wasKnown = new Set(before.meetings.map(keyOf));
-  const rows = planReminders({
+  const rows = planInSlices({
     meetings,
     matches,
     subscriptions: subscriptions.filter(({ pausedBy }) => pausedBy === undefined),
@@ -66,12 +67,12 @@ function planAhead(
     planned: undefined,
     until: now.add(LOOKED_AHEAD),
   });
-  const ahead = [...rows].filter(
-    ({ skip, dueAt }) => skip === undefined && Temporal.Instant.compare(dueAt, now) >= 0,
-  );
-  return new Map(
-    ahead.map((row) => [[row.subscriptionId, row.engagementId, row.lead, row.start].join(' '), row]),
-  );
+  const ahead = new Map<string, PlannedRow>();
+  for await (const row of rows) {
+    if (row.skip !== undefined || Temporal.Instant.compare(row.dueAt, now) < 0) continue;
+    ahead.set([row.subscriptionId, row.engagementId, row.lead, row.start].join(' '), row);
+  }
+  return ahead;
 }
 
 const EPOCH = Temporal.Instant.fromEpochMilliseconds(0);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import { orUnavailable } from '../store/or-unavailable.ts';
+import type { Store } from '../store/store.ts';
 import type { ChannelPlace, Channels, SendOutcome } from './channels.ts';
 import type { Slot } from './due.ts';
 import { type Entry, lastEntries } from './entries.ts';
@@ -20,8 +21,7 @@ import {
   zoneOf,
 } from './subscriptions.ts';
 
-export const UNAVAILABLE =
-  'Reminders are unavailable right now. Look-ups go on; please try again in a minute.';
+const UNAVAILABLE = 'Reminders are unavailable right now. Look-ups go on; please try again in a minute.';
 
 export interface Standing {
   readonly subscription: Subscription;
@@ -160,11 +160,6 @@ export class Desk {
   }
 }
 
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw new UserError(UNAVAILABLE, { cause: error });
-    throw error;
-  }
+function guard<T>(work: () => Promise<T>): Promise<T> {
+  return orUnavailable(UNAVAILABLE, work);
 }

@@ -84,7 +84,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const REMEMBERED = { hours: 7 * 24 };
 
 /** Subscriptions with the same answer to "when". */
-export interface Group {
+interface Group {
   readonly first: Subscription;
   readonly all: readonly Subscription[];
   /** Those that the plan before may not have seen. */
@@ -92,15 +92,15 @@ export interface Group {
 }
 
 /**
- * What is owed to which channel. Pure: the same rows, by their keys, however time is cut into plans; a store drops those
- * that it has.
+ * What is owed to which channel, meeting by meeting. Pure: the same rows, by their keys, however time is cut into plans; a
+ * store drops those that it has.
  */
-export function* planReminders(input: PlanInput): Generator<PlannedRow> {
+export function* planReminders(input: PlanInput): Generator<Iterable<PlannedRow>> {
   const groups = groupsOf(input);
-  for (const meeting of input.meetings) yield* planMeeting(input, meeting, groups);
+  for (const meeting of input.meetings) yield planMeeting(input, meeting, groups);
 }
 
-export function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscriptions' | 'planned'>): Group[] {
+function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscriptions' | 'planned'>): Group[] {
   const since = planned?.at.subtract(SLOW_SAVE);
   // In another zone a day without an hour is due at another time, which may be past.
   const isUnseen = ({ activeSince, serverId, zone }: Subscription) =>
@@ -112,11 +112,7 @@ export function groupsOf({ subscriptions, planned }: Pick<PlanInput, 'subscripti
 }
 
 /** What is owed of one meeting. */
-export function* planMeeting(
-  input: PlanInput,
-  meeting: Meeting,
-  groups: readonly Group[],
-): Generator<PlannedRow> {
+function* planMeeting(input: PlanInput, meeting: Meeting, groups: readonly Group[]): Generator<PlannedRow> {
   const { when, status } = meeting.record;
   if (status !== 'planned' || !isWithinReach(when, input)) return;
   const oldest = input.now.subtract(REMEMBERED);

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Engagement, Facts } from '../data/facts.ts';
@@ -13,7 +13,8 @@ import { CLEAN, createBoss, MIRROR, SEND, type SendJob, startBoss, TICK, wake } 
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
 import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
 import { mirror } from './mirror.ts';
-import { groupsOf, type PlanInput, type Planned, type PlannedRow, planMeeting } from './plan.ts';
+import type { Planned, PlannedRow } from './plan.ts';
+import { planInSlices } from './plan-in-slices.ts';
 import { type SendOptions, type Step, sendRows } from './send-rows.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
@@ -42,8 +43,6 @@ const CHUNK = 100;
 const PAUSE_MS = 10;
 /** Processes come and go: what Discord takes from all of them is divided anew this often. */
 const SHARE_EVERY = { seconds: 30 };
-/** How long planning may keep its thread. */
-const SLICE_MS = 5;
 /** Rows owed for longer than this were owed again, or have lost their job, or their job waits for its next attempt. */
 const FORGOTTEN_AFTER = { minutes: 2 };
 const FORGOTTEN_AT_ONCE = 1000;
@@ -256,18 +255,6 @@ function findMeetings(facts: Facts, search: Search, text: string): readonly Enga
   const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
   const sure = hits.filter(({ tier }) => tier !== 'fuzzy');
   return sure.flatMap(({ record }) => facts.alike(facts.getEngagement(record.id)));
-}
-
-/** Look-ups are answered by the same thread, so it is given back between meetings. */
-async function* planInSlices(input: PlanInput): AsyncGenerator<PlannedRow> {
-  const groups = groupsOf(input);
-  let breakAt = performance.now() + SLICE_MS;
-  for (const meeting of input.meetings) {
-    yield* planMeeting(input, meeting, groups);
-    if (performance.now() < breakAt) continue;
-    await setImmediate();
-    breakAt = performance.now() + SLICE_MS;
-  }
 }
 
 async function* chunked<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[]> {

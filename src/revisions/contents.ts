@@ -124,7 +124,11 @@ export async function listContent(db: Queryable, content: string): Promise<FileL
  * @throws Error if they are not those that were put: a damaged database must not change what the bot says
  */
 export async function openContent(db: Queryable, content: string): Promise<SourceSet> {
-  const { files, hash } = await listContent(db, content);
+  return openListed(db, content, await listContent(db, content));
+}
+
+/** As `openContent`, of files that have been listed already. */
+export function openListed(db: Queryable, content: string, { files, hash }: FileList): SourceSet {
   if (files.length === 0 || hash !== content)
     throw new Error(`The store's list of the files of ${content.slice(0, 12)} is damaged.`);
   const byFolder = Map.groupBy(files, ({ path }) => path.slice(0, path.indexOf('/')));

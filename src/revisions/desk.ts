@@ -1,19 +1,12 @@
 import type { FileList } from '../data/file-list.ts';
 import type { SourceSet } from '../data/load.ts';
 import { UserError } from '../errors.ts';
+import { orUnavailable } from '../store/or-unavailable.ts';
 import { Queue } from '../store/queue.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
-import { listContent, openContent } from './contents.ts';
+import { listContent, openListed } from './contents.ts';
 import { type FolderState, hashFolder, stateOfFolder } from './folder.ts';
-import {
-  addRevision,
-  getCurrent,
-  getRevision,
-  type KeptRevision,
-  listRevisions,
-  setPinned,
-} from './ledger.ts';
+import { addRevision, getCurrent, type KeptRevision, listRevisions, setPinned } from './ledger.ts';
 import type { Preview } from './preview.ts';
 import { type PreviewOptions, Previews } from './previews.ts';
 import { listProcesses, type Process } from './processes.ts';
@@ -125,9 +118,8 @@ export class FactsDesk {
   }
 
   /** Keeps a revision for good, or no longer. */
-  pin(actor: string, number: number, pinned: boolean): Promise<void> {
+  pin(actor: string, revision: number, pinned: boolean): Promise<void> {
     return guard(async () => {
-      const { number: revision } = await getRevision(this.#options.store, number);
       await setPinned(this.#options.store, revision, pinned);
       await note(this.#options, actor, { action: pinned ? 'pin' : 'unpin', revision });
     });
@@ -139,11 +131,8 @@ export class FactsDesk {
       const { store } = this.#options;
       const revision = await getCurrent(store);
       await note(this.#options, actor, { action: 'export', revision: revision.number });
-      return {
-        revision,
-        set: await openContent(store, revision.content),
-        list: await listContent(store, revision.content),
-      };
+      const list = await listContent(store, revision.content);
+      return { revision, list, set: openListed(store, revision.content, list) };
     });
   }
 
@@ -181,11 +170,6 @@ export class FactsDesk {
   }
 }
 
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw new UserError(UNAVAILABLE, { cause: error });
-    throw error;
-  }
+function guard<T>(work: () => Promise<T>): Promise<T> {
+  return orUnavailable(UNAVAILABLE, work);
 }

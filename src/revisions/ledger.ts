@@ -69,11 +69,6 @@ export async function findCurrent(db: Queryable): Promise<KeptRevision | undefin
   return rows.map(toRevision)[0];
 }
 
-export async function findRevision(db: Queryable, number: number): Promise<KeptRevision | undefined> {
-  const rows = await db.query<Row>(`SELECT ${COLUMNS} FROM fact_revisions WHERE number = $1`, [number]);
-  return rows.map(toRevision)[0];
-}
-
 /** @throws Error before the first start: whoever asks serves one */
 export async function getCurrent(db: Queryable): Promise<KeptRevision> {
   const current = await findCurrent(db);
@@ -83,9 +78,13 @@ export async function getCurrent(db: Queryable): Promise<KeptRevision> {
 
 /** @throws UserError if it is not kept */
 export async function getRevision(db: Queryable, number: number): Promise<KeptRevision> {
-  const revision = await findRevision(db, number);
-  if (revision !== undefined) return revision;
-  throw new UserError(`Revision ${number} is not kept. \`/facts history\` shows those that are.`);
+  const [row] = await db.query<Row>(`SELECT ${COLUMNS} FROM fact_revisions WHERE number = $1`, [number]);
+  if (row === undefined) throw notKept(number);
+  return toRevision(row);
+}
+
+function notKept(number: number): UserError {
+  return new UserError(`Revision ${number} is not kept. \`/facts history\` shows those that are.`);
 }
 
 /** The newest first. */
@@ -131,11 +130,11 @@ export async function addRevision(
   });
 }
 
-/** @returns whether there is such a revision */
-export async function setPinned(db: Queryable, number: number, pinned: boolean): Promise<boolean> {
+/** @throws UserError if it is not kept */
+export async function setPinned(db: Queryable, number: number, pinned: boolean): Promise<void> {
   const rows = await db.query('UPDATE fact_revisions SET pinned = $2 WHERE number = $1 RETURNING number', [
     number,
     pinned,
   ]);
-  return rows.length > 0;
+  if (rows.length === 0) throw notKept(number);
 }

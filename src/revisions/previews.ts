@@ -71,25 +71,32 @@ export class Previews {
   /** The same once more, of the folder and the revision as they are by now. */
   again({ how, why, content, sources = [] }: Proposal, actor: string): Promise<Preview> {
     if (how === 'reload') return this.reload(actor, why);
-    return this.#propose({ how, why, sources: how === 'upload' ? sources : undefined, actor }, async () => {
-      const set = await openContent(this.#options.store, content);
-      if (how === 'rollback') return set;
-      const fresh = set.folders.filter(({ name }) => sources.includes(name));
-      return replaceSources(await this.#openCurrent(), fresh);
-    });
+    return this.#propose(
+      { how, why, sources: how === 'upload' ? sources : undefined, actor },
+      async (current) => {
+        const { store } = this.#options;
+        const set = await openContent(store, content);
+        if (how === 'rollback') return set;
+        const fresh = set.folders.filter(({ name }) => sources.includes(name));
+        return replaceSources(await openContent(store, current.content), fresh);
+      },
+    );
   }
 
-  /** @param base what it is made from, where that has been read before */
+  /**
+   * @param open gives the sources that would be served instead of those of the revision that it is given
+   * @param base that revision, where it has been read already; else the current one
+   */
   async #propose(
     { actor, ...draft }: Draft,
-    open: () => Promise<SourceSet>,
+    open: (current: KeptRevision) => Promise<SourceSet>,
     base?: KeptRevision,
   ): Promise<Preview> {
     const { store, serving, now } = this.#options;
     const current = base ?? (await getCurrent(store));
     if (serving.served.facts.revision.number !== current.number) await serving.follow();
     const before = serving.served.facts;
-    const set = await open();
+    const set = await open(current);
     const { facts, list } = await this.#noted(actor, () =>
       loadSources(set, { loadedBy: actor, number: current.number + 1, now: now() }),
     );
@@ -104,11 +111,6 @@ export class Previews {
     await note(this.#options, actor, { action: 'preview', revision: current.number, detail: draft.how });
     const files = compareFiles(await listContent(store, current.content), list);
     return { ...draft, ...compared, proposal, current, content, files, comparedWith: before.revision.number };
-  }
-
-  async #openCurrent(): Promise<SourceSet> {
-    const { store } = this.#options;
-    return openContent(store, (await getCurrent(store)).content);
   }
 
   /** Whoever asked is shown every fault, the audit how many. */

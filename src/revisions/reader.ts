@@ -1,9 +1,8 @@
 import { Facts } from '../data/facts.ts';
-import { loadSources } from '../data/load.ts';
 import { DataError, UserError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import { openContent } from './contents.ts';
 import { findCurrent } from './ledger.ts';
+import { loadKept } from './served.ts';
 
 /**
  * What is current in a store, for a command that looks at it while no bot does: nothing is served, and nobody is told. Where
@@ -32,12 +31,9 @@ export class Reader {
         'The store has no facts yet: the first start of the bot puts those of FACTS_DIR in.',
       );
     }
-    const { number, content, madeAt, madeBy } = current;
-    if (number === this.#facts.revision.number) return;
+    if (current.number === this.#facts.revision.number) return;
     try {
-      const set = await openContent(this.#store, content);
-      const options = { number, loadedBy: madeBy, loadedAt: madeAt, now: this.#now() };
-      this.#facts = (await loadSources(set, options)).facts;
+      this.#facts = await loadKept({ store: this.#store, now: this.#now }, current);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       this.#facts = Facts.build(NOTHING, NO_REVISION);

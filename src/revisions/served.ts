@@ -35,15 +35,19 @@ export async function buildSearch(facts: Facts): Promise<Search> {
   return (await buildAside(new FactRecords(facts))).search;
 }
 
+/** @throws DataError if it does not load with this version */
+export async function loadKept(
+  { store, now }: Pick<ServingOptions, 'store' | 'now'>,
+  { number, content, madeAt, madeBy }: KeptRevision,
+): Promise<Facts> {
+  const set = await openContent(store, content);
+  const options = { number, loadedBy: madeBy, loadedAt: madeAt, now: now() };
+  return (await loadSources(set, options)).facts;
+}
+
 /** One revision with its index. */
-export async function loadRevision({ store, now }: ServingOptions, revision: KeptRevision): Promise<Served> {
-  const { number, content, madeAt, madeBy } = revision;
-  const { facts } = await loadSources(await openContent(store, content), {
-    number,
-    loadedBy: madeBy,
-    loadedAt: madeAt,
-    now: now(),
-  });
+export async function loadRevision(options: ServingOptions, revision: KeptRevision): Promise<Served> {
+  const facts = await loadKept(options, revision);
   return { facts, search: await buildSearch(facts) };
 }
 

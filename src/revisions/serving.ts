@@ -10,6 +10,7 @@ import { loadFirst, loadRevision, type Served, type ServingOptions } from './ser
 
 /** A notification may be lost: so often this process looks for itself, and says that it is alive. */
 const LOOK_EVERY_MS = 60_000;
+
 /**
  * What this process serves: the store's current revision. When another takes its place, it is loaded and indexed aside, and
  * one reference is swapped; questions meanwhile are answered from the one before. What does not load changes nothing.

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../data/byte-size.ts';
 import { READ_FILES } from '../data/formats/choose.ts';
 import { SourceFile, type SourceFolder, tooLarge } from '../data/formats/source-file.ts';
 import type { SourceSet } from '../data/load.ts';
@@ -13,7 +14,6 @@ export interface Upload {
   readonly source: string | undefined;
 }
 
-const MEGABYTE = 1024 * 1024;
 /** What may stand beside sources, and is none. */
 const BESIDE = /^(?:.*\.schema\.json|README\.md)$/;
 

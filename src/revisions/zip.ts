@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
+import { MEGABYTE } from '../data/byte-size.ts';
 import { DataError, type Fault } from '../errors.ts';
 
 /** What a zip may hold. Sizes are in bytes. */
@@ -16,7 +17,6 @@ export interface ZipLimits {
   readonly ratio: number;
 }
 
-const MEGABYTE = 1024 * 1024;
 export const ZIP_LIMITS: ZipLimits = {
   entries: 5_000,
   total: 150 * MEGABYTE,

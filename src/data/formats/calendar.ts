@@ -1,4 +1,5 @@
 import { DataError, ParseError } from '../../errors.ts';
+import { MEGABYTE } from '../byte-size.ts';
 import { type CalendarSettings, calendarFile } from '../calendar-schema.ts';
 import { Pace } from '../pace.ts';
 import { halvesOf } from '../parse-fault.ts';
@@ -16,7 +17,6 @@ import type { SourceFile } from './source-file.ts';
 /** Back and ahead, of what repeats: a rule may have no end. In whole months, so that a load tomorrow knows the same meetings. */
 const HORIZON = { years: 2 };
 const LONGEST_WINDOW = { years: 20 };
-const MEGABYTE = 1024 * 1024;
 
 /** A calendar as programs export it (iCalendar). Each of its meetings is a fact, and its event the evidence. */
 export const calendar: Format = {

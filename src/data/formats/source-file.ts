@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DataError, type Fault } from '../../errors.ts';
+import { MEGABYTE } from '../byte-size.ts';
 
 /** The folder of a source. */
 export interface SourceFolder {
@@ -9,8 +10,6 @@ export interface SourceFolder {
   /** Names of all other files in it: one of them may be meant as one that is missing. */
   readonly others: readonly string[];
 }
-
-const MEGABYTE = 1024 * 1024;
 
 /** @param most megabytes */
 export function tooLarge(path: string, size: number, most: number): Fault {
