@@ -2,7 +2,7 @@ import type { Amount } from './amount.ts';
 import { sameAmount, sameUnit } from './amount.ts';
 import { fieldChanges, hasMoved, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
 import { type Facts, KINDS, type Kind } from './facts.ts';
-import { runAtOnce } from './steps.ts';
+import { runAtOnce, type Steps } from './steps.ts';
 import { type KindSum, sumAll } from './totals/all.ts';
 
 /** A record that came or went. */
@@ -47,7 +47,7 @@ export function diffFacts(before: Facts, after: Facts): Diff {
 }
 
 /** As `diffFacts`; yields wherever it can be interrupted. */
-export function* diffSteps(before: Facts, after: Facts): Generator<void, Diff> {
+export function* diffSteps(before: Facts, after: Facts): Steps<Diff> {
   const found = { added: [] as Listed[], removed: [] as Listed[], changed: [] as Changed[], moved: 0 };
   for (const type of TYPES) {
     for (const record of recordsOf(after, type)) {

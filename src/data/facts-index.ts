@@ -1,4 +1,5 @@
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
+import type { Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -49,8 +50,6 @@ export interface FactsIndex {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-
-type Steps<T> = Generator<undefined, T>;
 
 /**
  * Indexes records. Stops after each, so that whoever has others waiting can let them go first.

@@ -1,5 +1,6 @@
 import type { Fault } from '../../../errors.ts';
 import { Pace } from '../../pace.ts';
+import { runPaced, type Steps } from '../../steps.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type Component, ComponentReader } from './components.ts';
 import { type CalendarEvent, isPrivate, readEvent } from './event.ts';
@@ -41,7 +42,7 @@ export async function readCalendar(
   for await (const lines of readLines(file, path)) components.take(lines);
   const calendars = components.end();
   const { events, hidden } = await readEvents(calendars, options, report);
-  const occurrences = await findOccurrences(events, options, report);
+  const occurrences = await runPaced(findOccurrences(events, options, report));
   return {
     occurrences,
     remarks: renderRemarks(events, hidden, options),
@@ -78,24 +79,21 @@ async function readEvents(
   return { events, hidden };
 }
 
-async function findOccurrences(
+function* findOccurrences(
   events: readonly CalendarEvent[],
   { window }: CalendarOptions,
   report: CalendarReport,
-): Promise<Occurrence[]> {
-  const pace = new Pace();
+): Steps<Occurrence[]> {
   const found: Occurrence[] = [];
   for (const family of groupEvents(events, report)) {
-    const steps = occurrencesOf(family, window, report);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) if (pace.isDue) await pace.rest();
-    for (const each of step.value) found.push(each);
+    const occurrences = yield* occurrencesOf(family, window, report);
+    for (const each of occurrences) found.push(each);
     const [first] = family.main ? [family.main] : family.changes;
-    if (first && step.value.length === 0) {
+    if (first && occurrences.length === 0) {
       const problem = `none of its meetings is between ${window.from} and ${window.until}`;
       report.note(first, problem, 'to know them, write other days as from and until in calendar.yaml');
     }
-    if (pace.isDue) await pace.rest();
+    yield;
     if (found.length <= MOST_OF_ALL) continue;
     const problem = `holds more than ${MOST_OF_ALL} meetings between ${window.from} and ${window.until}`;
     report.add(
