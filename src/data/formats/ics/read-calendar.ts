@@ -70,9 +70,11 @@ async function readEvents(
       report,
     };
     for (const component of calendar.parts.filter(({ name }) => name === 'VEVENT')) {
-      const event = isPrivate(component) ? undefined : readEvent(component, reader);
-      if (event) events.push(event);
-      else if (isPrivate(component)) hidden++;
+      if (isPrivate(component)) hidden += 1;
+      else {
+        const event = readEvent(component, reader);
+        if (event) events.push(event);
+      }
       if (pace.isDue) await pace.rest();
     }
   }
