@@ -1,6 +1,6 @@
 import type { Component } from './components.ts';
 import { readPeople } from './people.ts';
-import { type Property, readProperties } from './property.ts';
+import { type Property, readProperties, textOf } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
 import { type Rule, readRule } from './rule.ts';
 import { type Moment, readLength, readMoment, readMoments, type TimeReader } from './times.ts';
@@ -58,24 +58,23 @@ export function readEvent(component: Component, reader: EventReader): CalendarEv
   const { report } = reader;
   const before = report.faults.length;
   const properties = readProperties(component.lines, 'event', report);
-  const textOf = (name: string) => properties.find((each) => each.name === name)?.value.trim() || undefined;
-  const title = textOf('SUMMARY')?.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE);
-  const what = `event ${show(title ?? textOf('UID') ?? 'without a name')}`;
+  const title = textOf(properties, 'SUMMARY')?.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE);
+  const what = `event ${show(title ?? textOf(properties, 'UID') ?? 'without a name')}`;
   const spotOf = ({ line, name }: Property): Spot => ({ line, what: `${what} ${name}` });
   const spot = { line: component.line, what };
   const uid =
-    textOf('UID') ??
+    textOf(properties, 'UID') ??
     report.add(spot, 'UID is missing', 'give the event one of its own that stays: it is known by it');
   const find = only(properties, spotOf, report);
   const times = readTimes(find, { ...reader, spot, spotOf, properties });
   if (uid === undefined || times === undefined || report.faults.length > before) return undefined;
-  const sequence = Number.parseInt(textOf('SEQUENCE') ?? '0', 10) || 0;
-  const stamp = textOf('DTSTAMP') ?? textOf('LAST-MODIFIED') ?? '';
+  const sequence = Number.parseInt(textOf(properties, 'SEQUENCE') ?? '0', 10) || 0;
+  const stamp = textOf(properties, 'DTSTAMP') ?? textOf(properties, 'LAST-MODIFIED') ?? '';
   return {
     ...{ uid, line: component.line, what, version: [sequence, stamp], ...times },
-    isCancelled: reader.isCancelled || textOf('STATUS')?.toUpperCase() === 'CANCELLED',
+    isCancelled: reader.isCancelled || textOf(properties, 'STATUS')?.toUpperCase() === 'CANCELLED',
     title,
-    where: textOf('LOCATION')?.replace(/\s+/g, ' '),
+    where: textOf(properties, 'LOCATION')?.replace(/\s+/g, ' '),
     people: readPeople(properties),
     url: readUrl(find('URL'), spotOf, report),
     said: properties.filter(({ name, value }) => SAID.has(name) && value !== '').map(({ text }) => text),

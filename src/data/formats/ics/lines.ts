@@ -1,6 +1,7 @@
 import { DataError, type Fault } from '../../../errors.ts';
 import { Pace } from '../../pace.ts';
 import type { SourceFile } from '../source-file.ts';
+import { isUtf16 } from '../utf8.ts';
 
 /** A line of a calendar as it is meant: unfolded. `number` is where it begins in the file, from 1. */
 export interface Line {
@@ -113,9 +114,8 @@ class Unfolder {
     }
   }
 
-  #refuseUtf16([first, second]: Uint8Array): void {
-    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-    if (isUtf16) this.#refuse(1, 'the file is UTF-16, not UTF-8', 'save it as UTF-8 in a text editor');
+  #refuseUtf16(piece: Uint8Array): void {
+    if (isUtf16(piece)) this.#refuse(1, 'the file is UTF-16, not UTF-8', 'save it as UTF-8 in a text editor');
   }
 
   #refuseLong(number: number, length: number): void {

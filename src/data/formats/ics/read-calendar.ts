@@ -6,7 +6,7 @@ import { type Component, ComponentReader } from './components.ts';
 import { type CalendarEvent, isPrivate, readEvent } from './event.ts';
 import { readLines } from './lines.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
-import { readProperties } from './property.ts';
+import { readProperties, textOf } from './property.ts';
 import { CalendarReport } from './report.ts';
 import { groupEvents } from './versions.ts';
 import { ZoneRules } from './zone-rules.ts';
@@ -61,12 +61,11 @@ async function readEvents(
   let hidden = 0;
   for (const calendar of calendars) {
     const properties = readProperties(calendar.lines, 'VCALENDAR', report);
-    const textOf = (name: string) => properties.find((each) => each.name === name)?.value.trim() || undefined;
     const zones = calendar.parts.filter(({ name }) => name === 'VTIMEZONE');
     const rules = zones.flatMap((zone) => ZoneRules.read(zone, report) ?? []);
     const reader = {
-      zones: new ZoneBook(rules, textOf('X-WR-TIMEZONE'), options, report),
-      isCancelled: textOf('METHOD')?.toUpperCase() === 'CANCEL',
+      zones: new ZoneBook(rules, textOf(properties, 'X-WR-TIMEZONE'), options, report),
+      isCancelled: textOf(properties, 'METHOD')?.toUpperCase() === 'CANCEL',
       report,
     };
     for (const component of calendar.parts.filter(({ name }) => name === 'VEVENT')) {

@@ -100,7 +100,8 @@ function parseDuration(text: string): Temporal.Duration | undefined {
   return orUndefined(() => Temporal.Duration.from(text));
 }
 
-function parseTime(
+/** A day, or what the clocks show, as the file writes it. Undefined for what is neither. */
+export function parseTime(
   text: string,
 ): Temporal.PlainDate | { wall: Temporal.PlainDateTime; isUtc: boolean } | undefined {
   const [, year, month, day, hour, minute, second, utc] = TIME.exec(text) ?? [];
