@@ -148,28 +148,28 @@ const engagement = z.strictObject({
   quote: quote.describe('The words of source.txt that state it, copied. … joins two passages.'),
 });
 
+/** What every source says of itself, whatever its facts are read from. */
+export const head = {
+  source: publication,
+  programs: z.array(program).describe('Programs with other names that people use.').optional(),
+  parties: z
+    .array(party)
+    .describe('Givers and recipients with other names, or that belong to another.')
+    .optional(),
+};
+
 /** The records of `facts.yaml`, by the list they stand in. */
 export const records = { programs: program, parties: party, assistance, engagements: engagement };
-export { aliases, item, name, party, program, publication, text };
+export { aliases, item, publication, text };
 
 /** `facts.yaml`. Strict: an unknown key is a fault, since it is most often a misspelt one. */
 export const factsFile = z
   .strictObject({
-    source: publication,
-    programs: z.array(program).describe('Programs with other names that people use.').optional(),
-    parties: z
-      .array(party)
-      .describe('Givers and recipients with other names, or that belong to another.')
-      .optional(),
+    ...head,
     assistance: z.array(assistance).describe('Who gave what to whom.').optional(),
     engagements: z.array(engagement).describe('Who met whom.').optional(),
   })
   .describe('The facts that source.txt states. See docs/data-format.md.');
-
-/** JSON Schema of `facts.yaml` for editors. Draft 7 is what the YAML language server reads best. */
-export function factsJsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(factsFile, { io: 'input', target: 'draft-07' }) };
-}
 
 function objectOf(descriptions: Record<string, string>): object {
   const properties = Object.entries(descriptions).map(([key, description]) => [

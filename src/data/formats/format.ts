@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.ts';
 export interface Format {
   /** Name of the YAML file, with `source:`, and `programs:` and `parties:` where they are needed. */
   readonly head: string;
-  /** What the YAML file holds. Strict; it has the keys of `headKeys` and its own. */
+  /** What the YAML file holds. Strict; it has the fields of `head` and its own. */
   readonly schema: z.ZodObject;
   /** Names of the file that the facts rest on: the folder has one of these. */
   readonly bodies: readonly [string, ...string[]];
