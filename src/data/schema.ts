@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENGAGEMENT_STATUSES, KINDS } from './records.ts';
-import { SLUG, slug } from './slug.ts';
+import { REFERENCE, SLUG, slug } from './slug.ts';
 
 // An error text has two halves, joined by a dash: what is wrong, then what to do. What has none is worded in schema-faults.ts.
 
@@ -8,7 +8,6 @@ const LONGEST_QUOTE = 2000;
 
 const SLUG_ERROR =
   'is not an id — use small letters and digits, with single hyphens between them, such as june-tranche';
-const REFERENCE = new RegExp(`^(?:${inner(SLUG)}/)?${inner(SLUG)}$`, 'u');
 
 const text = z.string().trim().min(1, { abort: true, error: 'is empty — write a value, or delete the line' });
 const name = text.refine((value) => slug(value) !== '', { error: 'has no letter or digit — write a name' });
@@ -177,8 +176,4 @@ function objectOf(descriptions: Record<string, string>): object {
     { type: ['string', 'integer'], description },
   ]);
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
-}
-
-function inner(pattern: RegExp): string {
-  return `(?:${pattern.source.slice(1, -1)})`;
 }
