@@ -1,5 +1,5 @@
 import { Facts } from '../../src/data/facts.ts';
-import type { SourceFolder } from '../../src/data/formats/source-file.ts';
+import { MEGABYTE, type SourceFolder } from '../../src/data/formats/source-file.ts';
 import { readSources } from '../../src/data/read-sources.ts';
 import { countFaults, renderFault } from '../../src/errors.ts';
 
@@ -18,7 +18,6 @@ export interface FuzzCounts {
   mostMegabytes: number;
 }
 
-const MEGABYTE = 1024 * 1024;
 const TODAY = Temporal.PlainDate.from('2026-11-24');
 const REVISION = {
   number: 1,

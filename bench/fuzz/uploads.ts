@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
+import { MEGABYTE } from '../../src/data/formats/source-file.ts';
 import { DataError, UserError } from '../../src/errors.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { writeZip } from '../../src/revisions/zip.ts';
@@ -16,7 +17,6 @@ import { type FuzzCounts, isBad, noCounts } from './counts.ts';
 // revision. Every hundredth goes through Discord, the others straight to where it ends up.
 // `node bench/fuzz/uploads.ts 10000 1`
 
-const MEGABYTE = 1024 * 1024;
 const THROUGH_DISCORD = 100;
 
 const SOURCE = {

@@ -11,17 +11,17 @@ import { LARGEST_CALENDAR } from './ics/lines.ts';
 import type { Occurrence } from './ics/occurrences.ts';
 import { type CalendarOptions, readCalendar } from './ics/read-calendar.ts';
 import type { Moment } from './ics/times.ts';
-import type { SourceFile } from './source-file.ts';
+import { MEGABYTE, type SourceFile } from './source-file.ts';
 
 /** Back and ahead, of what repeats: a rule may have no end. In whole months, so that a load tomorrow knows the same meetings. */
 const HORIZON = { years: 2 };
 const LONGEST_WINDOW = { years: 20 };
-const MEGABYTE = 1024 * 1024;
 
 /** A calendar as programs export it (iCalendar). Each of its meetings is a fact, and its event the evidence. */
 export const calendar: Format = {
   head: 'calendar.yaml',
   schema: calendarFile,
+  largestHead: 1,
   bodies: ['calendar.ics'],
   largestBody: LARGEST_CALENDAR / MEGABYTE,
   similar: /^(?:calendar\.(?:ya?ml|json)|.*\.(?:ics|ical|ifb|icalendar))$/i,

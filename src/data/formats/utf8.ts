@@ -12,7 +12,7 @@ const FILL: readonly (readonly [string, string])[] = [
  *
  * @param most megabytes
  */
-export async function readText(file: SourceFile, path: string, most = 1): Promise<string | Fault> {
+export async function readText(file: SourceFile, path: string, most: number): Promise<string | Fault> {
   const bytes = await file.whole(path, most);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const text = decode(bytes, path);
