@@ -15,13 +15,8 @@ export type Index<T> = ReadonlyMap<string, T>;
 export type Groups<T> = ReadonlyMap<string, readonly T[]>;
 
 /** The records in the order in which they are told, and everything by which they are looked up. */
-export interface FactsIndex {
-  readonly sources: readonly Source[];
-  readonly assistance: readonly Assistance[];
+export interface FactsIndex extends FactsInput {
   readonly items: readonly Item[];
-  readonly engagements: readonly Engagement[];
-  readonly programs: readonly Program[];
-  readonly parties: readonly Party[];
 
   readonly sourceOf: Index<Source>;
   /** The place of each in `assistance`. */
