@@ -1,5 +1,6 @@
+import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { Facts } from '../../src/data/facts.ts';
-import { MEGABYTE, type SourceFolder } from '../../src/data/formats/source-file.ts';
+import type { SourceFolder } from '../../src/data/formats/source-file.ts';
 import { readSources } from '../../src/data/read-sources.ts';
 import { countFaults, renderFault } from '../../src/errors.ts';
 

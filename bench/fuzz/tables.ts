@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MEGABYTE, SourceFile, type SourceFolder } from '../../src/data/formats/source-file.ts';
+import { MEGABYTE } from '../../src/data/byte-size.ts';
+import { SourceFile, type SourceFolder } from '../../src/data/formats/source-file.ts';
 import { Random } from '../search/random.ts';
 import { type FuzzCounts, noCounts, tryFolder } from './counts.ts';
 import { damage } from './damage.ts';

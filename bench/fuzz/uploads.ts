@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
-import { MEGABYTE } from '../../src/data/formats/source-file.ts';
+import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { DataError, UserError } from '../../src/errors.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { writeZip } from '../../src/revisions/zip.ts';

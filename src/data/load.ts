@@ -2,10 +2,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type Fault, faultOfWhole } from '../errors.ts';
+import { MEGABYTE } from './byte-size.ts';
 import { Facts } from './facts.ts';
 import { type FileList, listFiles } from './file-list.ts';
 import { PAIRS, READ_FILES } from './formats/choose.ts';
-import { MEGABYTE, SourceFile, type SourceFolder, tooLarge } from './formats/source-file.ts';
+import { SourceFile, type SourceFolder, tooLarge } from './formats/source-file.ts';
 import { readSources } from './read-sources.ts';
 
 /** What a load is recorded as. */

@@ -1,4 +1,5 @@
 import { DataError, ParseError } from '../../errors.ts';
+import { MEGABYTE } from '../byte-size.ts';
 import { type CalendarSettings, calendarFile } from '../calendar-schema.ts';
 import { Pace } from '../pace.ts';
 import { halvesOf } from '../parse-fault.ts';
@@ -11,7 +12,7 @@ import { LARGEST_CALENDAR } from './ics/lines.ts';
 import type { Occurrence } from './ics/occurrences.ts';
 import { type CalendarOptions, readCalendar } from './ics/read-calendar.ts';
 import type { Moment } from './ics/times.ts';
-import { MEGABYTE, type SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Back and ahead, of what repeats: a rule may have no end. In whole months, so that a load tomorrow knows the same meetings. */
 const HORIZON = { years: 2 };

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { DataError, faultOfWhole } from '../../errors.ts';
-import { MEGABYTE } from './source-file.ts';
+import { MEGABYTE } from '../byte-size.ts';
 import { firstBadByte } from './utf8.ts';
 
 /** Where rows come from, and how they are written. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DataError, type Fault, faultOfWhole } from '../../errors.ts';
+import { MEGABYTE } from '../byte-size.ts';
 
 /** The folder of a source. */
 export interface SourceFolder {
@@ -9,9 +10,6 @@ export interface SourceFolder {
   /** Names of all other files in it: one of them may be meant as one that is missing. */
   readonly others: readonly string[];
 }
-
-/** Limits of files are given in these. */
-export const MEGABYTE = 1024 * 1024;
 
 /** @param most megabytes */
 export function tooLarge(path: string, size: number, most: number): Fault {

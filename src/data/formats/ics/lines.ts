@@ -1,6 +1,7 @@
 import { DataError, type Fault } from '../../../errors.ts';
+import { MEGABYTE } from '../../byte-size.ts';
 import { Pace } from '../../pace.ts';
-import { MEGABYTE, type SourceFile } from '../source-file.ts';
+import type { SourceFile } from '../source-file.ts';
 import { isUtf16 } from '../utf8.ts';
 
 /** A line of a calendar as it is meant: unfolded. `number` is where it begins in the file, from 1. */
