@@ -22,6 +22,11 @@ export interface Fault {
   readonly count?: number;
 }
 
+/** A fault of a whole file or folder: it has no place in it. */
+export function faultOfWhole(path: string, problem: string, remedy: string): Fault {
+  return { path, line: 0, column: 0, problem, remedy };
+}
+
 /** `path:line:column field — what is wrong — what to do` */
 export function renderFault({ path, line, column, problem, remedy }: Fault): string {
   const place = line > 0 ? `${path}:${line}:${column}` : path;

@@ -1,23 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { calendarJsonSchema } from './data/calendar-schema.ts';
-import { factsJsonSchema } from './data/schema.ts';
-import { tableJsonSchema } from './data/table-schema.ts';
+import { z } from 'zod';
+import { calendarFile } from './data/calendar-schema.ts';
+import { factsFile } from './data/schema.ts';
+import { tableFile } from './data/table-schema.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'facts');
 
-/** The JSON Schemas by which editors complete and check what people write, by name of file. */
-export const SCHEMAS: ReadonlyMap<string, () => Record<string, unknown>> = new Map([
-  ['facts.schema.json', factsJsonSchema],
-  ['table.schema.json', tableJsonSchema],
-  ['calendar.schema.json', calendarJsonSchema],
+/** What the JSON Schemas describe by which editors complete and check what people write, by name of file. */
+export const SCHEMAS: ReadonlyMap<string, z.ZodObject> = new Map<string, z.ZodObject>([
+  ['facts.schema.json', factsFile],
+  ['table.schema.json', tableFile],
+  ['calendar.schema.json', calendarFile],
 ]);
 
 const USAGE = 'Usage: npm run schema [-- --check]';
 
+/** JSON Schema for editors. Draft 7 is what the YAML language server reads best. */
+export function editorSchema(schema: z.ZodObject): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-07' });
+}
+
 /** The text of a schema's file. */
-export function renderSchema(schema: () => Record<string, unknown>): string {
-  return `${JSON.stringify(schema(), undefined, 2)}\n`;
+export function renderSchema(schema: z.ZodObject): string {
+  return `${JSON.stringify(editorSchema(schema), undefined, 2)}\n`;
 }
 
 /**

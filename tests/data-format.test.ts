@@ -2,15 +2,17 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { z } from 'zod';
 import { parseAmount } from '../src/data/amount-parse.ts';
 import { renderAmount } from '../src/data/amount-render.ts';
 import { KINDS } from '../src/data/facts.ts';
 import { loadFacts, loadFactsAndNotes } from '../src/data/load.ts';
-import { factsJsonSchema } from '../src/data/schema.ts';
-import { tableJsonSchema } from '../src/data/table-schema.ts';
+import { factsFile } from '../src/data/schema.ts';
+import { tableFile } from '../src/data/table-schema.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { formatWhen } from '../src/data/when-render.ts';
 import { renderFault } from '../src/errors.ts';
+import { editorSchema } from '../src/write-schema.ts';
 import { quoteOf } from './fixtures/facts.ts';
 
 const page = await readFile(join(import.meta.dirname, '../docs/data-format.md'), 'utf8');
@@ -19,6 +21,22 @@ function firstBlock(language: string): string {
   const [, block] = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page) ?? [];
   if (block === undefined) throw new Error(`No ${language} block`);
   return block;
+}
+
+/** Every key that a file may have, at any depth. */
+function keysOf(file: z.ZodObject): Set<string> {
+  const keys = new Set<string>();
+  const visit = (schema: unknown): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties = {}, items } = schema as { properties?: object; items?: unknown };
+    for (const [key, property] of Object.entries(properties)) {
+      keys.add(key);
+      visit(property);
+    }
+    visit(items);
+  };
+  visit(editorSchema(file));
+  return keys;
 }
 
 /** Cells of the first column of the table under a heading. */
@@ -62,17 +80,7 @@ test('the note that docs/data-format.md shows is the one that a slip in the exam
 });
 
 test('docs/data-format.md explains every key of the schema, and every kind', () => {
-  const keys = new Set<string>();
-  const visit = (schema: unknown): void => {
-    if (typeof schema !== 'object' || schema === null) return;
-    const { properties = {}, items } = schema as { properties?: object; items?: unknown };
-    for (const [key, property] of Object.entries(properties)) {
-      keys.add(key);
-      visit(property);
-    }
-    visit(items);
-  };
-  visit(factsJsonSchema());
+  const keys = keysOf(factsFile);
   expect(keys.size).toBeGreaterThan(25);
   const unexplained = [...keys, ...KINDS].filter((key) => !page.includes(`\`${key}\``));
   expect(unexplained).toEqual([]);
@@ -179,17 +187,7 @@ test('the table of docs/data-format.md loads as the page says, and is told of as
 });
 
 test('docs/data-format.md explains every key of table.yaml', () => {
-  const keys = new Set<string>();
-  const visit = (schema: unknown): void => {
-    if (typeof schema !== 'object' || schema === null) return;
-    const { properties = {}, items } = schema as { properties?: object; items?: unknown };
-    for (const [key, property] of Object.entries(properties)) {
-      keys.add(key);
-      visit(property);
-    }
-    visit(items);
-  };
-  visit(tableJsonSchema());
+  const keys = keysOf(tableFile);
   expect(keys.size).toBeGreaterThan(30);
   expect([...keys].filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });

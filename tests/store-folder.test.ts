@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
 import { POSTGRES_MAJOR } from '../src/store/folder.ts';
@@ -12,17 +14,15 @@ import { emptyFolder, quiet, readyFolder, removeFolders } from './fixtures/store
 
 afterAll(removeFolders);
 
+const STORE_WRITER = join(import.meta.dirname, 'fixtures', 'store-writer.ts');
+
 const openFolder = (dataDir: string): Promise<Store> => openStore({ dataDir, log: quiet });
 
 /** Starts a process that holds the folder. @returns its id, and how to kill it */
 async function holdFolder(dataDir: string): Promise<{ pid: number | undefined; kill: () => Promise<void> }> {
-  const writer = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'fixtures', 'store-writer.ts'), dataDir],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const writer = spawn(process.execPath, [STORE_WRITER, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: writer.stdout })) if (line.startsWith('found')) break;
   writer.stdout.resume();
   return {
@@ -60,6 +60,24 @@ test('the folder of a killed process is free, also when another process has got 
   await store.close();
   await (await openFolder(dataDir)).close();
 }, 60_000);
+
+test('a bot that is killed while it makes its database, and started again at once, makes it alone', async () => {
+  const dataDir = await emptyFolder();
+  const begun = () =>
+    existsSync(dataDir) && readdirSync(dataDir).some((name) => name.startsWith('postgres.new'));
+  for (let start = 0; start < 3; start++) {
+    const bot = spawn(process.execPath, [STORE_WRITER, dataDir], { stdio: 'ignore' });
+    await expect.poll(begun, { timeout: 30_000, interval: 10 }).toBe(true);
+    await sleep(start * 100);
+    const ended = once(bot, 'exit');
+    bot.kill('SIGKILL');
+    await ended;
+  }
+  const store = await openFolder(dataDir);
+  expect(begun()).toBe(false);
+  expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
+  await store.close();
+}, 90_000);
 
 test('a first start that was cut short leaves no half of a database: the next one begins anew', async () => {
   const dataDir = await emptyFolder();

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { Facts } from '../../src/data/facts.ts';
 import type { SourceFolder } from '../../src/data/formats/source-file.ts';
 import { readSources } from '../../src/data/read-sources.ts';
@@ -18,7 +19,6 @@ export interface FuzzCounts {
   mostMegabytes: number;
 }
 
-const MEGABYTE = 1024 * 1024;
 const TODAY = Temporal.PlainDate.from('2026-11-24');
 const REVISION = {
   number: 1,
@@ -52,10 +52,21 @@ export async function tryFolder(folder: SourceFolder, counts: FuzzCounts): Promi
     counts.crashed += 1;
     console.error(`input ${counts.inputs} crashed:`, error);
   }
+  noteCost(counts, startedAt);
+}
+
+/**
+ * Counts what the input that was counted last has cost.
+ *
+ * @param startedAt the processor time when it began
+ * @param baseMegabytes of memory that are not its own
+ */
+export function noteCost(counts: FuzzCounts, startedAt: NodeJS.CpuUsage, baseMegabytes = 0): void {
   const { user, system } = process.cpuUsage(startedAt);
   const ms = (user + system) / 1000;
   if (ms > counts.slowestMs) Object.assign(counts, { slowestMs: ms, slowest: counts.inputs });
-  counts.mostMegabytes = Math.max(counts.mostMegabytes, process.memoryUsage.rss() / MEGABYTE);
+  const megabytes = process.memoryUsage.rss() / MEGABYTE - baseMegabytes;
+  counts.mostMegabytes = Math.max(counts.mostMegabytes, megabytes);
 }
 
 export function isBad({ crashed, slowestMs, mostMegabytes }: FuzzCounts): boolean {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { SourceFile, type SourceFolder } from '../../src/data/formats/source-file.ts';
 import { Random } from '../search/random.ts';
 import { type FuzzCounts, noCounts, tryFolder } from './counts.ts';
@@ -131,8 +132,6 @@ export async function fuzzQuotes(count: number, seed: number): Promise<FuzzCount
   }
   return counts;
 }
-
-const MEGABYTE = 1024 * 1024;
 
 /**
  * Tables too large or too strange to be damaged at random: lines of 200 MB, bombs. Not 200 MB of line ends: spreadsheets write a million

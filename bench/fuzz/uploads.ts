@@ -4,19 +4,20 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
+import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { DataError, UserError } from '../../src/errors.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { writeZip } from '../../src/revisions/zip.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Reply, type Standin, startStandin } from '../../standin/index.ts';
 import { Random } from '../search/random.ts';
-import { type FuzzCounts, isBad, noCounts } from './counts.ts';
+import { type FuzzCounts, isBad, noCounts, noteCost } from './counts.ts';
+import { damage } from './damage.ts';
 
 // Uploads damaged and malicious zips to a bot that runs, and asks it a question after each: it must answer from the old
 // revision. Every hundredth goes through Discord, the others straight to where it ends up.
 // `node bench/fuzz/uploads.ts 10000 1`
 
-const MEGABYTE = 1024 * 1024;
 const THROUGH_DISCORD = 100;
 
 const SOURCE = {
@@ -95,9 +96,7 @@ async function tryAll({ bot, standin, count, random }: Setting): Promise<FuzzCou
     counts.inputs += 1;
     if (left % THROUGH_DISCORD === 0) await tryThroughDiscord(standin, bytes, counts);
     else await tryUpload(bot, bytes, counts);
-    const { user, system } = process.cpuUsage(startedAt);
-    counts.slowestMs = Math.max(counts.slowestMs, (user + system) / 1000);
-    counts.mostMegabytes = Math.max(counts.mostMegabytes, process.memoryUsage.rss() / MEGABYTE - base);
+    noteCost(counts, startedAt, base);
     if (answerOf(await standin.user('ana').run('/total')) === before) continue;
     counts.crashed += 1;
     console.error(`after input ${counts.inputs} the bot did not answer as before`);
@@ -149,7 +148,7 @@ async function makeInput(random: Random): Promise<Uint8Array> {
     );
   if (kind === 3) return Buffer.from(text(random));
   const zip = Buffer.from(await zipOf(good()));
-  return kind === 4 ? withFields(zip, random) : damaged(zip, random);
+  return kind === 4 ? withFields(zip, random) : damage(zip, random, NAMES);
 }
 
 const good = () => Object.entries(SOURCE).map(([file, content]) => [`fuzz/${file}`, content] as const);
@@ -193,20 +192,6 @@ function withFields(zip: Buffer, random: Random): Buffer {
     else zip.writeUInt32LE(random.pick([0, 1, 0xffffffff, 0x7fffffff, random.below(2 ** 31)]), at);
   }
   return zip;
-}
-
-function damaged(zip: Buffer, random: Random): Buffer {
-  let bytes = zip;
-  for (let wounds = 1 + random.below(3); wounds > 0; wounds--) {
-    const at = random.below(bytes.length + 1);
-    const end = Math.min(bytes.length, at + random.below(60));
-    const cut = random.below(4);
-    if (cut === 0) bytes = bytes.subarray(0, at);
-    else if (cut === 1) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(end)]);
-    else if (cut === 2) bytes = Buffer.concat([bytes.subarray(0, end), bytes.subarray(at)]);
-    else if (at < bytes.length) bytes[at] = random.below(256);
-  }
-  return bytes;
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { party, program, publication, text } from './schema.ts';
+import { head, text } from './schema.ts';
 
 const day = (what: string) =>
   z.iso
@@ -15,12 +15,7 @@ const day = (what: string) =>
 /** `calendar.yaml`. Strict, as `facts.yaml` is. */
 export const calendarFile = z
   .strictObject({
-    source: publication,
-    programs: z.array(program).describe('Programs with other names that people use.').optional(),
-    parties: z
-      .array(party)
-      .describe('Givers and recipients with other names, or that belong to another.')
-      .optional(),
+    ...head,
     calendar: z
       .strictObject({
         zone: text
@@ -43,8 +38,3 @@ export const calendarFile = z
   .describe('Where calendar.ics is from, and how it is read. See docs/data-format.md.');
 
 export type CalendarSettings = NonNullable<z.output<typeof calendarFile>['calendar']>;
-
-/** JSON Schema of `calendar.yaml` for editors. */
-export function calendarJsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(calendarFile, { io: 'input', target: 'draft-07' }) };
-}

@@ -2,7 +2,7 @@ import type { Amount } from './amount.ts';
 import { sameAmount, sameUnit } from './amount.ts';
 import { fieldChanges, hasMoved, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
 import { type Facts, KINDS, type Kind } from './facts.ts';
-import { runAtOnce } from './steps.ts';
+import { runAtOnce, type Steps } from './steps.ts';
 import { type KindSum, sumAll } from './totals/all.ts';
 
 /** A record that came or went. */
@@ -42,22 +42,42 @@ export interface Diff {
   readonly totals: readonly TotalChange[];
 }
 
+const LISTS: { readonly [Type in RecordType]: (facts: Facts) => readonly RecordOf[Type][] } = {
+  source: (facts) => facts.sources,
+  program: (facts) => facts.programs,
+  party: (facts) => facts.parties,
+  assistance: (facts) => facts.assistance,
+  item: (facts) => facts.items,
+  engagement: (facts) => facts.engagements,
+};
+
+const FINDERS: {
+  readonly [Type in RecordType]: (facts: Facts, id: string) => RecordOf[Type] | undefined;
+} = {
+  source: (facts, id) => facts.findSource(id),
+  program: (facts, id) => facts.findProgram(id),
+  party: (facts, id) => facts.findParty(id),
+  assistance: (facts, id) => facts.findAssistance(id),
+  item: (facts, id) => facts.findItem(id),
+  engagement: (facts, id) => facts.findEngagement(id),
+};
+
 export function diffFacts(before: Facts, after: Facts): Diff {
   return runAtOnce(diffSteps(before, after));
 }
 
 /** As `diffFacts`; yields wherever it can be interrupted. */
-export function* diffSteps(before: Facts, after: Facts): Generator<void, Diff> {
+export function* diffSteps(before: Facts, after: Facts): Steps<Diff> {
   const found = { added: [] as Listed[], removed: [] as Listed[], changed: [] as Changed[], moved: 0 };
   for (const type of TYPES) {
-    for (const record of recordsOf(after, type)) {
-      const old = findRecord(before, type, record.id);
+    for (const record of LISTS[type](after)) {
+      const old = FINDERS[type](before, record.id);
       if (old === undefined) found.added.push(list(type, record));
       else compare({ before, after }, type, [old, record], found);
       yield;
     }
-    for (const record of recordsOf(before, type)) {
-      if (findRecord(after, type, record.id) === undefined) found.removed.push(list(type, record));
+    for (const record of LISTS[type](before)) {
+      if (FINDERS[type](after, record.id) === undefined) found.removed.push(list(type, record));
       yield;
     }
   }
@@ -87,34 +107,6 @@ function compare<Type extends RecordType>(
 
 function list(type: RecordType, record: RecordOf[RecordType]): Listed {
   return { type, id: record.id, title: 'title' in record ? record.title : record.name };
-}
-
-function recordsOf<Type extends RecordType>(facts: Facts, type: Type): readonly RecordOf[Type][] {
-  const lists: { readonly [Each in RecordType]: readonly RecordOf[Each][] } = {
-    source: facts.sources,
-    program: facts.programs,
-    party: facts.parties,
-    assistance: facts.assistance,
-    item: facts.items,
-    engagement: facts.engagements,
-  };
-  return lists[type];
-}
-
-function findRecord<Type extends RecordType>(
-  facts: Facts,
-  type: Type,
-  id: string,
-): RecordOf[Type] | undefined {
-  const finders: { readonly [Each in RecordType]: () => RecordOf[Each] | undefined } = {
-    source: () => facts.findSource(id),
-    program: () => facts.findProgram(id),
-    party: () => facts.findParty(id),
-    assistance: () => facts.findAssistance(id),
-    item: () => facts.findItem(id),
-    engagement: () => facts.findEngagement(id),
-  };
-  return finders[type]();
 }
 
 /** By kind in the order of `KINDS`, then those that were there before first. */

@@ -1,4 +1,5 @@
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
+import type { Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -14,13 +15,8 @@ export type Index<T> = ReadonlyMap<string, T>;
 export type Groups<T> = ReadonlyMap<string, readonly T[]>;
 
 /** The records in the order in which they are told, and everything by which they are looked up. */
-export interface FactsIndex {
-  readonly sources: readonly Source[];
-  readonly assistance: readonly Assistance[];
+export interface FactsIndex extends FactsInput {
   readonly items: readonly Item[];
-  readonly engagements: readonly Engagement[];
-  readonly programs: readonly Program[];
-  readonly parties: readonly Party[];
 
   readonly sourceOf: Index<Source>;
   /** The place of each in `assistance`. */
@@ -49,8 +45,6 @@ export interface FactsIndex {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-
-type Steps<T> = Generator<undefined, T>;
 
 /**
  * Indexes records. Stops after each, so that whoever has others waiting can let them go first.

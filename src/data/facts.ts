@@ -6,7 +6,6 @@ import {
   missing,
   type SourceFacts,
 } from './facts-index.ts';
-import { Pace } from './pace.ts';
 import type {
   Assistance,
   Engagement,
@@ -17,6 +16,7 @@ import type {
   Revision,
   Source,
 } from './records.ts';
+import { runAtOnce, runPaced } from './steps.ts';
 
 // The records are half of what this module promises: whoever asks `Facts` imports both from here.
 export * from './records.ts';
@@ -39,19 +39,12 @@ export class Facts {
 
   /** @throws Error if a record names a source or an assistance that is not there: the loader checks that first */
   static build(input: FactsInput, revision: Revision): Facts {
-    const steps = indexFacts(input);
-    for (let step = steps.next(); ; step = steps.next())
-      if (step.done) return new Facts(step.value, revision);
+    return new Facts(runAtOnce(indexFacts(input)), revision);
   }
 
   /** As `build`, letting everything else that waits go first now and then. */
   static async buildAside(input: FactsInput, revision: Revision): Promise<Facts> {
-    const steps = indexFacts(input);
-    const pace = new Pace();
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return new Facts(step.value, revision);
-      if (pace.isDue) await pace.rest();
-    }
+    return new Facts(await runPaced(indexFacts(input)), revision);
   }
 
   private constructor(index: FactsIndex, revision: Revision) {

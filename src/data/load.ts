@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError, type Fault } from '../errors.ts';
+import { DataError, type Fault, faultOfWhole } from '../errors.ts';
 import { MEGABYTE } from './byte-size.ts';
 import { Facts } from './facts.ts';
 import { type FileList, listFiles } from './file-list.ts';
@@ -87,7 +87,7 @@ export async function openFolder(folder: string): Promise<SourceSet> {
   }
   if (folders.length + faults.length === 0) {
     const remedy = `put each into a folder of its own, with ${PAIRS.join(', or ')}`;
-    faults.push(faultIn(folder, 'holds no sources', remedy));
+    faults.push(faultOfWhole(folder, 'holds no sources', remedy));
   }
   return { folders, faults };
 }
@@ -98,7 +98,7 @@ async function listFolder(folder: string): Promise<string[] | Fault> {
     return (await readdir(folder)).sort();
   } catch (error) {
     const isMissing = codeOf(error) === 'ENOENT';
-    return faultIn(
+    return faultOfWhole(
       folder,
       isMissing ? 'there is no such folder' : wordCode(error),
       'set FACTS_DIR to the folder of the sources',
@@ -110,7 +110,11 @@ async function readSourceFolder(root: string, name: string): Promise<SourceFolde
   const folder = join(root, name);
   try {
     if (!(await stat(folder)).isDirectory()) {
-      return faultIn(name, 'is not the folder of a source', 'move it into one, or out of the facts folder');
+      return faultOfWhole(
+        name,
+        'is not the folder of a source',
+        'move it into one, or out of the facts folder',
+      );
     }
     const all = await readdir(folder);
     const files = new Map<string, SourceFile | Fault>();
@@ -119,7 +123,7 @@ async function readSourceFolder(root: string, name: string): Promise<SourceFolde
     }
     return { name, files, others: all.filter((file) => !files.has(file)) };
   } catch (error) {
-    return faultIn(name, wordCode(error), 'let the bot’s user read it, or remove it');
+    return faultOfWhole(name, wordCode(error), 'let the bot’s user read it, or remove it');
   }
 }
 
@@ -128,11 +132,11 @@ async function findFile(root: string, path: string, largest: number): Promise<So
   try {
     const status = await stat(join(root, path));
     // A pipe would never end.
-    if (!status.isFile()) return faultIn(path, 'is not a file', 'put the file in its place');
+    if (!status.isFile()) return faultOfWhole(path, 'is not a file', 'put the file in its place');
     if (status.size > largest * MEGABYTE) return tooLarge(path, status.size, largest);
     return new SourceFile(() => readPieces(root, path));
   } catch (error) {
-    return faultIn(path, wordCode(error), 'let the bot’s user read it');
+    return faultOfWhole(path, wordCode(error), 'let the bot’s user read it');
   }
 }
 
@@ -140,12 +144,8 @@ async function* readPieces(root: string, path: string): AsyncGenerator<Uint8Arra
   try {
     yield* createReadStream(join(root, path));
   } catch (error) {
-    throw new DataError([faultIn(path, wordCode(error), 'let the bot’s user read it')]);
+    throw new DataError([faultOfWhole(path, wordCode(error), 'let the bot’s user read it')]);
   }
-}
-
-function faultIn(path: string, problem: string, remedy: string): Fault {
-  return { path, line: 0, column: 0, problem, remedy };
 }
 
 const CODES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
-import type { Fault } from '../errors.ts';
+import { type Fault, faultOfWhole } from '../errors.ts';
 import { FileReport } from './file-report.ts';
-import { chooseFormat, READ_FILES } from './formats/choose.ts';
+import { chooseFormat } from './formats/choose.ts';
 import type { OpenBody } from './formats/format.ts';
 import type { SourceFolder } from './formats/source-file.ts';
 import { readText } from './formats/utf8.ts';
@@ -31,7 +31,7 @@ export async function openSource(folder: SourceFolder): Promise<{
   const opened = body && (await format.openBody(body.file, `${name}/${body.name}`));
   faults.push(...(opened?.faults ?? []));
   const path = `${name}/${format.head}`;
-  const yaml = head && (await readText(head, path, READ_FILES.get(format.head)));
+  const yaml = head && (await readText(head, path, format.largestHead));
   if (typeof yaml !== 'string') return { source: undefined, faults: [...faults, ...(yaml ? [yaml] : [])] };
   const reading = readYaml(yaml);
   if (!reading.ok) {
@@ -47,5 +47,5 @@ function nameFaults(name: string): Fault[] {
   if (SLUG.test(name)) return [];
   const problem = 'the folder’s name cannot be an id';
   const remedy = 'name it with small letters, digits and hyphens, such as 2014-06-04-us-security-assistance';
-  return [{ path: name, line: 0, column: 0, problem, remedy }];
+  return [faultOfWhole(name, problem, remedy)];
 }

@@ -46,7 +46,7 @@ export async function readSources(
   books.programs.link();
   books.parties.link();
   const found: FoundRecords[] = [];
-  for (const reading of readings) found.push(await readRecords(reading, today));
+  for (const reading of readings) found.push(await readRecords(reading));
   const readable = new Set(sources.map(({ id }) => id));
   const assistance = await linkAssistance(found, names.difference(readable));
   const input = {
@@ -70,8 +70,8 @@ interface FoundRecords extends SourceRecords {
   readonly source: Source | undefined;
 }
 
-async function readRecords(reading: Reading, today: Temporal.PlainDate): Promise<FoundRecords> {
-  const publication = readPublication(reading.source, today);
+async function readRecords(reading: Reading): Promise<FoundRecords> {
+  const publication = readPublication(reading.source, reading.today);
   const records = (await reading.source.readRecords?.(reading, publication?.published)) ?? NOTHING;
   const { text, remarks } = records;
   return { ...records, source: publication && { ...publication, text, remarks } };

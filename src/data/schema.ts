@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENGAGEMENT_STATUSES, KINDS } from './records.ts';
-import { SLUG, slug } from './slug.ts';
+import { REFERENCE, SLUG, slug } from './slug.ts';
 
 // An error text has two halves, joined by a dash: what is wrong, then what to do. What has none is worded in schema-faults.ts.
 
@@ -8,7 +8,6 @@ const LONGEST_QUOTE = 2000;
 
 const SLUG_ERROR =
   'is not an id — use small letters and digits, with single hyphens between them, such as june-tranche';
-const REFERENCE = new RegExp(`^(?:${inner(SLUG)}/)?${inner(SLUG)}$`, 'u');
 
 const text = z.string().trim().min(1, { abort: true, error: 'is empty — write a value, or delete the line' });
 const name = text.refine((value) => slug(value) !== '', { error: 'has no letter or digit — write a name' });
@@ -148,28 +147,28 @@ const engagement = z.strictObject({
   quote: quote.describe('The words of source.txt that state it, copied. … joins two passages.'),
 });
 
+/** What every source says of itself, whatever its facts are read from. */
+export const head = {
+  source: publication,
+  programs: z.array(program).describe('Programs with other names that people use.').optional(),
+  parties: z
+    .array(party)
+    .describe('Givers and recipients with other names, or that belong to another.')
+    .optional(),
+};
+
 /** The records of `facts.yaml`, by the list they stand in. */
 export const records = { programs: program, parties: party, assistance, engagements: engagement };
-export { aliases, item, name, party, program, publication, text };
+export { aliases, item, publication, text };
 
 /** `facts.yaml`. Strict: an unknown key is a fault, since it is most often a misspelt one. */
 export const factsFile = z
   .strictObject({
-    source: publication,
-    programs: z.array(program).describe('Programs with other names that people use.').optional(),
-    parties: z
-      .array(party)
-      .describe('Givers and recipients with other names, or that belong to another.')
-      .optional(),
+    ...head,
     assistance: z.array(assistance).describe('Who gave what to whom.').optional(),
     engagements: z.array(engagement).describe('Who met whom.').optional(),
   })
   .describe('The facts that source.txt states. See docs/data-format.md.');
-
-/** JSON Schema of `facts.yaml` for editors. Draft 7 is what the YAML language server reads best. */
-export function factsJsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(factsFile, { io: 'input', target: 'draft-07' }) };
-}
 
 function objectOf(descriptions: Record<string, string>): object {
   const properties = Object.entries(descriptions).map(([key, description]) => [
@@ -177,8 +176,4 @@ function objectOf(descriptions: Record<string, string>): object {
     { type: ['string', 'integer'], description },
   ]);
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
-}
-
-function inner(pattern: RegExp): string {
-  return `(?:${pattern.source.slice(1, -1)})`;
 }

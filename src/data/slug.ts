@@ -3,6 +3,10 @@ const SLUG_CHARACTER = '\\p{Ll}\\p{Lo}\\p{Lm}\\p{M}\\p{N}';
 /** What `slug` makes: small letters and digits of any script, in parts joined by single hyphens. */
 export const SLUG = new RegExp(`^[${SLUG_CHARACTER}]+(?:-[${SLUG_CHARACTER}]+)*$`, 'u');
 
+const PARTS = `(?:${SLUG.source.slice(1, -1)})`;
+/** The id of a fact, alone or behind the folder of its source: `id`, or `folder/id`. */
+export const REFERENCE = new RegExp(`^(?:${PARTS}/)?${PARTS}$`, 'u');
+
 const BETWEEN_PARTS = new RegExp(`[^${SLUG_CHARACTER}]+`, 'gu');
 const LATIN_ACCENT = /(?<=\p{Script=Latin}\p{M}*)\p{M}/gu;
 const UNSEEN = /[.'’‘ʼ]|\p{Default_Ignorable_Code_Point}/gu;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isNoun } from './amount-unit.ts';
 import { KINDS } from './records.ts';
-import { aliases, party, program, publication, text } from './schema.ts';
+import { aliases, head, text } from './schema.ts';
 
 const template = (what: string) =>
   text.describe(
@@ -112,12 +112,7 @@ const filter = z.record(z.string(), z.array(text).min(1)).optional();
 /** `table.yaml`. Strict, as `facts.yaml` is. */
 export const tableFile = z
   .strictObject({
-    source: publication,
-    programs: z.array(program).describe('Programs with other names that people use.').optional(),
-    parties: z
-      .array(party)
-      .describe('Givers and recipients with other names, or that belong to another.')
-      .optional(),
+    ...head,
     table: z
       .strictObject({
         separator: text
@@ -143,8 +138,3 @@ export const tableFile = z
 
 export type RowMapping = z.output<typeof row>;
 export type TableMapping = z.output<typeof tableFile>;
-
-/** JSON Schema of `table.yaml` for editors. */
-export function tableJsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(tableFile, { io: 'input', target: 'draft-07' }) };
-}

@@ -5,6 +5,7 @@ import {
   existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -101,7 +102,7 @@ export function brokenFolder(dataDir: string, reason: string, cause?: unknown): 
  * In a process of its own, because making one takes 300 MB that a process does not give back.
  */
 async function createCluster(cluster: string): Promise<void> {
-  const aside = `${cluster}.new`;
+  const aside = mkdtempSync(`${cluster}.new-`);
   await run(process.execPath, [join(import.meta.dirname, 'create-cluster.ts'), aside]);
   chmodSync(aside, 0o700);
   syncTree(aside);
@@ -109,8 +110,12 @@ async function createCluster(cluster: string): Promise<void> {
   syncPath(join(cluster, '..'));
 }
 
+/** One that is still being made, because only its bot was killed, ends by itself: `create-cluster.ts` notices. */
 function removeUnfinished(dataDir: string): void {
-  rmSync(join(dataDir, 'postgres.new'), { recursive: true, force: true });
+  for (const name of readdirSync(dataDir)) {
+    if (!name.startsWith('postgres.new')) continue;
+    rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 10 });
+  }
 }
 
 function syncTree(folder: string): void {

@@ -22,6 +22,7 @@ const LONGEST_WINDOW = { years: 20 };
 export const calendar: Format = {
   head: 'calendar.yaml',
   schema: calendarFile,
+  largestHead: 1,
   bodies: ['calendar.ics'],
   largestBody: LARGEST_CALENDAR / MEGABYTE,
   similar: /^(?:calendar\.(?:ya?ml|json)|.*\.(?:ics|ical|ifb|icalendar))$/i,

@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors.ts';
+import { type Fault, faultOfWhole } from '../../errors.ts';
 import { calendar } from './calendar.ts';
 import type { Format } from './format.ts';
 import { quotes } from './quotes.ts';
@@ -8,11 +8,9 @@ import { table } from './table.ts';
 /** Every kind of source. A folder is of one: that whose files it holds. */
 const FORMATS: readonly [Format, ...Format[]] = [quotes, table, calendar];
 
-const LARGEST_HEAD = 1;
-
 /** The files that some format reads, with the most that each may hold in megabytes. Others are left alone. */
 export const READ_FILES: ReadonlyMap<string, number> = new Map(
-  FORMATS.flatMap(({ head, bodies, largestBody, largestHead = LARGEST_HEAD }) => [
+  FORMATS.flatMap(({ head, bodies, largestBody, largestHead }) => [
     [head, largestHead] as const,
     ...bodies.map((name) => [name, largestBody] as const),
   ]),
@@ -35,12 +33,12 @@ export function chooseFormat({ name, files, others }: SourceFolder): ChosenForma
   if (held.length === 0) {
     const similar = wordSimilar(FORMATS, others);
     const problem = `holds none of ${[...READ_FILES.keys()].join(', ')}${similar}`;
-    return [faultAt(name, problem, `add ${PAIRS.join(', or ')}; or remove the folder`)];
+    return [faultOfWhole(name, problem, `add ${PAIRS.join(', or ')}; or remove the folder`)];
   }
   if (second) {
     const [one, other] = [format, second].map((each) => namesIn(each, files).join(' and '));
     const remedy = `a folder is one source: give each pair a folder of its own (${PAIRS.join('; ')})`;
-    return [faultAt(name, `holds ${one}, and ${other} as well`, remedy)];
+    return [faultOfWhole(name, `holds ${one}, and ${other} as well`, remedy)];
   }
   return filesOf(format, { name, files, others });
 }
@@ -49,7 +47,7 @@ function filesOf(format: Format, { name, files, others }: SourceFolder): ChosenF
   const faults: Fault[] = [];
   const bodies = format.bodies.filter((file) => files.has(file));
   if (bodies.length > 1) {
-    faults.push(faultAt(name, `holds both ${bodies.join(' and ')}`, 'keep one of them'));
+    faults.push(faultOfWhole(name, `holds both ${bodies.join(' and ')}`, 'keep one of them'));
   }
   const readable = (file: string): SourceFile | undefined => {
     const found = files.get(file) ?? faultOfMissing(format, `${name}/${file}`, others);
@@ -67,7 +65,7 @@ function faultOfMissing(format: Format, path: string, others: readonly string[])
   const file = path.slice(path.indexOf('/') + 1);
   const names = format.head === file ? [file] : format.bodies;
   const problem = `is missing${wordSimilar([format], others)}`;
-  return faultAt(path, problem, `add ${names.join(' or ')}; a file under another name is not read`);
+  return faultOfWhole(path, problem, `add ${names.join(' or ')}; a file under another name is not read`);
 }
 
 function namesIn({ head, bodies }: Format, files: SourceFolder['files']): string[] {
@@ -78,8 +76,4 @@ function namesIn({ head, bodies }: Format, files: SourceFolder['files']): string
 function wordSimilar(formats: readonly Format[], others: readonly string[]): string {
   const similar = others.filter((file) => formats.some((format) => format.similar.test(file)));
   return similar.length > 0 ? `, though there is ${similar.join(' and ')}` : '';
-}
-
-function faultAt(path: string, problem: string, remedy: string): Fault {
-  return { path, line: 0, column: 0, problem, remedy };
 }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { DataError } from '../../errors.ts';
+import { DataError, faultOfWhole } from '../../errors.ts';
+import { MEGABYTE } from '../byte-size.ts';
 import { firstBadByte } from './utf8.ts';
 
 /** Where rows come from, and how they are written. */
@@ -13,12 +14,12 @@ export interface CsvOptions {
 }
 
 /** A row longer than this is a file that is no table, or a quotation mark that nobody closed. */
-const LONGEST_ROW = 1024 * 1024;
+const LONGEST_ROW = MEGABYTE;
 /** So much is parsed at once: a few milliseconds. */
 const PIECE = 32 * 1024;
 
 const TOO_LONG: readonly [string, string] = [
-  `is longer than ${LONGEST_ROW / 1024 / 1024} MB`,
+  `is longer than ${LONGEST_ROW / MEGABYTE} MB`,
   'look for a quotation mark that is not closed, or for a file that is no table',
 ];
 
@@ -67,7 +68,7 @@ export async function* readCsv(
       'export the table again',
     ];
     const records = typeof error.records === 'number' ? error.records : 0;
-    throw new DataError([{ path, line: 0, column: 0, problem: `row ${records + 1} ${problem}`, remedy }]);
+    throw new DataError([faultOfWhole(path, `row ${records + 1} ${problem}`, remedy)]);
   } finally {
     checked.destroy();
     parser.destroy();
@@ -105,7 +106,7 @@ function checkerOf(path: string): (piece: Uint8Array) => void {
     if (zero !== -1) {
       const problem = `byte ${bytes + zero} (counted from 0) is zero, so this is no text`;
       const remedy = 'export the table again: the file is damaged, or of another kind';
-      throw new DataError([{ path, line: 0, column: 0, problem, remedy }]);
+      throw new DataError([faultOfWhole(path, problem, remedy)]);
     }
     bytes += piece.length;
     lines += countLines(piece);

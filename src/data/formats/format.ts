@@ -9,14 +9,14 @@ import type { SourceFile } from './source-file.ts';
 export interface Format {
   /** Name of the YAML file, with `source:`, and `programs:` and `parties:` where they are needed. */
   readonly head: string;
-  /** What the YAML file holds. Strict; it has the keys of `headKeys` and its own. */
+  /** What the YAML file holds. Strict; it has the fields of `head` and its own. */
   readonly schema: z.ZodObject;
+  /** The most that it may hold, in megabytes. */
+  readonly largestHead: number;
   /** Names of the file that the facts rest on: the folder has one of these. */
   readonly bodies: readonly [string, ...string[]];
   /** The most that it may hold, in megabytes. */
   readonly largestBody: number;
-  /** The most that the YAML file may hold, in megabytes: 1 unless said. */
-  readonly largestHead?: number;
   /** Names that are probably meant as one of its own. */
   readonly similar: RegExp;
 

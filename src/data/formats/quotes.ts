@@ -2,16 +2,16 @@ import { entriesOf } from '../file-report.ts';
 import { type Folded, fold } from '../fold.ts';
 import { type Reading, readAssistance, readEngagement } from '../read-records.ts';
 import { factsFile } from '../schema.ts';
-import type { Format, SourceRecords } from './format.ts';
+import { type Format, NOTHING, type SourceRecords } from './format.ts';
 import { readText } from './utf8.ts';
 
 /** A text as published, and the facts that were read out of it, each with the words that state it. */
 export const quotes: Format = {
   head: 'facts.yaml',
   schema: factsFile,
+  largestHead: 10,
   bodies: ['source.txt'],
   largestBody: 10,
-  largestHead: 10,
   similar: /^(?:facts\.ya?ml|facts\.json|source\.(?:txt|text|md))$/i,
 
   async openBody(file, path) {
@@ -39,12 +39,10 @@ function readRecords(
     (entry, index) => readEngagement(quoted, entry, ['engagements', index], published) ?? [],
   );
   return {
+    ...NOTHING,
     assistance: assistance.flatMap(({ record }) => record ?? []),
     drafts: assistance.map(({ draft }) => draft),
     engagements,
     text: text?.original,
-    remarks: [],
-    faults: [],
-    notes: [],
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DataError, type Fault } from '../../errors.ts';
+import { DataError, type Fault, faultOfWhole } from '../../errors.ts';
 import { MEGABYTE } from '../byte-size.ts';
 
 /** The folder of a source. */
@@ -14,8 +14,7 @@ export interface SourceFolder {
 /** @param most megabytes */
 export function tooLarge(path: string, size: number, most: number): Fault {
   const problem = `is ${(size / MEGABYTE).toFixed(1)} MB; the most is ${most} MB`;
-  const remedy = 'divide the source, or keep what its facts rest on';
-  return { path, line: 0, column: 0, problem, remedy };
+  return faultOfWhole(path, problem, 'divide the source, or keep what its facts rest on');
 }
 
 /** A file of a source, read in pieces, so that a large one never is in memory whole. */

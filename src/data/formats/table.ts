@@ -12,6 +12,7 @@ import type { SourceFile } from './source-file.ts';
 export const table: Format = {
   head: 'table.yaml',
   schema: tableFile,
+  largestHead: 1,
   bodies: ['table.csv', 'table.tsv'],
   largestBody: 1024,
   similar: /^(?:table\.(?:ya?ml|json)|.*\.(?:csv|tsv|xlsx?|ods))$/i,

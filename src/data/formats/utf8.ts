@@ -12,7 +12,7 @@ const FILL: readonly (readonly [string, string])[] = [
  *
  * @param most megabytes
  */
-export async function readText(file: SourceFile, path: string, most = 1): Promise<string | Fault> {
+export async function readText(file: SourceFile, path: string, most: number): Promise<string | Fault> {
   const bytes = await file.whole(path, most);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const text = decode(bytes, path);
@@ -32,9 +32,8 @@ function decode(bytes: Uint8Array, path: string): string | Fault {
 
 /** @param skipped how many bytes of the file there are before these */
 export function firstBadByte(bytes: Uint8Array, skipped = 0): Pick<Fault, 'line' | 'column' | 'problem'> {
-  const mark = skipped === 0 ? `${bytes[0]} ${bytes[1]}` : '';
-  const isUtf16 = mark === '255 254' || mark === '254 255';
-  if (isUtf16) return { line: 1, column: 1, problem: 'the file is UTF-16, not UTF-8' };
+  if (skipped === 0 && isUtf16(bytes))
+    return { line: 1, column: 1, problem: 'the file is UTF-16, not UTF-8' };
   const before = validPart(bytes);
   const offset = Buffer.byteLength(before);
   const lines = before.split('\n');
@@ -44,6 +43,11 @@ export function firstBadByte(bytes: Uint8Array, skipped = 0): Pick<Fault, 'line'
     column: (lines.at(-1)?.length ?? 0) + 1,
     problem: `the file is not UTF-8: byte ${skipped + offset} (counted from 0) is 0x${byte}`,
   };
+}
+
+/** Whether a file that begins so says that it is UTF-16. */
+export function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** All before the first byte that is not UTF-8. A replacement character may also be there rightfully. */

@@ -4,7 +4,7 @@ import type { NoteUse } from '../name-slips.ts';
 import { misfit } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Assistance, Item, Kind } from '../records.ts';
-import { SLUG, slug } from '../slug.ts';
+import { REFERENCE, slug } from '../slug.ts';
 import type { RowMapping } from '../table-schema.ts';
 import { AmountColumn } from './amount-column.ts';
 import { DateColumn } from './date-column.ts';
@@ -23,7 +23,6 @@ type TextField = (typeof TEXTS)[number];
 const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
 
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
-const REFERENCE = new RegExp(`^(?:${SLUG.source.slice(1, -1)}/)?${SLUG.source.slice(1, -1)}$`, 'u');
 
 /** Makes a fact of each row of a table, as its `table.yaml` says. */
 export class RowReader {

@@ -1,5 +1,6 @@
 import { type Amount, addAmounts, sameUnit } from '../amount.ts';
 import type { Assistance, Facts, Kind } from '../facts.ts';
+import type { Steps } from '../steps.ts';
 import { countOnce } from './count.ts';
 import { Nesting } from './nesting.ts';
 import { sumCells } from './overlap.ts';
@@ -14,7 +15,7 @@ export interface KindSum {
  * The total of all facts, for each kind and currency, family by family: what contains nothing of each other and tells of
  * nothing in common can be counted apart. Yields wherever it can be interrupted.
  */
-export function* sumAll(facts: Facts): Generator<void, readonly KindSum[]> {
+export function* sumAll(facts: Facts): Steps<readonly KindSum[]> {
   const nesting = new Nesting(facts);
   const seen = new Set<Assistance>();
   const sums: { kind: Kind; amount: Amount }[] = [];
@@ -39,7 +40,7 @@ export function* sumAll(facts: Facts): Generator<void, readonly KindSum[]> {
 }
 
 /** All that it is part of, contains or tells of too, directly or not. */
-function* familyOf(facts: Facts, first: Assistance, seen: Set<Assistance>): Generator<void, Assistance[]> {
+function* familyOf(facts: Facts, first: Assistance, seen: Set<Assistance>): Steps<Assistance[]> {
   const family = [first];
   seen.add(first);
   // The list grows while it is walked.

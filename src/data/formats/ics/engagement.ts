@@ -3,7 +3,7 @@ import type { Engagement, EventEvidence } from '../../records.ts';
 import type { When } from '../../when.ts';
 import type { CalendarEvent } from './event.ts';
 import type { Occurrence } from './occurrences.ts';
-import type { Length, Moment } from './times.ts';
+import type { Moment } from './times.ts';
 
 const UNTITLED = 'Meeting without a title';
 
@@ -44,16 +44,16 @@ function evidenceOf({ event, takenOutBy }: Occurrence, file: string): EventEvide
   return known;
 }
 
-function whenOf(start: Moment, length: Length | undefined): When {
+function whenOf(start: Moment, length: Temporal.Duration | undefined): When {
   if (start.type === 'day') {
     // The end of a calendar's days is the day after: https://www.rfc-editor.org/rfc/rfc5545#section-3.6.1
-    const days = length?.duration.total({ unit: 'days', relativeTo: start.date }) ?? 1;
+    const days = length?.total({ unit: 'days', relativeTo: start.date }) ?? 1;
     const to = start.date.add({ days: Math.max(1, Math.floor(days)) - 1 });
     // A month that is taken up whole is still so many days, each announced.
     const precision = to.equals(start.date) ? 'day' : 'range';
     return { type: 'dates', from: start.date, to, precision, approximate: false, says: undefined };
   }
   // Of no length: no end is known.
-  const end = length === undefined || length.duration.blank ? undefined : start.at.add(length.duration);
+  const end = length === undefined || length.blank ? undefined : start.at.add(length);
   return { type: 'instant', start: start.at, end };
 }

@@ -1,9 +1,9 @@
 import type { Component } from './components.ts';
 import { readPeople } from './people.ts';
-import { type Property, readProperties } from './property.ts';
+import { type Property, readProperties, textOf } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
 import { type Rule, readRule } from './rule.ts';
-import { type Length, type Moment, readLength, readMoment, readMoments, type TimeReader } from './times.ts';
+import { type Moment, readLength, readMoment, readMoments, type TimeReader } from './times.ts';
 import type { Zone } from './zones.ts';
 
 /** A `VEVENT`: a meeting, a series of them, or a change of one meeting of a series. */
@@ -16,15 +16,14 @@ export interface CalendarEvent {
   /** Of two with the same UID the greater is the newer. */
   readonly version: readonly [sequence: number, stamp: string];
   readonly start: Moment;
-  readonly length: Length | undefined;
+  /** Its days are counted on the clocks of the place, its hours as they pass. */
+  readonly length: Temporal.Duration | undefined;
   readonly rules: readonly Rule[];
   readonly extraDates: readonly Moment[];
   /** Dates on which it does not take place, each with the line that says so. */
   readonly exceptions: readonly { readonly moment: Moment; readonly property: Property }[];
   /** The meeting of a series that this one stands for, by when it would have begun. */
-  readonly replaces:
-    | { readonly moment: Moment; readonly andFollowing: boolean; readonly spot: Spot }
-    | undefined;
+  readonly replaces: { readonly moment: Moment; readonly andFollowing: boolean } | undefined;
   readonly isCancelled: boolean;
   readonly title: string | undefined;
   readonly where: string | undefined;
@@ -59,24 +58,23 @@ export function readEvent(component: Component, reader: EventReader): CalendarEv
   const { report } = reader;
   const before = report.faults.length;
   const properties = readProperties(component.lines, 'event', report);
-  const textOf = (name: string) => properties.find((each) => each.name === name)?.value.trim() || undefined;
-  const title = textOf('SUMMARY')?.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE);
-  const what = `event ${show(title ?? textOf('UID') ?? 'without a name')}`;
+  const title = textOf(properties, 'SUMMARY')?.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE);
+  const what = `event ${show(title ?? textOf(properties, 'UID') ?? 'without a name')}`;
   const spotOf = ({ line, name }: Property): Spot => ({ line, what: `${what} ${name}` });
   const spot = { line: component.line, what };
   const uid =
-    textOf('UID') ??
+    textOf(properties, 'UID') ??
     report.add(spot, 'UID is missing', 'give the event one of its own that stays: it is known by it');
   const find = only(properties, spotOf, report);
   const times = readTimes(find, { ...reader, spot, spotOf, properties });
   if (uid === undefined || times === undefined || report.faults.length > before) return undefined;
-  const sequence = Number.parseInt(textOf('SEQUENCE') ?? '0', 10) || 0;
-  const stamp = textOf('DTSTAMP') ?? textOf('LAST-MODIFIED') ?? '';
+  const sequence = Number.parseInt(textOf(properties, 'SEQUENCE') ?? '0', 10) || 0;
+  const stamp = textOf(properties, 'DTSTAMP') ?? textOf(properties, 'LAST-MODIFIED') ?? '';
   return {
     ...{ uid, line: component.line, what, version: [sequence, stamp], ...times },
-    isCancelled: reader.isCancelled || textOf('STATUS')?.toUpperCase() === 'CANCELLED',
+    isCancelled: reader.isCancelled || textOf(properties, 'STATUS')?.toUpperCase() === 'CANCELLED',
     title,
-    where: textOf('LOCATION')?.replace(/\s+/g, ' '),
+    where: textOf(properties, 'LOCATION')?.replace(/\s+/g, ' '),
     people: readPeople(properties),
     url: readUrl(find('URL'), spotOf, report),
     said: properties.filter(({ name, value }) => SAID.has(name) && value !== '').map(({ text }) => text),
@@ -161,7 +159,7 @@ function refuseRules(
   return [];
 }
 
-function readEnd(start: Moment, find: Finder, reader: EventTimeReader): Length | undefined {
+function readEnd(start: Moment, find: Finder, reader: EventTimeReader): Temporal.Duration | undefined {
   const { spotOf, report } = reader;
   const [written, duration] = [find('DTEND'), find('DURATION')];
   if (written === undefined) return duration && readLength(duration, spotOf(duration), report);
@@ -172,17 +170,15 @@ function readEnd(start: Moment, find: Finder, reader: EventTimeReader): Length |
     length === undefined
       ? 'is a day, where DTSTART is a time, or the other way round'
       : 'ends before it begins';
-  if (length && length.duration.sign >= 0) return length;
+  if (length && length.sign >= 0) return length;
   return report.add(spotOf(written), `${show(written.value)} ${problem}`, 'correct DTSTART or DTEND');
 }
 
 /** The time that passes, which all meetings of a series share: https://www.rfc-editor.org/rfc/rfc5545#section-3.8.5.3 */
-function lengthBetween(start: Moment, end: Moment): Length | undefined {
-  if (start.type === 'day' && end.type === 'day') {
-    return { duration: start.date.until(end.date), isNominal: true };
-  }
+function lengthBetween(start: Moment, end: Moment): Temporal.Duration | undefined {
+  if (start.type === 'day' && end.type === 'day') return start.date.until(end.date);
   if (start.type === 'day' || end.type === 'day') return undefined;
-  return { duration: start.at.toInstant().until(end.at.toInstant()), isNominal: false };
+  return start.at.toInstant().until(end.at.toInstant());
 }
 
 function readReplaced(
@@ -201,7 +197,7 @@ function readReplaced(
       'write THISANDFUTURE, or leave it out',
     );
   }
-  return moment && { moment, andFollowing: range !== undefined, spot };
+  return moment && { moment, andFollowing: range !== undefined };
 }
 
 function readUrl(property: Property | undefined, spotOf: SpotOf, report: CalendarReport): string | undefined {

@@ -1,6 +1,8 @@
 import { DataError, type Fault } from '../../../errors.ts';
+import { MEGABYTE } from '../../byte-size.ts';
 import { Pace } from '../../pace.ts';
 import type { SourceFile } from '../source-file.ts';
+import { isUtf16 } from '../utf8.ts';
 
 /** A line of a calendar as it is meant: unfolded. `number` is where it begins in the file, from 1. */
 export interface Line {
@@ -8,11 +10,10 @@ export interface Line {
   readonly text: string;
 }
 
-const KILOBYTE = 1024;
-export const LARGEST_CALENDAR = 10 * KILOBYTE * KILOBYTE;
-const LONGEST_LINE = KILOBYTE * KILOBYTE;
+export const LARGEST_CALENDAR = 10 * MEGABYTE;
+const LONGEST_LINE = MEGABYTE;
 /** So much is taken apart before others get their turn: a millisecond's work. */
-const PIECE = 64 * KILOBYTE;
+const PIECE = 64 * 1024;
 
 const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 const DIVIDE = 'export a shorter time, or divide the calendar into several sources';
@@ -57,7 +58,7 @@ class Unfolder {
     if (this.#size === 0) this.#refuseUtf16(piece);
     this.#size += piece.length;
     if (this.#size > LARGEST_CALENDAR) {
-      this.#refuse(0, `is larger than ${LARGEST_CALENDAR / KILOBYTE / KILOBYTE} MB`, DIVIDE);
+      this.#refuse(0, `is larger than ${LARGEST_CALENDAR / MEGABYTE} MB`, DIVIDE);
     }
     const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
     const lines: Line[] = [];
@@ -113,9 +114,8 @@ class Unfolder {
     }
   }
 
-  #refuseUtf16([first, second]: Uint8Array): void {
-    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-    if (isUtf16) this.#refuse(1, 'the file is UTF-16, not UTF-8', 'save it as UTF-8 in a text editor');
+  #refuseUtf16(piece: Uint8Array): void {
+    if (isUtf16(piece)) this.#refuse(1, 'the file is UTF-16, not UTF-8', 'save it as UTF-8 in a text editor');
   }
 
   #refuseLong(number: number, length: number): void {

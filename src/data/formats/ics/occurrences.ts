@@ -1,4 +1,5 @@
 import { ParseError } from '../../../errors.ts';
+import type { Steps } from '../../steps.ts';
 import { findExceptions, findReplaced, type Originals, shifted } from './changes.ts';
 import type { CalendarEvent } from './event.ts';
 import { claimId, idOf } from './occurrence-id.ts';
@@ -37,7 +38,7 @@ export function* occurrencesOf(
   family: EventFamily,
   window: Window,
   report: CalendarReport,
-): Generator<undefined, Occurrence[]> {
+): Steps<Occurrence[]> {
   const { main, changes } = family;
   for (const { title, line, what } of main ? [main] : changes) {
     if (title === undefined) report.note({ line, what }, 'SUMMARY is missing', 'give it a title');
@@ -108,7 +109,7 @@ function* findOriginals(
   window: Window,
   originals: Originals,
   report: CalendarReport,
-): Generator<undefined> {
+): Steps<void> {
   const { start, rules, extraDates, line, what } = main;
   const add = (moment: Moment, isExtra: boolean) => {
     const key = keyOf(moment);

@@ -38,6 +38,11 @@ export function readProperties(lines: readonly Line[], owner: string, report: Ca
   return lines.flatMap((line) => readProperty(line, owner, report) ?? []);
 }
 
+/** What the first line of that name says. Undefined where there is none, or it says nothing. */
+export function textOf(properties: readonly Property[], name: string): string | undefined {
+  return properties.find((each) => each.name === name)?.value.trim() || undefined;
+}
+
 function readProperty(
   { number: line, text }: Line,
   owner: string,

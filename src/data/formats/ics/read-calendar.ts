@@ -1,11 +1,12 @@
 import type { Fault } from '../../../errors.ts';
 import { Pace } from '../../pace.ts';
+import { runPaced, type Steps } from '../../steps.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type Component, ComponentReader } from './components.ts';
 import { type CalendarEvent, isPrivate, readEvent } from './event.ts';
 import { readLines } from './lines.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
-import { readProperties } from './property.ts';
+import { readProperties, textOf } from './property.ts';
 import { CalendarReport } from './report.ts';
 import { groupEvents } from './versions.ts';
 import { ZoneRules } from './zone-rules.ts';
@@ -41,7 +42,7 @@ export async function readCalendar(
   for await (const lines of readLines(file, path)) components.take(lines);
   const calendars = components.end();
   const { events, hidden } = await readEvents(calendars, options, report);
-  const occurrences = await findOccurrences(events, options, report);
+  const occurrences = await runPaced(findOccurrences(events, options, report));
   return {
     occurrences,
     remarks: renderRemarks(events, hidden, options),
@@ -60,42 +61,40 @@ async function readEvents(
   let hidden = 0;
   for (const calendar of calendars) {
     const properties = readProperties(calendar.lines, 'VCALENDAR', report);
-    const textOf = (name: string) => properties.find((each) => each.name === name)?.value.trim() || undefined;
     const zones = calendar.parts.filter(({ name }) => name === 'VTIMEZONE');
     const rules = zones.flatMap((zone) => ZoneRules.read(zone, report) ?? []);
     const reader = {
-      zones: new ZoneBook(rules, textOf('X-WR-TIMEZONE'), options, report),
-      isCancelled: textOf('METHOD')?.toUpperCase() === 'CANCEL',
+      zones: new ZoneBook(rules, textOf(properties, 'X-WR-TIMEZONE'), options, report),
+      isCancelled: textOf(properties, 'METHOD')?.toUpperCase() === 'CANCEL',
       report,
     };
     for (const component of calendar.parts.filter(({ name }) => name === 'VEVENT')) {
-      const event = isPrivate(component) ? undefined : readEvent(component, reader);
-      if (event) events.push(event);
-      else if (isPrivate(component)) hidden++;
+      if (isPrivate(component)) hidden += 1;
+      else {
+        const event = readEvent(component, reader);
+        if (event) events.push(event);
+      }
       if (pace.isDue) await pace.rest();
     }
   }
   return { events, hidden };
 }
 
-async function findOccurrences(
+function* findOccurrences(
   events: readonly CalendarEvent[],
   { window }: CalendarOptions,
   report: CalendarReport,
-): Promise<Occurrence[]> {
-  const pace = new Pace();
+): Steps<Occurrence[]> {
   const found: Occurrence[] = [];
   for (const family of groupEvents(events, report)) {
-    const steps = occurrencesOf(family, window, report);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) if (pace.isDue) await pace.rest();
-    for (const each of step.value) found.push(each);
+    const occurrences = yield* occurrencesOf(family, window, report);
+    for (const each of occurrences) found.push(each);
     const [first] = family.main ? [family.main] : family.changes;
-    if (first && step.value.length === 0) {
+    if (first && occurrences.length === 0) {
       const problem = `none of its meetings is between ${window.from} and ${window.until}`;
       report.note(first, problem, 'to know them, write other days as from and until in calendar.yaml');
     }
-    if (pace.isDue) await pace.rest();
+    yield;
     if (found.length <= MOST_OF_ALL) continue;
     const problem = `holds more than ${MOST_OF_ALL} meetings between ${window.from} and ${window.until}`;
     report.add(

@@ -3,6 +3,7 @@ import { ParseError } from '../../../errors.ts';
 import type { Property } from './property.ts';
 import { type CalendarReport, type Spot, show } from './report.ts';
 import { parseRuleParts, type RuleParts } from './rule-parts.ts';
+import { parseTime } from './times.ts';
 
 /** How something repeats, on the clocks of its place. */
 export interface Rule {
@@ -104,17 +105,9 @@ function parseUntil(
   text: string,
   wallOf: (instant: Temporal.Instant) => Temporal.PlainDateTime,
 ): Temporal.PlainDateTime | undefined {
-  const [, year, month, day, hour, minute, second, utc] =
-    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(text) ?? [];
-  try {
-    const date = Temporal.PlainDate.from(`${year}-${month}-${day}`);
-    if (hour === undefined) return date.toPlainDateTime(LAST_SECOND);
-    const time = date.toPlainDateTime(`${hour}:${minute}:${second}`);
-    return utc === undefined ? time : wallOf(time.toZonedDateTime('UTC').toInstant());
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const time = parseTime(text);
+  if (time instanceof Temporal.PlainDate) return time.toPlainDateTime(LAST_SECOND);
+  return time?.isUtc ? wallOf(time.wall.toZonedDateTime('UTC').toInstant()) : time?.wall;
 }
 
 const { compare } = Temporal.PlainDateTime;

@@ -23,12 +23,6 @@ export function timeAt(zone: Zone, wall: Temporal.PlainDateTime): TimeMoment {
   return { type: 'time', wall, zone, at: zone.at(wall) };
 }
 
-/** How long something lasts: days of a calendar, or a time. `isNominal`: its days are counted on the clocks of the place. */
-export interface Length {
-  readonly duration: Temporal.Duration;
-  readonly isNominal: boolean;
-}
-
 const TIME = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/i;
 const FORMS = 'write 20260320 for a day, 20260320T100000 for a time, 20260320T100000Z for one in UTC';
 const DURATION_FORM = 'write PT1H30M for one hour and a half, P1D for a day';
@@ -89,12 +83,16 @@ export function isInside(moment: Moment, { from, until }: Window): boolean {
 }
 
 /** ISO 8601, a week in days. Undefined where it is none, or not above zero. */
-export function readLength(property: Property, spot: Spot, report: CalendarReport): Length | undefined {
+export function readLength(
+  property: Property,
+  spot: Spot,
+  report: CalendarReport,
+): Temporal.Duration | undefined {
   const duration = parseDuration(property.value);
   if (duration === undefined)
     return report.add(spot, `${show(property.value)} is not a duration`, DURATION_FORM);
   if (duration.sign < 0) return report.add(spot, `${show(property.value)} is below zero`, DURATION_FORM);
-  return { duration, isNominal: true };
+  return duration;
 }
 
 function parseDuration(text: string): Temporal.Duration | undefined {
@@ -102,7 +100,8 @@ function parseDuration(text: string): Temporal.Duration | undefined {
   return orUndefined(() => Temporal.Duration.from(text));
 }
 
-function parseTime(
+/** A day, or what the clocks show, as the file writes it. Undefined for what is neither. */
+export function parseTime(
   text: string,
 ): Temporal.PlainDate | { wall: Temporal.PlainDateTime; isUtc: boolean } | undefined {
   const [, year, month, day, hour, minute, second, utc] = TIME.exec(text) ?? [];

@@ -1,7 +1,8 @@
 import type { Component } from './components.ts';
-import { type Property, readProperties } from './property.ts';
+import { type Property, readProperties, textOf } from './property.ts';
 import { type CalendarReport, show } from './report.ts';
 import { expand, type Rule, readRule } from './rule.ts';
+import { parseTime } from './times.ts';
 import type { Zone } from './zones.ts';
 
 /** Clocks that change by a rule do so every year: so far back is its last change. */
@@ -46,8 +47,7 @@ export class ZoneRules implements Zone {
   /** Undefined, and a fault, where its rules cannot be understood. */
   static read(component: Component, report: CalendarReport): ZoneRules | undefined {
     const properties = readProperties(component.lines, 'VTIMEZONE', report);
-    const textOf = (name: string) => properties.find((one) => one.name === name)?.value.trim();
-    const name = textOf('TZID');
+    const name = textOf(properties, 'TZID');
     const spot = { line: component.line, what: 'VTIMEZONE' };
     if (!name) return report.add(spot, 'TZID is missing', 'name the zone as its events do');
     const observances = component.parts.map((part) => readObservance(part, name, report));
@@ -60,7 +60,7 @@ export class ZoneRules implements Zone {
         'export the calendar again, or name the zone by its place',
       );
     }
-    return new ZoneRules(name, textOf('X-LIC-LOCATION'), readable);
+    return new ZoneRules(name, textOf(properties, 'X-LIC-LOCATION'), readable);
   }
 
   at(wall: Temporal.PlainDateTime): Temporal.ZonedDateTime {
@@ -154,15 +154,8 @@ function datesOf(properties: readonly Property[]): Temporal.PlainDateTime[] {
 }
 
 function parseWall(text: string | undefined): Temporal.PlainDateTime | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?$/i.exec(text?.trim() ?? '') ?? [];
-  if (year === undefined) return undefined;
-  try {
-    return Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const time = parseTime(text?.trim() ?? '');
+  return time instanceof Temporal.PlainDate ? undefined : time?.wall;
 }
 
 /** `+0530` in milliseconds. */

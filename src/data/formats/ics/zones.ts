@@ -114,7 +114,7 @@ function findDifference(a: Zone, b: Zone, { from, until }: Window): Temporal.Pla
 }
 
 /** A zone whose clocks `Temporal` knows. */
-export function iana(name: string): Zone {
+function iana(name: string): Zone {
   return {
     name,
     at: (wall) => wall.toZonedDateTime(name, { disambiguation: 'compatible' }),
