@@ -1,14 +1,12 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { BuildResult, BuildTask } from './build-worker.ts';
+import { Pace } from '../data/pace.ts';
+import type { BuildRequest, BuildResult, BuildTask } from './build-worker.ts';
 import { PackedRecords, RecordPacker } from './packed-records.ts';
 import type { RecordList } from './records.ts';
 import { Search } from './search.ts';
 import { Segment } from './segment.ts';
 import { LongShelf } from './shelf.ts';
-
-/** How long this thread may be busy without a break: Discord wants its heartbeats, and users their answers. */
-const SLICE_MS = 5;
 
 export interface BackgroundOptions {
   /**
@@ -27,34 +25,62 @@ export async function buildAside(
   records: RecordList,
   { savedPath }: BackgroundOptions = {},
 ): Promise<{ search: Search; isFromSaved: boolean }> {
-  const packed = records instanceof PackedRecords ? records : await pack(records);
-  const { data, isFromSaved, toSave } = await work({ packed: packed.packed, savedPath });
-  if (savedPath !== undefined && toSave) {
-    // Never half a file under that name.
-    await writeFile(`${savedPath}.new`, toSave);
-    await rename(`${savedPath}.new`, savedPath);
+  const thread = new BuildThread({ savedPath });
+  try {
+    const [packed, { data, isFromSaved, toSave }] = await Promise.all([
+      handOver(records, thread),
+      thread.result,
+    ]);
+    if (savedPath !== undefined && toSave) {
+      // Never half a file under that name.
+      await writeFile(`${savedPath}.new`, toSave);
+      await rename(`${savedPath}.new`, savedPath);
+    }
+    return { search: new Search([new LongShelf(packed, new Segment(data))]), isFromSaved };
+  } finally {
+    await thread.end();
   }
-  return { search: new Search([new LongShelf(packed, new Segment(data))]), isFromSaved };
 }
 
-async function pack(records: RecordList): Promise<PackedRecords> {
-  const packer = new RecordPacker();
-  let breakAt = performance.now() + SLICE_MS;
+/** The thread indexes what it has while the rest is packed. */
+async function handOver(records: RecordList, thread: BuildThread): Promise<PackedRecords> {
+  const packed = records instanceof PackedRecords ? records : await pack(records, thread);
+  if (packed === records) for (const chunk of packed.packed.chunks) thread.give(chunk);
+  thread.give(undefined);
+  return packed;
+}
+
+async function pack(records: RecordList, thread: BuildThread): Promise<PackedRecords> {
+  const packer = new RecordPacker((chunk) => thread.give(chunk));
+  const pace = new Pace();
   for (let place = 0; place < records.length; place += 1) {
     const record = records.at(place);
     if (record) packer.add(record);
-    if (performance.now() < breakAt) continue;
-    await new Promise(setImmediate);
-    breakAt = performance.now() + SLICE_MS;
+    if (pace.isDue) await pace.rest();
   }
   return packer.finish();
 }
 
-function work(task: BuildTask): Promise<BuildResult> {
-  const { promise, resolve, reject } = Promise.withResolvers<BuildResult>();
-  const worker = new Worker(new URL('./build-worker.ts', import.meta.url), { workerData: task });
-  worker.once('message', resolve);
-  worker.once('error', reject);
-  worker.once('exit', (code) => reject(new Error(`The thread that builds the index ended with ${code}.`)));
-  return promise;
+class BuildThread {
+  readonly result: Promise<BuildResult>;
+  readonly #worker: Worker;
+
+  constructor(task: BuildTask) {
+    const { promise, resolve, reject } = Promise.withResolvers<BuildResult>();
+    this.#worker = new Worker(new URL('./build-worker.ts', import.meta.url), { workerData: task });
+    this.#worker.once('message', resolve);
+    this.#worker.once('error', reject);
+    this.#worker.once('exit', (code) =>
+      reject(new Error(`The thread that builds the index ended with ${code}.`)),
+    );
+    this.result = promise;
+  }
+
+  give(request: BuildRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }

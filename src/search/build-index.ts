@@ -1,13 +1,15 @@
 import { commonWords } from './common-words.ts';
+import { sortByKey } from './counting-sort.ts';
 import { Endings } from './endings.ts';
-import { daysOf, type Group, groupOf, MOST_FIRST } from './facets.ts';
+import { daysOf, type Facets, type Group, groupOf, MOST_FIRST } from './facets.ts';
 import { Growing } from './grow.ts';
 import { HashTable } from './hash.ts';
 import { type IndexData, TEXT_START } from './index-data.ts';
 import { initialsOrder } from './initials.ts';
 import { hashId, hashName, joinHashes, NO_LETTERS } from './keys.ts';
 import { invert, type Postings, packPostings, sizeOf } from './postings.ts';
-import type { SearchRecord } from './records.ts';
+import { RecordReader } from './record-reader.ts';
+import type { RecordType } from './records.ts';
 import { buildShortcuts } from './shortcuts.ts';
 import { Skeletons } from './skeleton.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -23,6 +25,18 @@ interface Column {
   readonly ends: Growing;
 }
 
+interface FoundGroup {
+  readonly number: number;
+  readonly first: number[];
+}
+
+interface ReadFacets {
+  readonly type: RecordType;
+  readonly json: string;
+  readonly group: FoundGroup;
+  readonly days: readonly [from: number, to: number];
+}
+
 /** Takes records one by one and makes an index of them. */
 export class IndexBuilder {
   readonly #numbers = new WordNumbers();
@@ -31,27 +45,34 @@ export class IndexBuilder {
   readonly #nameLengths = new Growing();
   readonly #hashes = new Growing();
   readonly #hashed = new Growing();
-  readonly #groups = new Map<string, { number: number; first: number[] }>();
+  readonly #groups = new Map<string, FoundGroup>();
+  #lastFacets: ReadFacets | undefined;
   readonly #groupOf = new Growing();
   readonly #days = new Growing();
   #hasDays = false;
 
-  add(record: SearchRecord): void {
+  /** @param chunk of packed records */
+  addAll(chunk: Uint8Array): void {
+    const reader = new RecordReader(chunk);
+    while (reader.next()) this.#add(reader);
+  }
+
+  #add(record: RecordReader): void {
     const place = this.#nameLengths.length;
-    this.#addName(record.name, place, true);
-    for (const alias of record.aliases) this.#addName(alias, place, false);
+    this.#nameLengths.push(Math.min(LONGEST_NAME, record.textAt(1).length));
+    const firstDetail = 1 + record.nameCount;
+    for (let text = 1; text < firstDetail; text += 1) this.#addName(record, text, place);
     this.#names.ends.push(this.#names.words.length);
-    for (const { text } of record.details) {
-      this.#numbers.read(text);
-      for (const number of this.#numbers.last.numbers) this.#details.words.push(number);
-    }
+    for (let text = firstDetail; text < record.textCount; text += 1)
+      this.#numbers.read(record, text, this.#details.words);
     this.#details.ends.push(this.#details.words.length);
-    this.#hash(hashId(record.id), place);
+    this.#hash(hashId(record.textAt(0)), place);
     this.#addFacets(record);
   }
 
   finish(): IndexData {
-    const order = byLength(this.#nameLengths.numbers);
+    // The shortest names first, else as they came.
+    const order = sortByKey(Uint16Array.from(this.#nameLengths.numbers));
     const rankOf = inverse(order);
     const vocabulary = this.#numbers.sorted();
     const names = inOrder(this.#names, order, vocabulary.numbers);
@@ -88,32 +109,41 @@ export class IndexBuilder {
     };
   }
 
-  #addName(name: string, place: number, isName: boolean): void {
-    if (isName) this.#nameLengths.push(Math.min(LONGEST_NAME, name.length));
-    this.#numbers.read(name);
+  #addName(record: RecordReader, text: number, place: number): void {
+    const { words } = this.#names;
+    const start = words.length;
+    this.#numbers.read(record, text, words);
+    if (words.length === start) return;
     let stems = NO_LETTERS;
-    let mark = TEXT_START;
-    for (const number of this.#numbers.last.numbers) {
-      this.#names.words.push(number | mark);
-      stems = joinHashes(stems, this.#numbers.stemOf(number));
-      mark = 0;
-    }
-    if (mark === 0) this.#hash(hashName(stems), place);
+    for (let at = start; at < words.length; at += 1)
+      stems = joinHashes(stems, this.#numbers.stemOf(words.at(at)));
+    this.#hash(hashName(stems), place);
+    words.set(start, words.at(start) | TEXT_START);
   }
 
-  #addFacets(record: SearchRecord): void {
-    const key = JSON.stringify(groupOf(record));
+  #addFacets({ type, facets }: RecordReader): void {
+    const { group, days } = this.#facetsOf(type, facets);
+    if (group.first.length < MOST_FIRST) group.first.push(this.#groupOf.length);
+    this.#groupOf.push(group.number);
+    const [from, to] = days;
+    this.#hasDays ||= from > 0;
+    this.#days.push(from);
+    this.#days.push(to);
+  }
+
+  /** Records that come from one place follow each other, and have the same. */
+  #facetsOf(type: RecordType, json: string): ReadFacets {
+    if (this.#lastFacets?.type === type && this.#lastFacets.json === json) return this.#lastFacets;
+    // Only `RecordPacker` writes this.
+    const facets = json === '' ? undefined : (JSON.parse(json) as Facets);
+    const key = JSON.stringify(groupOf(type, facets));
     let group = this.#groups.get(key);
     if (group === undefined) {
       group = { number: this.#groups.size, first: [] };
       this.#groups.set(key, group);
     }
-    if (group.first.length < MOST_FIRST) group.first.push(this.#groupOf.length);
-    this.#groupOf.push(group.number);
-    const [from, to] = daysOf(record);
-    this.#hasDays ||= from > 0;
-    this.#days.push(from);
-    this.#days.push(to);
+    this.#lastFacets = { type, json, group, days: daysOf(facets) };
+    return this.#lastFacets;
   }
 
   #facets(order: Uint32Array): Pick<IndexData, 'groupOf' | 'groups' | 'days'> {
@@ -134,21 +164,6 @@ export class IndexBuilder {
     this.#hashes.push(hash);
     this.#hashed.push(place);
   }
-}
-
-/** Places of records, the shortest names first, else as they came: a sort by counting. */
-function byLength(lengths: Uint32Array): Uint32Array<ArrayBuffer> {
-  const starts = new Uint32Array(LONGEST_NAME + 2);
-  for (const length of lengths) starts[length + 1] = (starts[length + 1] ?? 0) + 1;
-  for (let length = 1; length < starts.length; length += 1)
-    starts[length] = (starts[length] ?? 0) + (starts[length - 1] ?? 0);
-  const order = new Uint32Array(lengths.length);
-  for (const [place, length] of lengths.entries()) {
-    const at = starts[length] ?? 0;
-    order[at] = place;
-    starts[length] = at + 1;
-  }
-  return order;
 }
 
 function inverse(order: Uint32Array): Uint32Array {

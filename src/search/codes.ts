@@ -9,11 +9,13 @@ const SHARED_COUNT = 0x4f;
 
 /** @param word folded; of ASCII letters, which most words are, it is its own code */
 export function encode(word: string): string {
-  for (let index = 0; index < word.length; index += 1) {
-    if (word.charCodeAt(index) > 127)
-      return Array.from({ length: word.length }, (_, at) => codeOf(word, at)).join('');
-  }
-  return word;
+  if (isPlain(word)) return word;
+  return Array.from({ length: word.length }, (_, at) => codeOf(word, at)).join('');
+}
+
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 127) return false;
+  return true;
 }
 
 function codeOf(word: string, at: number): string {
@@ -27,6 +29,7 @@ function codeOf(word: string, at: number): string {
 
 /** The word of a code, with any letter in place of those that share a code. */
 export function decode(code: string): string {
+  if (isPlain(code)) return code;
   let word = '';
   for (let index = 0; index < code.length; index += 1) {
     const letter = code.charCodeAt(index);

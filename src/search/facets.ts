@@ -50,12 +50,12 @@ export function dayNumber(iso: string): number {
 }
 
 /** 0 and 0 where the record has no date. */
-export function daysOf({ facets }: SearchRecord): readonly [from: number, to: number] {
+export function daysOf(facets: Facets | undefined): readonly [from: number, to: number] {
   if (facets?.from === undefined && facets?.to === undefined) return [0, 0];
   return [facets.from ? dayNumber(facets.from) : FIRST, facets.to ? dayNumber(facets.to) : LAST];
 }
 
-export function groupOf({ type, facets }: SearchRecord): Omit<Group, 'first'> {
+export function groupOf(type: RecordType, facets: Facets | undefined): Omit<Group, 'first'> {
   return { type, programs: facets?.programs ?? [], recipients: facets?.recipients ?? [] };
 }
 
@@ -75,8 +75,8 @@ export function acceptsDays({ since, until }: Filter, from: number, to: number):
 
 export function accepts(filter: Filter, record: SearchRecord): boolean {
   return (
-    acceptsGroup(filter, groupOf(record)) &&
-    acceptsDays(filter, ...daysOf(record)) &&
+    acceptsGroup(filter, groupOf(record.type, record.facets)) &&
+    acceptsDays(filter, ...daysOf(record.facets)) &&
     (filter.accept?.(record) ?? true)
   );
 }

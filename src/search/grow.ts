@@ -21,8 +21,8 @@ export class Growing {
     return this.#numbers[index] ?? 0;
   }
 
-  clear(): void {
-    this.length = 0;
+  set(index: number, number: number): void {
+    this.#numbers[index] = number;
   }
 
   /** What was pushed, not copied. */

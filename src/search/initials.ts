@@ -1,3 +1,4 @@
+import { sortByKey } from './counting-sort.ts';
 import { Growing } from './grow.ts';
 import { firstNotBelow } from './halving.ts';
 import { type IndexData, TEXT_START, WORD } from './index-data.ts';
@@ -28,11 +29,11 @@ export function initialsOrder(
   const initials = new Initials(words, { texts, textStarts, initials: new Uint32Array(0) });
   const entries = initials.entries();
   const letters = new Uint8Array(entries.length * MOST_INITIALS);
-  for (const [place, entry] of entries.entries())
-    initials.write(entry, letters.subarray(place * MOST_INITIALS));
-  let order = Uint32Array.from({ length: entries.length }, (_, place) => place);
-  for (let place = MOST_INITIALS - 1; place >= 0; place -= 1) order = sortedBy(letters, place, order);
-  return order.map((place) => entries[place] ?? 0);
+  for (const [place, entry] of entries.entries()) initials.write(entry, letters, place * MOST_INITIALS);
+  let order: Uint32Array | undefined;
+  for (let depth = MOST_INITIALS - 2; depth >= 0; depth -= 2)
+    order = sortByKey(twoLetters(letters, depth), order);
+  return Uint32Array.from(order ?? [], (place) => entries[place] ?? 0);
 }
 
 /** Finds names by the first letters of their words. */
@@ -88,19 +89,19 @@ export class Initials {
     return entries.numbers;
   }
 
-  /** The initials of an entry's name, into `letters`, which is zero before. */
-  write(entry: number, letters: Uint8Array): void {
+  /** The initials of an entry's name, into `letters`, which is zero before, from `start` on. */
+  write(entry: number, letters: Uint8Array, start: number): void {
     const { texts, textStarts } = this.#data;
     const rank = entry & RANK;
     const left = (entry & WITH_SMALL_WORDS) === 0 ? this.#small : NO_WORDS;
-    const start = textStarts[rank] ?? 0;
+    const first = textStarts[rank] ?? 0;
     const end = textStarts[rank + 1] ?? 0;
     let count = 0;
-    for (let at = start; at < end && count < MOST_INITIALS; at += 1) {
+    for (let at = first; at < end && count < MOST_INITIALS; at += 1) {
       const word = texts[at] ?? 0;
-      if (at > start && (word & TEXT_START) !== 0) return;
+      if (at > first && (word & TEXT_START) !== 0) return;
       if (left.has(word & WORD)) continue;
-      letters[count] = this.#words.codeAt(word & WORD, 0);
+      letters[start + count] = this.#words.codeAt(word & WORD, 0);
       count += 1;
     }
   }
@@ -112,7 +113,7 @@ export class Initials {
 
   #compare(entry: number, code: string): number {
     this.#buffer.fill(0);
-    this.write(entry, this.#buffer);
+    this.write(entry, this.#buffer, 0);
     for (let at = 0; at < MOST_INITIALS; at += 1) {
       const difference = (this.#buffer[at] ?? 0) - (at < code.length ? code.charCodeAt(at) : 0);
       if (difference !== 0) return difference;
@@ -125,20 +126,12 @@ function smallWords(words: Vocabulary): Set<number> {
   return new Set([...SMALL_WORDS].map((text) => words.find(text)).filter((word) => word !== undefined));
 }
 
-function sortedBy(letters: Uint8Array, place: number, order: Uint32Array): Uint32Array<ArrayBuffer> {
-  const starts = new Uint32Array(257);
-  for (const rank of order) {
-    const slot = (letters[rank * MOST_INITIALS + place] ?? 0) + 1;
-    starts[slot] = (starts[slot] ?? 0) + 1;
+/** Of each entry those at `depth`, as a key to sort by. */
+function twoLetters(letters: Uint8Array, depth: number): Uint16Array {
+  const keys = new Uint16Array(letters.length / MOST_INITIALS);
+  for (let place = 0; place < keys.length; place += 1) {
+    const at = place * MOST_INITIALS + depth;
+    keys[place] = (letters[at] ?? 0) * 256 + (letters[at + 1] ?? 0);
   }
-  for (let letter = 1; letter < 257; letter += 1)
-    starts[letter] = (starts[letter] ?? 0) + (starts[letter - 1] ?? 0);
-  const sorted = new Uint32Array(order.length);
-  for (const rank of order) {
-    const letter = letters[rank * MOST_INITIALS + place] ?? 0;
-    const at = starts[letter] ?? 0;
-    sorted[at] = rank;
-    starts[letter] = at + 1;
-  }
-  return sorted;
+  return keys;
 }

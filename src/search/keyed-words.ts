@@ -10,7 +10,10 @@ export function keyed(key: number, word: number): number {
 
 /** Numbers of words in the order of their keys. */
 export function wordsInOrder(words: readonly number[]): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(Float64Array.from(words).sort(), (word) => word % MOST_WORDS);
+  const sorted = Float64Array.from(words).sort();
+  const numbers = new Uint32Array(sorted.length);
+  for (const [at, word] of sorted.entries()) numbers[at] = word - Math.floor(word / MOST_WORDS) * MOST_WORDS;
+  return numbers;
 }
 
 /** The place of the first of `words`, which are in the order of their keys, whose key is not below this one. */

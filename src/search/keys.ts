@@ -7,8 +7,11 @@ const BASE = 0x01000193;
 /** Ids and names are in one table, and an id that is also a word is not that word. */
 const ID_SEED = 0x2545f491;
 
+/** As nearly all ids are. */
+const IS_CLEAN = /^[!-~]*$/;
+
 export function idKey(id: string): string {
-  return clean(id).toLowerCase();
+  return (IS_CLEAN.test(id) ? id : clean(id)).toLowerCase();
 }
 
 export function hashId(id: string): number {

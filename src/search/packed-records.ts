@@ -1,91 +1,141 @@
-import type { RecordList, SearchRecord } from './records.ts';
+import { RecordReader } from './record-reader.ts';
+import { DETAIL_FIELDS, RECORD_TYPES, type RecordList, type SearchRecord } from './records.ts';
 
 /** Memory is taken in pieces of this size: one that grew would have to be copied, which stops the thread. */
 const CHUNK_BYTES = 2 ** 24;
 const CHUNK_STEP = 2 ** 32;
 const FIRST_RECORDS = 2 ** 12;
 
+/** Of a number of 32 bits, seven bits a byte. */
+const LONGEST_NUMBER = 5;
+
 /**
  * Records as bytes, which threads can share and a heap need not hold: a million objects with their texts would be half a
  * gigabyte for the garbage collector to walk.
  */
 export interface PackedBytes {
-  /** Each record as JSON in UTF-8, in one chunk or another. */
+  /** Records one after the other, each whole in one chunk: `RecordReader` says how. */
   readonly chunks: readonly Uint8Array[];
-  /** Number of the chunk times 2^32, plus the place in it. */
+  /** Of each record the number of its chunk times 2^32, plus the place in it. */
   readonly starts: Float64Array;
-  /** In bytes. */
-  readonly lengths: Uint32Array;
 }
 
 /** Makes a record when somebody asks for it. */
 export class PackedRecords implements RecordList {
   readonly packed: PackedBytes;
   readonly length: number;
-  readonly #chunks: readonly Buffer[];
+  readonly #readers: readonly RecordReader[];
 
   constructor(packed: PackedBytes) {
     this.packed = packed;
     this.length = packed.starts.length;
-    this.#chunks = packed.chunks.map(({ buffer, byteOffset, byteLength }) =>
-      Buffer.from(buffer, byteOffset, byteLength),
-    );
+    this.#readers = packed.chunks.map((chunk) => new RecordReader(chunk));
   }
 
   at(place: number): SearchRecord | undefined {
     const start = this.packed.starts[place];
     if (start === undefined) return undefined;
-    const from = start % CHUNK_STEP;
-    const chunk = this.#chunks[Math.floor(start / CHUNK_STEP)];
-    const json = chunk?.toString('utf8', from, from + (this.packed.lengths[place] ?? 0)) ?? '';
-    // Only `RecordPacker` writes these bytes.
-    return JSON.parse(json) as SearchRecord;
+    const reader = this.#readers[Math.floor(start / CHUNK_STEP)];
+    reader?.open(start % CHUNK_STEP);
+    return reader?.record();
   }
 }
 
 /** Packs records one by one into memory that threads share. */
 export class RecordPacker {
+  readonly #onChunk: (chunk: Uint8Array) => void;
   readonly #chunks: Uint8Array[] = [];
-  #used = 0;
+  #chunk: Buffer = Buffer.alloc(0);
+  #at = 0;
   #starts = new Float64Array(new SharedArrayBuffer(FIRST_RECORDS * 8));
-  #lengths = new Uint32Array(new SharedArrayBuffer(FIRST_RECORDS * 4));
   #count = 0;
-  readonly #encoder = new TextEncoder();
 
-  add(record: SearchRecord): void {
-    const json = JSON.stringify(record);
-    const chunk = this.#room(json.length * 3);
-    const { written } = this.#encoder.encodeInto(json, chunk.subarray(this.#used));
-    if (this.#count === this.#lengths.length) this.#enlarge();
-    this.#starts[this.#count] = (this.#chunks.length - 1) * CHUNK_STEP + this.#used;
-    this.#lengths[this.#count] = written;
+  /** @param onChunk gets each piece of memory when it is full, and the last one when all is packed */
+  constructor(onChunk: (chunk: Uint8Array) => void = () => undefined) {
+    this.#onChunk = onChunk;
+  }
+
+  add({ type, id, name, aliases, details, facets }: SearchRecord): void {
+    const facetTexts = facets === undefined ? [] : [JSON.stringify(facets)];
+    const texts = [id, name, ...aliases, ...details.map(({ text }) => text), ...facetTexts];
+    this.#reserve(
+      texts.reduce((sum, { length }) => sum + length * 3 + 2 * LONGEST_NUMBER, 4 * LONGEST_NUMBER),
+    );
+    if (this.#count === this.#starts.length) this.#enlarge();
+    this.#starts[this.#count] = this.#chunks.length * CHUNK_STEP + this.#at;
     this.#count += 1;
-    this.#used += written;
+    this.#number(RECORD_TYPES.indexOf(type));
+    this.#number(1 + aliases.length);
+    this.#number(details.length);
+    this.#number(facetTexts.length);
+    this.#text(id);
+    this.#text(name);
+    for (const alias of aliases) this.#text(alias);
+    for (const { field, text } of details) {
+      this.#number(DETAIL_FIELDS.indexOf(field));
+      this.#text(text);
+    }
+    for (const text of facetTexts) this.#text(text);
   }
 
   finish(): PackedRecords {
-    const starts = this.#starts.subarray(0, this.#count);
-    const lengths = this.#lengths.subarray(0, this.#count);
-    return new PackedRecords({ chunks: this.#chunks, starts, lengths });
+    this.#endChunk();
+    return new PackedRecords({ chunks: this.#chunks, starts: this.#starts.subarray(0, this.#count) });
   }
 
-  /** Twice as many: of a million records that copies twelve megabytes at once, and no more. */
+  #number(number: number): void {
+    let left = number;
+    for (; left > 127; left >>>= 7) {
+      this.#chunk[this.#at] = (left & 127) | 128;
+      this.#at += 1;
+    }
+    this.#chunk[this.#at] = left;
+    this.#at += 1;
+  }
+
+  #text(text: string): void {
+    const start = this.#at;
+    this.#number(text.length * 2);
+    if (this.#plain(text)) return;
+    this.#at = start;
+    const encoding = text.isWellFormed() ? 'utf8' : 'utf16le';
+    this.#number(Buffer.byteLength(text, encoding) * 2 + (encoding === 'utf16le' ? 1 : 0));
+    this.#at += this.#chunk.write(text, this.#at, encoding);
+  }
+
+  /** Letter by letter, which for short texts is faster than to ask Node. @returns whether it was all ASCII */
+  #plain(text: string): boolean {
+    const start = this.#at;
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code > 127) return false;
+      this.#chunk[start + index] = code;
+    }
+    this.#at = start + text.length;
+    return true;
+  }
+
+  /** Twice as many: of a million records that copies eight megabytes at once, and no more. */
   #enlarge(): void {
-    const count = this.#count * 2;
-    const [starts, lengths] = [this.#starts, this.#lengths];
-    this.#starts = new Float64Array(new SharedArrayBuffer(count * 8));
-    this.#lengths = new Uint32Array(new SharedArrayBuffer(count * 4));
+    const starts = this.#starts;
+    this.#starts = new Float64Array(new SharedArrayBuffer(starts.length * 16));
     this.#starts.set(starts);
-    this.#lengths.set(lengths);
   }
 
-  /** A chunk with room for so many bytes; no UTF-16 unit takes more than three. */
-  #room(bytes: number): Uint8Array {
-    const last = this.#chunks.at(-1);
-    if (last && this.#used + bytes <= last.length) return last;
-    const chunk = new Uint8Array(new SharedArrayBuffer(Math.max(CHUNK_BYTES, bytes)));
+  /** Makes room for so many bytes; no UTF-16 unit takes more than three. */
+  #reserve(bytes: number): void {
+    if (this.#at + bytes <= this.#chunk.length) return;
+    this.#endChunk();
+    this.#chunk = Buffer.from(new SharedArrayBuffer(Math.max(CHUNK_BYTES, bytes)));
+    this.#at = 0;
+  }
+
+  #endChunk(): void {
+    if (this.#at === 0) return;
+    const chunk = this.#chunk.subarray(0, this.#at);
     this.#chunks.push(chunk);
-    this.#used = 0;
-    return chunk;
+    this.#onChunk(chunk);
+    this.#chunk = Buffer.alloc(0);
+    this.#at = 0;
   }
 }

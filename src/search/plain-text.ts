@@ -11,6 +11,7 @@ const DOT = 0x2e;
 
 const MEANING = Uint8Array.from({ length: 128 }, (_, code) => meaningOf(String.fromCharCode(code)));
 
+let plain = Buffer.alloc(512);
 let folded = Buffer.alloc(1024);
 
 /**
@@ -21,31 +22,40 @@ let folded = Buffer.alloc(1024);
  * part of a word
  */
 export function foldPlain(original: string): string | undefined {
-  if (original.length * 2 > folded.length) folded = Buffer.alloc(original.length * 4);
-  const length = foldPlainInto(original, folded);
+  if (original.length > plain.length) {
+    plain = Buffer.alloc(original.length * 2);
+    folded = Buffer.alloc(original.length * 4);
+  }
+  for (let index = 0; index < original.length; index += 1) {
+    const code = original.charCodeAt(index);
+    if (code > 127) return undefined;
+    plain[index] = code;
+  }
+  const length = foldPlainInto(plain, 0, original.length, folded);
   return length < 0 ? undefined : folded.toString('latin1', 0, length);
 }
 
 /**
- * The same as bytes.
+ * The same of bytes into bytes.
  *
- * @param bytes at least two for each unit of the text
+ * @param to at least twice as long as the text
  * @returns how many were written, or -1 where the text needs more than this
  */
-export function foldPlainInto(text: string, bytes: Uint8Array): number {
+export function foldPlainInto(text: Uint8Array, start: number, end: number, to: Uint8Array): number {
   let length = 0;
   let last = GAP;
   let isGap = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = lowered(text.charCodeAt(index));
+  for (let index = start; index < end; index += 1) {
+    const code = lowered(text[index] ?? 0);
     const meaning = MEANING[code];
-    if (meaning === undefined || ((code === DOT || code === COMMA) && isGlue(text, index))) return -1;
+    if (meaning === undefined || ((code === DOT || code === COMMA) && isGlue(text, index, start, end)))
+      return -1;
     if (meaning === LETTER || meaning === DIGIT) {
       if (length > 0 && (isGap || meaning !== last)) {
-        bytes[length] = SPACE;
+        to[length] = SPACE;
         length += 1;
       }
-      bytes[length] = code;
+      to[length] = code;
       length += 1;
       last = meaning;
       isGap = false;
@@ -66,8 +76,8 @@ function meaningOf(character: string): number {
 }
 
 /** The dots of `U.S.`, the commas of `300,000`. */
-function isGlue(text: string, index: number): boolean {
-  const wanted = text.charCodeAt(index) === DOT ? LETTER : DIGIT;
-  const isWanted = (at: number) => (MEANING[lowered(text.charCodeAt(at))] ?? wanted) === wanted;
-  return index > 0 && index + 1 < text.length && isWanted(index - 1) && isWanted(index + 1);
+function isGlue(text: Uint8Array, index: number, start: number, end: number): boolean {
+  const wanted = text[index] === DOT ? LETTER : DIGIT;
+  const isWanted = (at: number) => (MEANING[lowered(text[at] ?? 0)] ?? wanted) === wanted;
+  return index > start && index + 1 < end && isWanted(index - 1) && isWanted(index + 1);
 }

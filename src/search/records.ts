@@ -6,18 +6,20 @@ import { assistanceFacets, daysOfWhen } from './fact-facets.ts';
 export const RECORD_TYPES = ['item', 'assistance', 'program', 'party', 'engagement', 'source'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
-export type DetailField =
-  | 'title'
-  | 'program'
-  | 'description'
-  | 'quote'
-  | 'place'
-  | 'people'
-  | 'topic'
-  | 'category'
-  | 'publisher'
-  | 'note'
-  | 'text';
+export const DETAIL_FIELDS = [
+  'title',
+  'program',
+  'description',
+  'quote',
+  'place',
+  'people',
+  'topic',
+  'category',
+  'publisher',
+  'note',
+  'text',
+] as const;
+export type DetailField = (typeof DETAIL_FIELDS)[number];
 
 export interface Detail {
   readonly field: DetailField;

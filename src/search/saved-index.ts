@@ -3,13 +3,13 @@ import { crc32 } from 'node:zlib';
 import { ARRAY_NAMES, type IndexData } from './index-data.ts';
 
 /** Changes whenever the meaning of the arrays, the folding or the stems do: what was saved before is then built anew. */
-const VERSION = 3;
+const VERSION = 4;
 const MAGIC = 'TRANCHE-INDEX';
 const ALIGNMENT = 8;
 
 interface Header {
   readonly version: number;
-  /** Of the records that were indexed: see `contentHash`. */
+  /** Of the records that were indexed: see `ContentHash`. */
   readonly content: string;
   readonly groups: string;
   /** Checksum of everything behind the header. */
@@ -22,11 +22,18 @@ const WIDTHS = new Map<string, number>([
   ['days', 2],
 ]);
 
-/** What tells one list of records from another: pass each record's text in turn. */
-export function contentHash(texts: Iterable<string | Uint8Array>): string {
-  const hash = createHash('sha1');
-  for (const text of texts) hash.update(text);
-  return hash.digest('hex');
+/** What tells one list of records from another. */
+export class ContentHash {
+  readonly #hash = createHash('sha1');
+
+  /** @param chunk of packed records, the next in their order */
+  add(chunk: Uint8Array): void {
+    this.#hash.update(chunk);
+  }
+
+  value(): string {
+    return this.#hash.digest('hex');
+  }
 }
 
 /** The index as one file: a line of magic and JSON, then the arrays as they stand in memory (little-endian). */

@@ -4,6 +4,7 @@ import { accepts, acceptsGroup, type Filter } from './facets.ts';
 import { Gatherer, type Promising } from './gather.ts';
 import { gatherDetails } from './gather-details.ts';
 import { idKey } from './keys.ts';
+import { RecordPacker } from './packed-records.ts';
 import type { Query } from './query.ts';
 import type { RecordList, SearchRecord } from './records.ts';
 import { Scratch } from './scratch.ts';
@@ -103,8 +104,10 @@ export class LongShelf implements Shelf {
   }
 
   static build(records: readonly SearchRecord[]): LongShelf {
+    const packer = new RecordPacker();
+    for (const record of records) packer.add(record);
     const builder = new IndexBuilder();
-    for (const record of records) builder.add(record);
+    for (const chunk of packer.finish().packed.chunks) builder.addAll(chunk);
     return new LongShelf(records, new Segment(builder.finish()));
   }
 

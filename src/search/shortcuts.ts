@@ -44,21 +44,17 @@ export function buildShortcuts(
   const keys = longBeginnings(words, names);
   const slots = new Map(keys.map((key, slot) => [key, slot]));
   const slotsOfWord = slotsByWord(words, slots);
-  const named = keys.map((): number[] => []);
-  const others = keys.map((): number[] => []);
+  const named = new Kept(keys.length, slotsOfWord, NAMES_KEPT);
+  const others = new Kept(keys.length, slotsOfWord, WORDS_KEPT);
   for (let rank = 0; rank + 1 < textStarts.length; rank += 1) {
-    const start = textStarts[rank] ?? 0;
     const end = textStarts[rank + 1] ?? 0;
-    for (let at = start; at < end; at += 1) {
+    for (let at = textStarts[rank] ?? 0; at < end; at += 1) {
       const word = texts[at] ?? 0;
-      const [kept, most] = (word & TEXT_START) !== 0 ? [named, NAMES_KEPT] : [others, WORDS_KEPT];
-      for (let length = 0; length < LONGEST; length += 1) {
-        const list = kept[slotsOfWord[(word & WORD) * LONGEST + length] ?? -1];
-        if (list && list.length < most && list.at(-1) !== rank) list.push(rank);
-      }
+      const kept = (word & TEXT_START) !== 0 ? named : others;
+      kept.add(word & WORD, rank);
     }
   }
-  const lists = keys.map((_, slot) => [...new Set([...(named[slot] ?? []), ...(others[slot] ?? [])])]);
+  const lists = keys.map((_, slot) => [...new Set([...named.ranksOf(slot), ...others.ranksOf(slot)])]);
   const shortcutStarts = new Uint32Array(keys.length + 1);
   for (const [slot, list] of lists.entries())
     shortcutStarts[slot + 1] = (shortcutStarts[slot] ?? 0) + list.length;
@@ -67,6 +63,37 @@ export function buildShortcuts(
     shortcutStarts,
     shortcutRanks: Uint32Array.from(lists.flat()),
   };
+}
+
+/** The first ranks that come with each beginning. */
+class Kept {
+  readonly #lists: number[][];
+  readonly #slotsOfWord: Int32Array;
+  readonly #most: number;
+  /** Whether nothing more is kept for any beginning of a word, which soon is so of most: there are millions to ask. */
+  readonly #isFull: Uint8Array;
+
+  constructor(count: number, slotsOfWord: Int32Array, most: number) {
+    this.#lists = Array.from({ length: count }, () => []);
+    this.#slotsOfWord = slotsOfWord;
+    this.#most = most;
+    this.#isFull = new Uint8Array(slotsOfWord.length / LONGEST);
+  }
+
+  add(word: number, rank: number): void {
+    if (this.#isFull[word] === 1) return;
+    this.#isFull[word] = 1;
+    for (let length = 0; length < LONGEST; length += 1) {
+      const list = this.#lists[this.#slotsOfWord[word * LONGEST + length] ?? -1];
+      if (!list || list.length === this.#most) continue;
+      if (list.at(-1) !== rank) list.push(rank);
+      this.#isFull[word] = 0;
+    }
+  }
+
+  ranksOf(slot: number): readonly number[] {
+    return this.#lists[slot] ?? [];
+  }
 }
 
 function longBeginnings(words: Vocabulary, names: Postings): number[] {

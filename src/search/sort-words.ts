@@ -1,3 +1,5 @@
+import { sortByKey } from './counting-sort.ts';
+
 /** Words in order. */
 export interface SortedWords {
   readonly letters: Uint8Array<ArrayBuffer>;
@@ -7,17 +9,15 @@ export interface SortedWords {
   readonly numbers: Uint32Array<ArrayBuffer>;
 }
 
-/** Two letters choose one of these heaps. */
-const HEAPS = 2 ** 16;
-/** Four more and a place in the heap are the 53 bits that a double holds exactly; and numbers sort fast. */
-const MOST_IN_HEAP = 2 ** 21;
+/** Letters that words are sorted by without a comparison, two at a time. */
+const COUNTED = 6;
 
 /** @param starts where each word starts in `letters`; one more at the end */
 export function sortWords(letters: Uint8Array, starts: Uint32Array): SortedWords {
   const words = new Words(letters, starts);
-  const { order, ends } = words.heaps();
-  for (const [heap, end] of ends.entries()) words.sort(order.subarray(heap === 0 ? 0 : ends[heap - 1], end));
-  return words.inOrder(order);
+  let order: Uint32Array | undefined;
+  for (let depth = COUNTED - 2; depth >= 0; depth -= 2) order = sortByKey(words.twoLetters(depth), order);
+  return words.inOrder(words.sortRest(order ?? new Uint32Array(0)));
 }
 
 class Words {
@@ -33,42 +33,23 @@ class Words {
     return this.#starts.length - 1;
   }
 
-  /** Words by their first two letters: a sort by counting. */
-  heaps(): { order: Uint32Array<ArrayBuffer>; ends: Uint32Array } {
-    const ends = new Uint32Array(HEAPS + 1);
-    const heapOf = (word: number) => this.#codeAt(word, 0) * 256 + this.#codeAt(word, 1);
-    for (let word = 0; word < this.size; word += 1) {
-      const slot = heapOf(word) + 1;
-      ends[slot] = (ends[slot] ?? 0) + 1;
-    }
-    for (let heap = 1; heap <= HEAPS; heap += 1) ends[heap] = (ends[heap] ?? 0) + (ends[heap - 1] ?? 0);
-    const order = new Uint32Array(this.size);
-    for (let word = 0; word < this.size; word += 1) {
-      const heap = heapOf(word);
-      const at = ends[heap] ?? 0;
-      order[at] = word;
-      ends[heap] = at + 1;
-    }
-    return { order, ends: ends.subarray(0, HEAPS) };
+  /** Of each word those at `depth`, as a key to sort by. */
+  twoLetters(depth: number): Uint16Array {
+    const keys = new Uint16Array(this.size);
+    for (let word = 0; word < this.size; word += 1)
+      keys[word] = this.#codeAt(word, depth) * 256 + this.#codeAt(word, depth + 1);
+    return keys;
   }
 
-  /** Puts words that have their first two letters in common in order, in place. */
-  sort(heap: Uint32Array): void {
-    if (heap.length < 2) return;
-    if (heap.length > MOST_IN_HEAP) {
-      heap.sort((a, b) => this.#compare(a, b));
-      return;
-    }
-    const keys = Float64Array.from(heap, (word, at) => this.#nextFour(word) * MOST_IN_HEAP + at).sort();
-    const sorted = Uint32Array.from(keys, (key) => heap[key % MOST_IN_HEAP] ?? 0);
-    heap.set(sorted);
-    const fourAt = (at: number) => Math.floor((keys[at] ?? -1) / MOST_IN_HEAP);
-    for (let from = 0; from < heap.length; ) {
+  /** Sorts, in place, words that have all the letters in common that were counted. */
+  sortRest(order: Uint32Array): Uint32Array {
+    for (let from = 0; from < order.length; ) {
       let to = from + 1;
-      while (to < heap.length && fourAt(to) === fourAt(from)) to += 1;
-      if (to > from + 1) heap.subarray(from, to).sort((a, b) => this.#compare(a, b));
+      while (to < order.length && this.#isAlike(order[from] ?? 0, order[to] ?? 0)) to += 1;
+      if (to > from + 1) order.subarray(from, to).sort((a, b) => this.#compare(a, b));
       from = to;
     }
+    return order;
   }
 
   inOrder(order: Uint32Array): SortedWords {
@@ -87,10 +68,13 @@ class Words {
     return { letters: sorted, starts, numbers };
   }
 
-  #nextFour(word: number): number {
-    let key = 0;
-    for (let depth = 2; depth < 6; depth += 1) key = key * 256 + this.#codeAt(word, depth);
-    return key;
+  #isAlike(a: number, b: number): boolean {
+    for (let depth = 0; depth < COUNTED; depth += 1) {
+      const letter = this.#codeAt(a, depth);
+      if (letter !== this.#codeAt(b, depth)) return false;
+      if (letter === 0) return true;
+    }
+    return true;
   }
 
   #compare(a: number, b: number): number {

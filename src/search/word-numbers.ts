@@ -3,6 +3,7 @@ import { Growing } from './grow.ts';
 import { hashStem, type LettersHash } from './keys.ts';
 import { foldText } from './normalize.ts';
 import { foldPlainInto } from './plain-text.ts';
+import type { RecordReader } from './record-reader.ts';
 import { type SortedWords, sortWords } from './sort-words.ts';
 
 const SPACE = 0x20;
@@ -14,14 +15,14 @@ const FNV_PRIME = 0x01000193;
  * million, and the garbage collector would take longer over a string of each than all the rest takes.
  */
 export class WordNumbers {
-  /** Of the words of the text that was read last. */
-  readonly last = new Growing();
   /** Letters of all words, as codes, and where each word starts; one more at the end. */
   #letters = new Uint8Array(2 ** 16);
   readonly #starts = new Growing();
-  readonly #hashes = new Growing();
-  /** By a word's hash, its number plus one: open addressing with linear probing, half full at most. */
-  #slots = new Uint32Array(2 ** 16);
+  /**
+   * Of each word its hash and, next to it, its number plus one: open addressing with linear probing, half full at most. Where a
+   * word is is one place in memory that has to be fetched.
+   */
+  #slots = new Uint32Array(2 ** 17);
   readonly #stemHashes = new Growing();
   readonly #stemPowers = new Growing();
   /** The text that is being read, folded. */
@@ -32,13 +33,12 @@ export class WordNumbers {
   }
 
   get size(): number {
-    return this.#hashes.length;
+    return this.#starts.length - 1;
   }
 
-  /** Folds a text and leaves the numbers of its words in `last`. */
-  read(text: string): void {
-    this.last.clear();
-    const end = this.#fold(text);
+  /** Folds a text of a record and adds the numbers of its words to `numbers`. */
+  read(record: RecordReader, text: number, numbers: Growing): void {
+    const end = this.#fold(record, text);
     let start = 0;
     let hash = FNV_BASIS;
     for (let at = 0; at < end; at += 1) {
@@ -47,11 +47,11 @@ export class WordNumbers {
         hash = Math.imul(hash ^ code, FNV_PRIME);
         continue;
       }
-      this.last.push(this.#numberOf(start, at, hash >>> 0));
+      numbers.push(this.#numberOf(start, at, hash >>> 0));
       start = at + 1;
       hash = FNV_BASIS;
     }
-    if (start < end) this.last.push(this.#numberOf(start, end, hash >>> 0));
+    if (start < end) numbers.push(this.#numberOf(start, end, hash >>> 0));
   }
 
   /** The stem of a word, for the hash of a name that it stands in. */
@@ -65,21 +65,23 @@ export class WordNumbers {
   }
 
   /** @returns how many bytes */
-  #fold(text: string): number {
-    if (text.length * 2 > this.#text.length) this.#text = Buffer.alloc(text.length * 4);
-    const length = foldPlainInto(text, this.#text);
+  #fold(record: RecordReader, text: number): number {
+    const [start, end] = [record.startOf(text), record.endOf(text)];
+    if ((end - start) * 2 > this.#text.length) this.#text = Buffer.alloc((end - start) * 4);
+    const length = record.isWide(text) ? -1 : foldPlainInto(record.bytes, start, end, this.#text);
     if (length >= 0) return length;
-    const code = encode(foldText(text));
+    const code = encode(foldText(record.textAt(text)));
     if (code.length > this.#text.length) this.#text = Buffer.alloc(code.length * 2);
     return this.#text.write(code, 'latin1');
   }
 
   #numberOf(start: number, end: number, hash: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const number = (this.#slots[slot] ?? 0) - 1;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const number = (slots[slot + 1] ?? 0) - 1;
       if (number < 0) return this.#add(start, end, hash, slot);
-      if (this.#hashes.at(number) === hash && this.#is(number, start, end)) return number;
+      if (slots[slot] === hash && this.#is(number, start, end)) return number;
     }
   }
 
@@ -102,22 +104,27 @@ export class WordNumbers {
     }
     this.#letters.set(this.#text.subarray(start, end), from);
     this.#starts.push(to);
-    this.#hashes.push(hash);
     const stem = hashStem(this.#text.toString('latin1', start, end));
     this.#stemHashes.push(stem.hash);
     this.#stemPowers.push(stem.power);
-    this.#slots[slot] = number + 1;
-    if (this.size * 2 > this.#slots.length) this.#enlarge();
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = number + 1;
+    if (this.size * 4 > this.#slots.length) this.#enlarge();
     return number;
   }
 
   #enlarge(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 4);
-    const mask = this.#slots.length - 1;
-    for (const [number, hash] of this.#hashes.numbers.entries()) {
-      let slot = hash & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number + 1;
+    const before = this.#slots;
+    const slots = new Uint32Array(before.length * 4);
+    const mask = slots.length - 1;
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at + 1] === 0) continue;
+      const hash = before[at] ?? 0;
+      let slot = (hash << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = before[at + 1] ?? 0;
     }
+    this.#slots = slots;
   }
 }
