@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Revisions } from './commands/command.ts';
@@ -42,7 +43,9 @@ export async function openFacts({ config, store, now, log }: FactsOptions): Prom
     const nothing = { revisions: undefined, watch: () => undefined, stop: async () => undefined };
     return { served: () => served, ...nothing };
   }
-  const serving = await Serving.start({ store, factsDir, now, log });
+  // A folder that has the store is this process's alone.
+  const indexPath = store.home === 'pglite' ? join(config.dataDir, 'search.index') : undefined;
+  const serving = await Serving.start({ store, factsDir, now, log, indexPath });
   const desk = new FactsDesk({ store, serving, factsDir, now, log });
   let watching: FolderWatch | undefined;
   return {

@@ -21,18 +21,32 @@ export interface ServingOptions {
   readonly factsDir: string;
   readonly now: () => Temporal.Instant;
   readonly log: Logger;
+  /** Where a large index is kept between starts. */
+  readonly indexPath?: string | undefined;
 }
 
 /** With more records than these the index is made by another thread. */
 const MOST_INDEXED_HERE = 3_000;
 
-/** Indexes facts: few at once, many aside, while this thread goes on answering. */
-export async function buildSearch(facts: Facts): Promise<Search> {
+/**
+ * Indexes facts: few at once, many aside, while this thread goes on answering.
+ *
+ * @param kept where a large index is taken from, if it is of the same facts, and put; one that cannot be put there is logged
+ */
+export async function buildSearch(
+  facts: Facts,
+  kept?: Pick<ServingOptions, 'indexPath' | 'log'>,
+): Promise<Search> {
   const { items, assistance, engagements, programs, parties, sources } = facts;
   const lists = [items, assistance, engagements, programs, parties, sources];
   const count = lists.reduce((sum, { length }) => sum + length, 0);
   if (count <= MOST_INDEXED_HERE) return Search.build(facts);
-  return (await buildAside(new FactRecords(facts))).search;
+  const { search, saveError } = await buildAside(new FactRecords(facts), { savedPath: kept?.indexPath });
+  if (saveError !== undefined) {
+    const note = 'the index of the search could not be saved; the next start makes it anew';
+    kept?.log.warn({ err: saveError, path: kept.indexPath }, note);
+  }
+  return search;
 }
 
 /** @throws DataError if it does not load with this version */
@@ -48,7 +62,7 @@ export async function loadKept(
 /** One revision with its index. */
 export async function loadRevision(options: ServingOptions, revision: KeptRevision): Promise<Served> {
   const facts = await loadKept(options, revision);
-  return { facts, search: await buildSearch(facts) };
+  return { facts, search: await buildSearch(facts, options) };
 }
 
 /**
@@ -85,5 +99,5 @@ async function loadFolder(options: ServingOptions): Promise<Served> {
     counts: countRecords(facts),
   });
   if (number === undefined) return loadFirst(options);
-  return { facts, search: await buildSearch(facts) };
+  return { facts, search: await buildSearch(facts, options) };
 }

@@ -16,29 +16,44 @@ export interface BackgroundOptions {
   readonly savedPath?: string | undefined;
 }
 
+export interface Background {
+  readonly search: Search;
+  readonly isFromSaved: boolean;
+  /** Why the index could not be saved, which does not keep it from being asked. */
+  readonly saveError?: Error | undefined;
+}
+
 /**
  * Indexes records on a thread of its own while this one goes on answering. What the search keeps of them is packed.
  *
- * @throws Error if the thread fails, or the index cannot be saved
+ * @throws Error if a record cannot be read, or the thread fails
  */
 export async function buildAside(
   records: RecordList,
   { savedPath }: BackgroundOptions = {},
-): Promise<{ search: Search; isFromSaved: boolean }> {
+): Promise<Background> {
   const thread = new BuildThread({ savedPath });
   try {
     const [packed, { data, isFromSaved, toSave }] = await Promise.all([
       handOver(records, thread),
       thread.result,
     ]);
-    if (savedPath !== undefined && toSave) {
-      // Never half a file under that name.
-      await writeFile(`${savedPath}.new`, toSave);
-      await rename(`${savedPath}.new`, savedPath);
-    }
-    return { search: new Search([new LongShelf(packed, new Segment(data))]), isFromSaved };
+    const search = new Search([new LongShelf(packed, new Segment(data))]);
+    if (savedPath === undefined || !toSave) return { search, isFromSaved };
+    return { search, isFromSaved, saveError: await save(savedPath, toSave) };
   } finally {
     await thread.end();
+  }
+}
+
+/** Never half a file under that name. @returns what went wrong */
+async function save(path: string, bytes: Uint8Array): Promise<Error | undefined> {
+  try {
+    await writeFile(`${path}.new`, bytes);
+    await rename(`${path}.new`, path);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -55,9 +55,9 @@ async function readSaved(path: string): Promise<Uint8Array<ArrayBuffer> | undefi
     const bytes = await readFile(path);
     // A buffer of Node's pool cannot be handed over, nor be read as wider numbers.
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+  } catch {
+    // There is none yet; or none can be read there, which is told when the new one cannot be put in its place.
+    return undefined;
   }
 }
 
