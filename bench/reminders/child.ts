@@ -169,8 +169,9 @@ async function pass(seconds: number): Promise<void> {
 }
 
 const LEFT = `SELECT count(*)::int AS left FROM reminder_ledger WHERE state = 'owed' AND due_at <= $1::timestamptz`;
-const UNSENT = `SELECT state, reason, last_error, attempts, count(*)::int AS rows FROM reminder_ledger
-  WHERE state <> 'sent' GROUP BY 1, 2, 3, 4`;
+const UNSENT = `SELECT engagement_id, lead, state, reason, last_error, attempts, count(*)::int AS rows,
+    min(due_at) AS due_at, min(settled_at) AS settled_from, max(settled_at) AS settled_to
+  FROM reminder_ledger WHERE state <> 'sent' GROUP BY 1, 2, 3, 4, 5, 6`;
 
 async function stand(unsent?: readonly object[]): Promise<void> {
   const [row] = await patiently(() => opened.query<{ left: number }>(LEFT, [now().toString()]));
