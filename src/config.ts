@@ -22,6 +22,8 @@ export interface Config {
   readonly adminGuildId: string | undefined;
   /** Where changes are proposed that the bot sees by itself. */
   readonly adminChannelId: string | undefined;
+  /** Which of how many connections to Discord this process has; as many as Discord advises, all of them, if absent. */
+  readonly shards: Shards | undefined;
   /** A PostgreSQL, for several processes; without one the store is a folder. */
   readonly databaseUrl: string | undefined;
   /** The folder of the store, where there is no `databaseUrl`. */
@@ -31,6 +33,13 @@ export interface Config {
   /** The address of this machine on which they are. */
   readonly metricsHost: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** Discord divides the servers of a large bot over several connections: https://docs.discord.com/developers/events/gateway#sharding */
+export interface Shards {
+  /** Ascending, from 0, below `count`. */
+  readonly ids: readonly number[];
+  readonly count: number;
 }
 
 const SNOWFLAKE = /^\d{17,20}$/;
@@ -79,6 +88,18 @@ const environment = z.object({
     .string()
     .regex(SNOWFLAKE, { error: 'must be the id of a channel, 17 to 20 digits (Discord: Copy Channel ID)' })
     .optional(),
+  SHARDS: z
+    .string()
+    .regex(/^\d{1,4}(?:-\d{1,4})?(?:[\s,]+\d{1,4}(?:-\d{1,4})?)*$/, {
+      error: 'must be numbers of shards, the first is 0, with commas between them, such as 0,1 or 0-3',
+    })
+    .transform(readNumbers)
+    .optional(),
+  SHARD_COUNT: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error: 'must be how many shards all processes have together, 1 to 9999' })
+    .transform(Number)
+    .optional(),
   DATABASE_URL: z
     .url({
       protocol: /^postgres(?:ql)?$/,
@@ -120,6 +141,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       'FACTS_WATCH=propose needs ADMIN_CHANNEL_ID: the channel in which changes are proposed. See .env.example.',
     );
   }
+  const shards = shardsOf(data.SHARDS, data.SHARD_COUNT);
+  if (shards !== undefined && shards.ids.length < shards.count && data.DATABASE_URL === undefined) {
+    throw new UserError(
+      'SHARDS that are not all of SHARD_COUNT need DATABASE_URL: the processes that have the others share a PostgreSQL with ' +
+        'this one. See .env.example.',
+    );
+  }
   return {
     discordToken: data.DISCORD_TOKEN,
     discordGuildId: data.DISCORD_GUILD_ID,
@@ -130,6 +158,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     adminUserIds: data.ADMIN_USER_IDS,
     adminGuildId: data.ADMIN_GUILD_ID,
     adminChannelId: data.ADMIN_CHANNEL_ID,
+    shards,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
     metricsPort: data.METRICS_PORT,
@@ -137,4 +166,26 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     // At the prompt of the playground, log lines would bury the answers.
     logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
   };
+}
+
+/** `0,2-4` as 0, 2, 3, 4. */
+function readNumbers(text: string): number[] {
+  const numbers = text.split(/[\s,]+/).flatMap((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+  });
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** @throws UserError if they do not go together */
+function shardsOf(ids: readonly number[] | undefined, count: number | undefined): Shards | undefined {
+  if (ids === undefined) {
+    return count === undefined ? undefined : { ids: Array.from({ length: count }, (_, id) => id), count };
+  }
+  if (count === undefined)
+    throw new UserError('SHARDS needs SHARD_COUNT: how many shards all processes have together.');
+  const last = ids.at(-1);
+  if (last === undefined || last >= count)
+    throw new UserError(`SHARDS must be numbers from 0 to ${count - 1}, below SHARD_COUNT.`);
+  return { ids, count };
 }

@@ -83,19 +83,23 @@ async function startWith(source: FactsSource, counting: Counting, options: BotOp
     underWay.add(answer);
     return answer;
   };
-  const client = createClient({ apiUrl: config.discordApiUrl, onInteraction, onFatal, log });
+  const client = createClient({
+    apiUrl: config.discordApiUrl,
+    shards: config.shards,
+    onInteraction,
+    onFatal,
+    log,
+  });
   const reminding = prepareReminders(options, client, source.served, counting);
   await counting.show(client);
   await login(client, token);
   const applicationId = client.application?.id ?? '';
   const bodies = commands.map(({ data }) => data);
-  await registerCommands({
-    rest: client.rest,
-    applicationId,
-    guildId: config.discordGuildId,
-    commands: bodies,
-    log,
-  }).catch((error: unknown) => {
+  // Once is enough: of several processes, the one that has the first shard does it.
+  const registers = config.shards === undefined || config.shards.ids.includes(0);
+  const { rest } = client;
+  const registering = { rest, applicationId, guildId: config.discordGuildId, commands: bodies, log };
+  await (registers ? registerCommands(registering) : Promise.resolve()).catch((error: unknown) => {
     // What was registered before still works: better to answer than to stay away until Discord has recovered.
     if (error instanceof UserError) throw error;
     log.error({ err: error }, 'the commands could not be registered; the next start tries again');

@@ -92,7 +92,7 @@ export class World {
 
   addGuild(setup: GuildSetup): Guild {
     const owner = this.addUser(`owner of ${setup.name}`);
-    const id = this.#snowflakes.next();
+    const id = this.#snowflakes.nextApart();
     const guild: Guild = {
       id,
       name: setup.name,

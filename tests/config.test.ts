@@ -49,11 +49,29 @@ test.each([
   ['ADMIN_CHANNEL_ID', '#admins-4711', /17 to 20 digits/],
   ['METRICS_PORT', '70123', /1 to 65535/],
   ['METRICS_PORT', '127.0.0.1:9464', /1 to 65535/],
+  ['SHARDS', 'all', /numbers of shards, the first is 0/],
+  ['SHARD_COUNT', '0x2', /how many shards/],
 ])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
   const parse = () => parseConfig({ [name]: value });
   expect(parse).toThrow(name);
   expect(parse).toThrow(advice);
   expect(parse).not.toThrow(value);
+});
+
+test('shards are all of SHARD_COUNT, or those that SHARDS names; as many as Discord advises where nothing is said', () => {
+  expect(parseConfig({}).shards).toBeUndefined();
+  expect(parseConfig({ SHARD_COUNT: '3' }).shards).toEqual({ ids: [0, 1, 2], count: 3 });
+  const env = { SHARD_COUNT: '8', DATABASE_URL: 'postgres:///tranche' };
+  expect(parseConfig({ ...env, SHARDS: '4-6, 0 4' }).shards).toEqual({ ids: [0, 4, 5, 6], count: 8 });
+});
+
+test.each([
+  [{ SHARDS: '0' }, 'SHARDS needs SHARD_COUNT'],
+  [{ SHARDS: '0-2', SHARD_COUNT: '2' }, 'SHARDS must be numbers from 0 to 1, below SHARD_COUNT'],
+  [{ SHARDS: '3-1', SHARD_COUNT: '4' }, 'SHARDS must be numbers from 0 to 3'],
+  [{ SHARDS: '1', SHARD_COUNT: '2' }, 'need DATABASE_URL: the processes that have the others share'],
+])('%j is refused with what is missing', (env, advice) => {
+  expect(() => parseConfig(env)).toThrow(advice);
 });
 
 test('admins are users by their ids, with commas or spaces between them, or one server; nobody where nothing is said', () => {

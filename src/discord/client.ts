@@ -1,9 +1,12 @@
 import { Client, Events, GatewayCloseCodes, type Interaction, Options } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Shards } from '../config.ts';
 
 export interface ClientOptions {
   /** Base of the REST API without its version; Discord's own if absent. */
   readonly apiUrl: string | undefined;
+  /** Which connections to open; as many as Discord advises if absent. */
+  readonly shards?: Shards | undefined;
   readonly onInteraction: (interaction: Interaction) => Promise<void>;
   /** The connection is gone for good, for the reason in `sentence`. */
   readonly onFatal: (sentence: string) => void;
@@ -17,8 +20,11 @@ export interface ClientOptions {
  */
 const FATAL_CLOSES: ReadonlyMap<number, string> = new Map([
   [GatewayCloseCodes.AuthenticationFailed, 'the token is not valid any more: set a new DISCORD_TOKEN'],
-  [GatewayCloseCodes.InvalidShard, 'the shard is not valid: check how the bot is split up'],
-  [GatewayCloseCodes.ShardingRequired, 'the bot is in too many servers for one connection'],
+  [GatewayCloseCodes.InvalidShard, 'the shard is not valid: check SHARDS and SHARD_COUNT'],
+  [
+    GatewayCloseCodes.ShardingRequired,
+    'the bot is in too many servers for so few connections: raise SHARD_COUNT in all processes, or leave it out',
+  ],
   [
     GatewayCloseCodes.InvalidAPIVersion,
     'Discord no longer speaks the version that discord.js uses: update Tranche',
@@ -30,8 +36,9 @@ const FATAL_CLOSES: ReadonlyMap<number, string> = new Map([
 /**
  * A client for answering interactions. It asks for no intent and keeps almost nothing: interactions bring all they need.
  */
-export function createClient({ apiUrl, onInteraction, onFatal, log }: ClientOptions): Client {
+export function createClient({ apiUrl, shards, onInteraction, onFatal, log }: ClientOptions): Client {
   const client = new Client({
+    ...(shards === undefined ? { shards: 'auto' } : { shards: [...shards.ids], shardCount: shards.count }),
     intents: [],
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

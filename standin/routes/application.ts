@@ -64,8 +64,18 @@ export function applicationRoutes(core: Core, gatewayUrl: () => string): readonl
       path: '/gateway/bot',
       handle: () => ({
         status: 200,
-        body: { url: gatewayUrl(), shards: 1, session_start_limit: gateway.sessionStartLimit() },
+        body: {
+          url: gatewayUrl(),
+          shards: advisedShards(core),
+          session_start_limit: gateway.sessionStartLimit(),
+        },
       }),
     },
   ];
+}
+
+/** As many as no shard is refused with. */
+function advisedShards({ world, limits }: Core): number {
+  const guilds = [...world.guilds.values()].filter(({ withBot }) => withBot).length;
+  return Math.max(1, Math.ceil(guilds / limits.guildsPerShard));
 }
