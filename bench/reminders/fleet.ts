@@ -125,7 +125,8 @@ export class Fleet {
     const planned = standings.flatMap((one) => one?.plannedAt ?? []).toSorted();
     const last = planned.at(-1);
     if (last !== undefined) this.#plannedAt = Temporal.Instant.from(last);
-    const standing = standings.find((one) => one !== undefined);
+    // Each looked when it was done itself: one may have looked before another had planned.
+    const [standing] = standings.filter((one) => one !== undefined).toSorted((a, b) => b.left - a.left);
     if (standing === undefined) return undefined;
     this.unsent = standing.unsent ?? this.unsent;
     this.#clock = Temporal.Instant.from(standing.at);
