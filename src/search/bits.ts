@@ -4,6 +4,9 @@
  */
 export type Bits = Int32Array;
 
+/** Whether a filter lets the record of this rank through; all are let through where there is none. */
+export type Accepts = (rank: number) => boolean;
+
 /** How many numbers hold the bits of so many records. */
 export function bitsLength(records: number): number {
   return Math.ceil(records / 32);
@@ -29,7 +32,7 @@ export function lowestRank(at: number, bits: number): number {
 }
 
 /** The lowest ranks of a set, at most `most` of those accepted. */
-export function firstRanks(bits: Bits, most: number, accepts?: (rank: number) => boolean): number[] {
+export function firstRanks(bits: Bits, most: number, accepts?: Accepts): number[] {
   const ranks: number[] = [];
   for (let at = 0; at < bits.length && ranks.length < most; at += 1) {
     for (let left = bits[at] ?? 0; left !== 0 && ranks.length < most; left &= left - 1) {

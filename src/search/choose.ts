@@ -1,4 +1,4 @@
-import { type Bits, keepAll, lowestRank } from './bits.ts';
+import { type Accepts, type Bits, keepAll, lowestRank } from './bits.ts';
 import { MOST_VISITED, type Scratch } from './scratch.ts';
 import type { WordSet } from './word-sets.ts';
 
@@ -19,44 +19,52 @@ const LEAST_SHARE = 0.5;
 export class Chooser {
   readonly #sets: readonly WordSet[];
   readonly #scratch: Scratch;
-  readonly #accepts: ((rank: number) => boolean) | undefined;
+  readonly #accepts: Accepts | undefined;
   readonly #seen: Bits;
   readonly #total: number;
   /** How many records have so much of the query. */
   readonly #counts: Uint32Array;
   #count = 0;
-  #wanted = 0;
+  readonly #most: number;
+  readonly #wanted: number;
   /** What some sets have in common, a part of them at a time. */
   readonly #block = new Int32Array(BLOCK);
 
-  constructor(sets: readonly WordSet[], scratch: Scratch, accepts: ((rank: number) => boolean) | undefined) {
+  /**
+   * @param most how many to choose
+   * @param wanted so many are enough where something has all of the query
+   */
+  constructor(
+    sets: readonly WordSet[],
+    scratch: Scratch,
+    accepts: Accepts | undefined,
+    { most, wanted }: { readonly most: number; readonly wanted: number },
+  ) {
     this.#sets = sets.filter(({ size }) => size > 0).sort((a, b) => a.size - b.size);
     this.#scratch = scratch;
     this.#accepts = accepts;
+    this.#most = most;
+    this.#wanted = wanted;
     this.#seen = scratch.take();
     this.#total = sum(sets);
     this.#counts = new Uint32Array(this.#total + 1);
   }
 
-  /**
-   * @param wanted so many are enough where something has all of the query
-   * @returns ranks, `most` of them
-   */
-  choose(most: number, wanted: number): number[] {
-    this.#wanted = wanted;
+  /** @returns ranks */
+  choose(): number[] {
     let visited = 0;
     let rest = sum(this.#sets);
     for (const [index, set] of this.#sets.entries()) {
-      if (this.#hasEnough(rest, most)) return this.#best(most);
+      if (this.#hasEnough(rest)) return this.#best();
       visited += set.size;
       if (visited > MOST_VISITED_ONE_BY_ONE) {
-        this.#meet(this.#sets.slice(index), most);
+        this.#meet(this.#sets.slice(index));
         break;
       }
       this.#visit(set, this.#sets.slice(index + 1));
       rest -= set.weight;
     }
-    return this.#best(most);
+    return this.#best();
   }
 
   /** Something has all of the query. */
@@ -65,11 +73,11 @@ export class Chooser {
   }
 
   /** Whether records that have no more than `weight` of the query are not needed any more. */
-  #hasEnough(weight: number, most: number): boolean {
+  #hasEnough(weight: number): boolean {
     if (this.#isWhole && (weight < LEAST_SHARE * this.#total || this.#count >= this.#wanted)) return true;
     let count = 0;
     for (let level = this.#total; level >= weight; level -= 1) count += this.#counts[level] ?? 0;
-    return count >= most;
+    return count >= this.#most;
   }
 
   /** Each record of a set that no set before has, with what else it has. */
@@ -89,20 +97,20 @@ export class Chooser {
   }
 
   /** What all of some long sets have, then what all but a light one have; where nothing has all, what each has. */
-  #meet(sets: readonly WordSet[], most: number): void {
+  #meet(sets: readonly WordSet[]): void {
     const byWeight = sets.toSorted((a, b) => a.weight - b.weight);
     const lightest = sets.length > 1 ? byWeight.slice(0, MOST_LEFT_OUT) : [];
     const allButOne = lightest.map((one) => sets.filter((set) => set !== one));
     const each = sets.length > 2 ? byWeight.toReversed().map((one) => [one]) : [];
     for (const some of [sets, ...allButOne, ...each]) {
       const weight = sum(some);
-      if (!this.#hasEnough(weight, most)) this.#visitCommon(some, weight, most);
+      if (!this.#hasEnough(weight)) this.#visitCommon(some, weight);
     }
   }
 
-  #visitCommon(sets: readonly WordSet[], weight: number, most: number): void {
+  #visitCommon(sets: readonly WordSet[], weight: number): void {
     const seen = this.#seen;
-    const end = this.#count + (this.#isWhole ? this.#wanted : most);
+    const end = this.#count + (this.#isWhole ? this.#wanted : this.#most);
     for (let from = 0; from < seen.length && this.#count < end; from += BLOCK) {
       const common = intersect(sets, from, Math.min(seen.length, from + BLOCK), this.#block);
       for (let at = 0; at < common.length && this.#count < end; at += 1) {
@@ -123,9 +131,10 @@ export class Chooser {
   }
 
   /** Those that have most; of equal ones those visited first. */
-  #best(most: number): number[] {
+  #best(): number[] {
+    const most = this.#most;
     const { ranks, levels } = this.#scratch;
-    const least = this.#leastLevel(most);
+    const least = this.#leastLevel();
     const better: number[] = [];
     const equal: number[] = [];
     for (let at = 0; at < this.#count; at += 1) {
@@ -136,10 +145,10 @@ export class Chooser {
     return [...better, ...equal].slice(0, most);
   }
 
-  #leastLevel(most: number): number {
+  #leastLevel(): number {
     const lowest = this.#isWhole ? Math.ceil(LEAST_SHARE * this.#total) : 1;
     let level = this.#total;
-    for (let count = this.#counts[level] ?? 0; count < most && level > lowest; ) {
+    for (let count = this.#counts[level] ?? 0; count < this.#most && level > lowest; ) {
       level -= 1;
       count += this.#counts[level] ?? 0;
     }

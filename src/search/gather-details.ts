@@ -1,4 +1,4 @@
-import { type Bits, firstRanks, keepAll } from './bits.ts';
+import { type Accepts, type Bits, firstRanks, keepAll } from './bits.ts';
 import { encode } from './codes.ts';
 import { addPostings, costOf, sizeOf } from './postings.ts';
 import type { Query } from './query.ts';
@@ -13,18 +13,20 @@ const MOST_READ = 300_000;
 /** A shorter beginning of a word finds no detail: see details.ts. */
 const FEWEST_LETTERS_OF_BEGINNING = 3;
 
-/**
- * Records that have every word of a query somewhere, names and details together: ranks, the first `most` of them.
- *
- * @param isUnfinished the last word is still being typed
- */
+export interface Wanted {
+  readonly accepts: Accepts | undefined;
+  /** The last word is still being typed. */
+  readonly isUnfinished: boolean;
+  /** So many records. */
+  readonly most: number;
+}
+
+/** Records that have every word of a query somewhere, names and details together: ranks, the first of them. */
 export function gatherDetails(
   segment: Segment,
   query: Query,
   scratch: Scratch,
-  accepts: ((rank: number) => boolean) | undefined,
-  isUnfinished: boolean,
-  most: number,
+  { accepts, isUnfinished, most }: Wanted,
 ): number[] {
   const wanted = query.words.filter((word) => !isSmallWord(word));
   const words = wanted

@@ -1,3 +1,4 @@
+import type { Accepts } from './bits.ts';
 import { Chooser } from './choose.ts';
 import { encode } from './codes.ts';
 import { MOST_INITIALS } from './initials.ts';
@@ -34,8 +35,6 @@ interface Found {
 
 const NOTHING: Found = { promising: [], isWhole: false };
 
-type Accepts = ((rank: number) => boolean) | undefined;
-
 /** A record that may answer. */
 export interface Promising {
   readonly rank: number;
@@ -48,13 +47,13 @@ export class Gatherer {
   readonly #segment: Segment;
   readonly #query: Query;
   readonly #scratch: Scratch;
-  readonly #accepts: Accepts;
+  readonly #accepts: Accepts | undefined;
   readonly #sets: WordSets;
   readonly #matcher: WordMatcher;
   /** What the initials of its name are worth to a record, of 1. */
   readonly #initials = new Map<number, number>();
 
-  constructor(segment: Segment, query: Query, scratch: Scratch, accepts: Accepts) {
+  constructor(segment: Segment, query: Query, scratch: Scratch, accepts: Accepts | undefined) {
     this.#segment = segment;
     this.#query = query;
     this.#scratch = scratch;
@@ -107,11 +106,11 @@ export class Gatherer {
   }
 
   #best(scorer: TextScorer, wanted: number): Found {
-    const chooser = new Chooser(this.#sets.sets, this.#scratch, this.#accepts);
-    const { isCut } = this.#sets;
-    const chosen = isCut
-      ? chooser.choose(Math.max(MOST_SCORED_CUT, wanted), MOST_SCORED_CUT)
-      : chooser.choose(Math.max(MOST_SCORED, wanted), wanted);
+    const { sets, isCut } = this.#sets;
+    const limits = isCut
+      ? { most: Math.max(MOST_SCORED_CUT, wanted), wanted: MOST_SCORED_CUT }
+      : { most: Math.max(MOST_SCORED, wanted), wanted };
+    const chosen = new Chooser(sets, this.#scratch, this.#accepts, limits).choose();
     const ranks = new Set([...this.#initials.keys(), ...chosen]);
     if (isCut && this.#accepts && ranks.size < wanted) for (const rank of this.#filtered()) ranks.add(rank);
     // One number says the score and, of equal ones, the lower rank: numbers are sorted as they are.

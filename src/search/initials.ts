@@ -1,3 +1,4 @@
+import type { Accepts } from './bits.ts';
 import { sortByKey } from './counting-sort.ts';
 import { Growing } from './grow.ts';
 import { firstNotBelow } from './halving.ts';
@@ -50,7 +51,7 @@ export class Initials {
   }
 
   /** Ranks of names whose words begin with these letters, the best `most` of those that stand first and are accepted. */
-  find(code: string, most: number, accepts?: (rank: number) => boolean): number[] {
+  find(code: string, most: number, accepts?: Accepts): number[] {
     if (code.length < 2 || code.length > MOST_INITIALS) return [];
     const from = this.#firstNotBelow(code);
     const exact = this.#firstNotBelow(`${code}\u0001`);
@@ -60,7 +61,7 @@ export class Initials {
     return [...new Set(found)];
   }
 
-  #first(from: number, to: number, most: number, accepts?: (rank: number) => boolean): number[] {
+  #first(from: number, to: number, most: number, accepts?: Accepts): number[] {
     const ranks: number[] = [];
     const end = Math.min(to, from + MOST_ASKED);
     for (let at = from; at < end && ranks.length < most; at += 1) {

@@ -1,4 +1,4 @@
-import type { Bits } from './bits.ts';
+import type { Accepts, Bits } from './bits.ts';
 import { encode } from './codes.ts';
 import { Endings } from './endings.ts';
 import { acceptsDays, acceptsGroup, type Filter, type Group } from './facets.ts';
@@ -73,7 +73,7 @@ export class Segment {
   }
 
   /** Which ranks a filter lets through; undefined where it lets all. What only the record can tell is not asked. */
-  acceptor(filter: Filter): ((rank: number) => boolean) | undefined {
+  acceptor(filter: Filter): Accepts | undefined {
     const { groupOf, days } = this.data;
     const groups = Uint8Array.from(this.groups, (group) => (acceptsGroup(filter, group) ? 1 : 0));
     const isForAll = groups.every((accepted) => accepted === 1);

@@ -1,3 +1,4 @@
+import type { Accepts } from './bits.ts';
 import { IndexBuilder } from './build-index.ts';
 import { Entry } from './entry.ts';
 import { accepts, acceptsGroup, type Filter } from './facets.ts';
@@ -136,7 +137,8 @@ export class LongShelf implements Shelf {
   detailed(query: Query, filter: Filter, most: number, isUnfinished: boolean): Candidate[] {
     if (!this.segment.mayAccept(filter)) return [];
     const enough = filter.accept ? MOST_ASKED : most;
-    const ranks = gatherDetails(this.segment, query, scratch, this.#acceptor(filter), isUnfinished, enough);
+    const accepts = this.#acceptor(filter);
+    const ranks = gatherDetails(this.segment, query, scratch, { accepts, isUnfinished, most: enough });
     return this.#candidates(toPromising(ranks), filter, most);
   }
 
@@ -148,7 +150,7 @@ export class LongShelf implements Shelf {
   }
 
   /** Which ranks are still there and pass a filter; undefined where it is all of them. */
-  #acceptor(filter: Filter): ((rank: number) => boolean) | undefined {
+  #acceptor(filter: Filter): Accepts | undefined {
     const passes = this.segment.acceptor(filter);
     if (this.gone.size === 0) return passes;
     const { order } = this.segment.data;

@@ -1,5 +1,6 @@
 import { encode } from './codes.ts';
 import { Growing } from './grow.ts';
+import { addToHash, FNV_BASIS } from './hash.ts';
 import { hashStem, type LettersHash } from './keys.ts';
 import { foldText } from './normalize.ts';
 import { foldPlainInto } from './plain-text.ts';
@@ -7,8 +8,6 @@ import type { RecordReader } from './record-reader.ts';
 import { type SortedWords, sortWords } from './sort-words.ts';
 
 const SPACE = 0x20;
-const FNV_BASIS = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 /**
  * Numbers for words as they come, each word once. Of bytes, not of strings: the words of a million records are twenty
@@ -44,7 +43,7 @@ export class WordNumbers {
     for (let at = 0; at < end; at += 1) {
       const code = this.#text[at] ?? 0;
       if (code !== SPACE) {
-        hash = Math.imul(hash ^ code, FNV_PRIME);
+        hash = addToHash(hash, code);
         continue;
       }
       numbers.push(this.#numberOf(start, at, hash >>> 0));

@@ -1,4 +1,4 @@
-import { addAll, addRank, type Bits, keepAll } from './bits.ts';
+import { type Accepts, addAll, addRank, type Bits, keepAll } from './bits.ts';
 import { encode } from './codes.ts';
 import { firstNotBelow } from './halving.ts';
 import { addPostings, costOf, sizeOf } from './postings.ts';
@@ -32,15 +32,10 @@ export class WordSets {
   readonly #segment: Segment;
   readonly #query: Query;
   readonly #scratch: Scratch;
-  readonly #accepts: ((rank: number) => boolean) | undefined;
+  readonly #accepts: Accepts | undefined;
   #left = MOST_READ;
 
-  constructor(
-    segment: Segment,
-    query: Query,
-    scratch: Scratch,
-    accepts: ((rank: number) => boolean) | undefined,
-  ) {
+  constructor(segment: Segment, query: Query, scratch: Scratch, accepts: Accepts | undefined) {
     this.#segment = segment;
     this.#query = query;
     this.#scratch = scratch;
