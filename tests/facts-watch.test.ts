@@ -67,6 +67,58 @@ test('of two processes one tells it', async () => {
   expect(both.flatMap(({ told }) => told)).toHaveLength(1);
 });
 
+test('what the channel does not take is told when it does, at ever longer intervals, and dropped when the folder is another', async () => {
+  const told: News[] = [];
+  let refusals = 2;
+  const tell = async (news: News) => {
+    refusals -= 1;
+    if (refusals >= 0) throw new Error('Missing Access');
+    told.push(news);
+  };
+  const watching = new FolderWatch({
+    ...{ store, desk: bot.desk, factsDir: folder, mode: 'propose', tell, log: quiet },
+  });
+  const look = async (times: number) => {
+    for (let i = 0; i < times; i++) await watching.look();
+  };
+  await look(3);
+  await writeFiles(sourceFiles('b'), folder);
+  await look(2);
+  expect(refusals).toBe(1);
+  await look(6);
+  expect(refusals).toBe(0);
+  await look(11);
+  expect(told).toEqual([]);
+  await look(1);
+  expect(told).toMatchObject([
+    { type: 'proposed', preview: { files: { added: ['b/facts.yaml', 'b/source.txt'] } } },
+  ]);
+  await look(30);
+  expect(told).toHaveLength(1);
+
+  refusals = 1;
+  await writeFiles(sourceFiles('c'), folder);
+  await look(2);
+  await writeFiles(sourceFiles('d'), folder);
+  await look(20);
+  expect(told.slice(1)).toMatchObject([
+    {
+      preview: {
+        files: {
+          added: [
+            'b/facts.yaml',
+            'b/source.txt',
+            'c/facts.yaml',
+            'c/source.txt',
+            'd/facts.yaml',
+            'd/source.txt',
+          ],
+        },
+      },
+    },
+  ]);
+});
+
 test('faults are told once, and again when they are others', async () => {
   const { told, settle } = await watch('apply');
   await writeFiles({ 'a/facts.yaml': 'source: [' }, folder);

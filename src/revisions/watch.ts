@@ -29,8 +29,20 @@ export interface WatchOptions {
 /** Notifications of a file system do not come through network mounts and containers; looking does. */
 const LOOK_EVERY_MS = 5_000;
 
+/** What could not be told is tried again after so many looks, then after twice as many, and so on: at most an hour apart. */
+const LOOKS_UNTIL_AGAIN = 6;
+const MOST_LOOKS_UNTIL_AGAIN = 720;
+
 /** How the keys of faults begin. */
 const FAULTS = 'faults ';
+
+/** What Discord did not take. */
+interface Untold {
+  readonly news: News;
+  readonly key: string;
+  readonly looks: number;
+  left: number;
+}
 
 /**
  * Looks for changes in the folder of sources. When nobody writes to it any more, what it holds is checked, and proposed or
@@ -43,6 +55,7 @@ export class FolderWatch {
   /** Names, sizes and times when last looked at, and when last checked. */
   #seen: string | undefined;
   #checked: string | undefined;
+  #untold: Untold | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -69,6 +82,8 @@ export class FolderWatch {
       const now = await signatureOf(factsDir);
       const isStill = now === this.#seen;
       this.#seen = now;
+      if (now !== this.#checked) this.#untold = undefined;
+      else await this.#tellAgain();
       if (!isStill || now === this.#checked) return;
       const isFirst = this.#checked === undefined;
       await this.#check(isFirst);
@@ -125,7 +140,31 @@ export class FolderWatch {
       [key],
     );
     await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
-    if (added.length > 0) await tell(news, sha256(key).slice(0, 25));
+    if (added.length === 0) return;
+    try {
+      await tell(news, sha256(key).slice(0, 25));
+      this.#untold = undefined;
+    } catch (error) {
+      // Not told by anybody, so that any process may.
+      await store.query('DELETE FROM fact_announcements WHERE key = $1', [key]);
+      const looks = Math.min(MOST_LOOKS_UNTIL_AGAIN, (this.#untold?.looks ?? LOOKS_UNTIL_AGAIN / 2) * 2);
+      this.#untold = { news, key, looks, left: looks };
+      log.error(
+        { err: error },
+        'what changed in the folder of sources could not be told in ADMIN_CHANNEL_ID; it is tried again',
+      );
+    }
+  }
+
+  /** As long as the folder is what it was, and what was proposed is not applied. */
+  async #tellAgain(): Promise<void> {
+    if (this.#untold === undefined) return;
+    this.#untold.left -= 1;
+    if (this.#untold.left > 0) return;
+    const { news, key } = this.#untold;
+    const current = await findCurrent(this.#options.store);
+    if (news.type === 'proposed' && news.preview.proposal?.base !== current?.number) this.#untold = undefined;
+    else await this.#tellOnce(news, key);
   }
 
   /** What is over: the same once more would be news again. */
