@@ -214,6 +214,30 @@ describe.each(HOMES)('over %s', (home) => {
     });
   });
 
+  test('what became of reminders is kept for 400 days after their meeting', async () => {
+    const later = talk({
+      id: 'a/later',
+      title: 'Later',
+      when: parseZonedText('2026-04-20T10:00[Europe/Kyiv]'),
+    });
+    const both = factsOf({ engagements: [talk(), later] });
+    const world = await useReminders(both, begin);
+    await world.subscribe({ leads: '1d' });
+    await world.goTo('2026-03-19T08:00:00Z');
+    await world.goTo('2026-04-19T07:00:00Z');
+    const meetings = async () => (await world.ledger()).map((row) => row.engagement_id);
+    expect(await meetings()).toEqual(['a/talk', 'a/later']);
+    // The meeting of 20 March began at 08:00 UTC.
+    for (const [at, left] of [
+      ['2027-04-24T07:59:59Z', ['a/talk', 'a/later']],
+      ['2027-04-24T08:00:01Z', ['a/later']],
+    ] as const) {
+      await clean({ ...world.options, now: () => Temporal.Instant.from(at) });
+      expect(await meetings()).toEqual(left);
+    }
+    expect(world.standin.messages).toHaveLength(2);
+  });
+
   test('a list of servers that Discord gives short removes nothing', async () => {
     const world = await useReminders(facts(), begin);
     await world.subscribe();
