@@ -6,7 +6,28 @@ export class UserError extends Error {
 /** Text that cannot be read as the value it should be. The message says what is wrong, then what to write instead. */
 export class ParseError extends Error {
   override name = 'ParseError';
+  /** What is wrong of what people type, for other languages than that of the message. */
+  readonly reason: Reason | undefined;
+
+  constructor(message: string, { reason, ...options }: ErrorOptions & { readonly reason?: Reason } = {}) {
+    super(message, options);
+    this.reason = reason;
+  }
 }
+
+export type Reason =
+  | { readonly type: 'no-day' | 'no-lead' }
+  | {
+      readonly type: 'time-of-day' | 'unknown-day' | 'impossible-day' | 'unknown-lead';
+      readonly text: string;
+    }
+  | { readonly type: 'numeric-day'; readonly text: string; readonly days: readonly Temporal.PlainDate[] }
+  | { readonly type: 'winter'; readonly text: string; readonly forms: readonly string[] }
+  | { readonly type: 'one-season'; readonly text: string; readonly form: string }
+  | { readonly type: 'many-leads'; readonly count: number; readonly most: number }
+  | { readonly type: 'short-lead'; readonly minutes: number }
+  | { readonly type: 'long-lead'; readonly weeks: number }
+  | { readonly type: 'unknown-zone'; readonly text: string; readonly near: readonly string[] };
 
 /** One thing wrong in a facts folder. `line` and `column` count from 1; 0 where a fault has no place in its file. */
 export interface Fault {

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Facts } from './data/facts.ts';
 import { UserError } from './errors.ts';
+import { ENGLISH } from './i18n/language.ts';
 import type { OperatorAnswer } from './operator.ts';
 import { renderChanges } from './replies/changes.ts';
-import { describeStatus, historyText, PLAIN } from './replies/revisions.ts';
+import { describeStatus, historyText, plainStyle } from './replies/revisions.ts';
 import { COMMAND_LINE } from './revisions/actors.ts';
 import type { FactsDesk } from './revisions/desk.ts';
 import { exportCsv, exportZip } from './revisions/export.ts';
@@ -45,7 +46,7 @@ export async function runFacts(words: readonly string[], options: ConsoleOptions
     case 'status':
       return status(options);
     case 'history':
-      return said(historyText(await desk.history(AUDIT_ENTRIES)));
+      return said(historyText(ENGLISH, await desk.history(AUDIT_ENTRIES)));
     case 'diff':
       return said(renderPreview(await desk.proposeReload(COMMAND_LINE)));
     case 'reload':
@@ -76,7 +77,7 @@ function said(output: string): OperatorAnswer {
 
 async function status({ desk, facts, now }: ConsoleOptions): Promise<OperatorAnswer> {
   const found = await desk.status();
-  const { lead, sections } = describeStatus(found, facts(), now(), PLAIN);
+  const { lead, sections } = describeStatus(found, facts(), now(), plainStyle(ENGLISH));
   const blocks = sections
     .filter(({ lines }) => lines.length > 0)
     .map(({ title, lines }) => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`);
@@ -86,7 +87,7 @@ async function status({ desk, facts, now }: ConsoleOptions): Promise<OperatorAns
 
 function renderPreview(shown: Preview): string {
   if (shown.proposal === undefined) return 'Nothing would change: these are the files that are served.';
-  return renderChanges(shown);
+  return renderChanges(ENGLISH, shown);
 }
 
 async function preview(desk: FactsDesk, shown: Preview, apply: boolean): Promise<OperatorAnswer> {

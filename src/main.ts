@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { type Client, Events } from 'discord.js';
 import type { Clock } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Context } from './commands/command.ts';
+import type { State } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type Config, parseConfig } from './config.ts';
 import { createChannels } from './discord/channels.ts';
@@ -42,7 +42,7 @@ export interface BotOptions {
 }
 
 export interface Bot {
-  readonly context: () => Context;
+  readonly context: () => State;
   stop(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ async function startWith(source: FactsSource, counting: Counting, options: BotOp
   const { config, token, log, now, onFatal } = options;
   const charts = new ChartDrawer();
   const served = counting.timed(source.served);
-  const context = (): Context => ({
+  const context = (): State => ({
     ...served(),
     now: now(),
     charts,

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { loadFacts } from './data/load.ts';
 import { downloadAttachment } from './discord/download.ts';
 import { say } from './discord/say.ts';
+import { ENGLISH } from './i18n/language.ts';
 import { FactsDesk } from './revisions/desk.ts';
 import { buildSearch, type Served } from './revisions/served.ts';
 import { Serving } from './revisions/serving.ts';
@@ -71,6 +72,6 @@ export async function openFacts({ config, store, now, log }: FactsOptions): Prom
 /** Where no channel is set, the log alone says what was seen. */
 function teller(rest: REST, { adminChannelId }: Config): (news: News, key: string) => Promise<void> {
   return async (news, key) => {
-    if (adminChannelId !== undefined) await say(rest, adminChannelId, renderNews(news), key);
+    if (adminChannelId !== undefined) await say(rest, adminChannelId, renderNews(ENGLISH, news), key);
   };
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Engagement } from '../src/data/facts.ts';
 import type { DatesWhen } from '../src/data/when.ts';
 import { parseZonedText } from '../src/data/when-zoned.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import { meetingsOf } from '../src/reminders/meeting.ts';
 import { renderCalendar } from '../src/replies/calendar.ts';
 import { engagement, factsOf, onDay } from './fixtures/facts.ts';
@@ -12,7 +13,7 @@ function calendarOf(draft: Partial<Engagement>): string {
   });
   const [meeting] = meetingsOf(facts);
   if (meeting === undefined) throw new Error('There is no meeting.');
-  return (renderCalendar(facts, meeting) ?? '').replace(/\r\n/g, '\n');
+  return (renderCalendar({ facts, language: ENGLISH }, meeting) ?? '').replace(/\r\n/g, '\n');
 }
 
 test('10:00 in Kyiv keeps its zone, with the changes of the clocks before and after it as RFC 5545 wants them', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAmount } from '../src/data/amount-parse.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import { endOfAxis, renderTick, stepOf } from '../src/replies/charts/axis.ts';
 import { toBar } from '../src/replies/charts/bar.ts';
 import { fitText } from '../src/replies/charts/fit-text.ts';
@@ -9,6 +10,7 @@ import { INNER, type Layout, layOut } from '../src/replies/charts/layout.ts';
 import { ARROW, drawSpan, type Shape } from '../src/replies/charts/marks.ts';
 import { BAR_HEIGHT, COLORS, PADDING, TEXTS, WIDTH } from '../src/replies/charts/theme.ts';
 import { loadMeasure } from '../src/replies/charts/typeface.ts';
+import { chartWords } from '../src/replies/charts/words.ts';
 import { chart, row } from './fixtures/charts.ts';
 
 // What is drawn and where, before anything is drawn.
@@ -17,7 +19,7 @@ const measure = loadMeasure();
 
 /** The shapes of an amount on an axis where a million is a pixel, as "what from–to". */
 function marksOf(words: string): string[] {
-  const { low, high, isLowAbout, isHighAbout } = toBar(parseAmount(words));
+  const { low, high, isLowAbout, isHighAbout } = toBar(ENGLISH, parseAmount(words));
   const at = (value: number) => value / 1e6;
   const span = { zero: 0, low: at(low), high: high === undefined ? undefined : at(high) };
   return drawSpan({ ...span, isLowAbout, isHighAbout }, 0).map(describeShape);
@@ -64,13 +66,13 @@ test('a figure of zero is a mark and not an absence', () => {
 
 test('the words of a bar are those of the reply, with the kind where the row does not say it', () => {
   const amount = parseAmount('more than $23 million');
-  expect(toBar(amount).words).toBe('more than $23 million');
-  expect(toBar(amount, 'approved').words).toBe('more than $23 million approved');
+  expect(toBar(ENGLISH, amount).words).toBe('more than $23 million');
+  expect(toBar(ENGLISH, amount, 'approved').words).toBe('more than $23 million approved');
 });
 
 test('a bar is in whole units of its currency: yen have no cents', () => {
-  expect(toBar(parseAmount('¥500')).low).toBe(500);
-  expect(toBar(parseAmount('$500.50')).low).toBe(500.5);
+  expect(toBar(ENGLISH, parseAmount('¥500')).low).toBe(500);
+  expect(toBar(ENGLISH, parseAmount('$500.50')).low).toBe(500.5);
 });
 
 test.each([
@@ -120,7 +122,7 @@ test.each([
   [5e8, 5e8, '$500 million'],
   [20_000, 10_000, '$20,000'],
 ])('the tick at %d, in steps of %d, reads %s', (value, step, text) => {
-  expect(renderTick(value, step, '$')).toBe(text);
+  expect(renderTick(value, step, '$', chartWords(ENGLISH))).toBe(text);
 });
 
 test('a text that does not fit is broken between words, and its last line ends in an ellipsis', () => {

@@ -36,6 +36,7 @@ function subscription(draft: Partial<Subscription> = {}): Subscription {
     roleId: undefined,
     mirror: false,
     zone: 'UTC',
+    locale: 'en-US',
     activeSince: instant('2000-01-01T00:00:00Z'),
     pausedBy: undefined,
     pausedReason: undefined,

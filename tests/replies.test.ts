@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../src/data/evidence-words.ts';
+import type { Facts } from '../src/data/facts.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import { customId, parseCustomId, splitArgs } from '../src/replies/custom-id.ts';
 import { renderEvidence } from '../src/replies/evidence.ts';
 import { emphasize, literal } from '../src/replies/markdown.ts';
 import { renderMenu } from '../src/replies/menu.ts';
 import { findLongId, shortId } from '../src/replies/short-id.ts';
 import { assistance, engagement, factsOf } from './fixtures/facts.ts';
+
+const view = (facts: Facts) => ({ facts, language: ENGLISH });
 
 test.each([
   ['**bold** and _italic_', '\\*\\*bold\\*\\* and \\_italic\\_'],
@@ -65,8 +69,8 @@ test('a quote names the line of each of its passages', () => {
   const of = (lines: [number, ...number[]]) =>
     assistance({ id: 'sheet/aid', evidence: { type: 'quote', quote: 'This includes: … shelters', lines } });
   const facts = factsOf({ assistance: [of([2])] });
-  expect(renderEvidence(facts, [of([2])])).toMatch(/ \(line 2\)$/);
-  expect(renderEvidence(facts, [of([2, 6])])).toMatch(/ \(lines 2, 6\)$/);
+  expect(renderEvidence(view(facts), [of([2])])).toMatch(/ \(line 2\)$/);
+  expect(renderEvidence(view(facts), [of([2, 6])])).toMatch(/ \(lines 2, 6\)$/);
 });
 
 test('a row is shown with its cells that hold something, and with its number and file', () => {
@@ -80,7 +84,7 @@ test('a row is shown with its cells that hold something, and with its number and
     evidence: { type: 'row', file: 'table.csv', row: 2, cells, url: undefined },
   });
   const facts = factsOf({ assistance: [row] });
-  expect(renderEvidence(facts, [row, row])).toBe(
+  expect(renderEvidence(view(facts), [row, row])).toBe(
     '> **Country:** Ukraine · **Amount:** \\*1,000\\* \\[x\\](y)\n— *aid*, The White House, 4 June 2014 (row 2 of table.csv)',
   );
   expect(wordsOf(row.evidence)).toBe('Country: Ukraine; Amount: *1,000*\n[x](y)');
@@ -92,7 +96,7 @@ test('an event is shown by its own lines, with its place in the file and its UID
     id: 'cal/talks',
     evidence: { type: 'event', file: 'calendar.ics', uid: 'a@b', line: 7, lines },
   });
-  expect(renderEvidence(factsOf({ engagements: [talks] }), [talks])).toBe(
+  expect(renderEvidence(view(factsOf({ engagements: [talks] })), [talks])).toBe(
     '> SUMMARY:Talks\n> DTSTART:20140604T100000Z\n-# UID a@b\n— *cal*, The White House, 4 June 2014 (line 7 of calendar.ics)',
   );
 });
@@ -110,5 +114,7 @@ test('what does not fit behind an answer is counted by what it is', () => {
       },
     });
   const rows = [2, 3, 4].map(row);
-  expect(renderEvidence(factsOf({ assistance: rows }), rows, 200)).toMatch(/\*2 more rows behind this:/);
+  expect(renderEvidence(view(factsOf({ assistance: rows })), rows, 200)).toMatch(
+    /\*2 more rows behind this:/,
+  );
 });

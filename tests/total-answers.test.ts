@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answerTotal } from '../src/commands/total.ts';
 import type { TotalQuestion } from '../src/commands/total-question.ts';
 import type { FactsInput } from '../src/data/facts.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { Search } from '../src/search/search.ts';
 import { assistance, factsOf, onDay, party, program, source } from './fixtures/facts.ts';
@@ -16,6 +17,7 @@ function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
     search: Search.build(facts),
     now,
     charts: new ChartDrawer(),
+    language: ENGLISH,
   });
   return embeds
     .flatMap(({ title, description, fields = [] }) => [

@@ -7,6 +7,7 @@ import type { Grouping } from '../src/commands/total-groups.ts';
 import { type TotalQuestion, understand } from '../src/commands/total-question.ts';
 import { type Facts, type FactsInput, KINDS } from '../src/data/facts.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import type { Chart } from '../src/replies/charts/chart.ts';
 import { describeChart } from '../src/replies/charts/describe.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
@@ -17,7 +18,7 @@ import { assistance, factsOf, onDay, party, program, source } from './fixtures/f
 
 function contextOf(facts: Facts): Context {
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z');
-  return { facts, search: Search.build(facts), now, charts: new ChartDrawer() };
+  return { facts, search: Search.build(facts), now, charts: new ChartDrawer(), language: ENGLISH };
 }
 
 function findChart(
@@ -25,7 +26,7 @@ function findChart(
   by: Grouping,
   question: TotalQuestion = {},
 ): Chart | undefined {
-  return chartOf(understand(question, contextOf(factsOf(input))), by);
+  return chartOf(ENGLISH, understand(question, contextOf(factsOf(input))), by);
 }
 
 function getChart(input: Partial<FactsInput>, by: Grouping, question: TotalQuestion = {}): Chart {
@@ -288,7 +289,7 @@ test('one source is named in the footer, several are counted with their publishe
 // In words
 
 test('the alt text says every row with its amount, the notes, the source and the revision', () => {
-  expect(describeChart(getChart({ assistance: TRANCHE }, 'kind'))).toBe(
+  expect(describeChart(ENGLISH, getChart({ assistance: TRANCHE }, 'kind'))).toBe(
     'Bar chart: Assistance by kind. Approved: more than $23 million. Announced: $5 million. ' +
       'Delivered: No amount published (trucks). ' +
       'Kinds are never added to each other: the same money can be approved, announced and delivered. ' +
@@ -303,7 +304,7 @@ test('an alt text keeps within Discord’s 1,024 characters by whole rows, and c
   const records = parties.map(({ id }, n) =>
     assistance({ id: `s/${n}`, to: id, amount: `$${n + 1} million` }),
   );
-  const text = describeChart(getChart({ parties, assistance: records }, 'recipient'));
+  const text = describeChart(ENGLISH, getChart({ parties, assistance: records }, 'recipient'));
   expect(text.length).toBeLessThanOrEqual(1024);
   const [, left] = /And (\d) more in the picture\./.exec(text) ?? [];
   expect(text.match(/\$\d million\. /g)).toHaveLength(9 - Number(left));
@@ -380,7 +381,7 @@ test.each(['kind', 'program', 'recipient', 'month'] as const)(
     fc.assert(
       fc.property(worlds, (facts) => {
         const context = contextOf(facts);
-        const chart = chartOf(understand({}, context), by);
+        const chart = chartOf(ENGLISH, understand({}, context), by);
         const kinds = new Set(facts.assistance.map(({ kind }) => kind));
         const rows = Map.groupBy(chart?.panels.flatMap((panel) => panel.rows) ?? [], ({ name }) => name);
         for (const [name, parts] of rows) {
@@ -403,7 +404,7 @@ test('every record without an amount is named in some row, unless another source
   let named = 0;
   fc.assert(
     fc.property(worlds, fc.constantFrom<Grouping>('program', 'month'), (facts, by) => {
-      const chart = chartOf(understand({}, contextOf(facts)), by);
+      const chart = chartOf(ENGLISH, understand({}, contextOf(facts)), by);
       const remarks = chart?.panels.flatMap(({ rows }) => rows.flatMap(({ remark }) => remark ?? [])) ?? [];
       const titles = remarks.flatMap((remark) => /\((.*)\)/.exec(remark)?.[1]?.split('; ') ?? []);
       // A row with more than four says how many more.

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { Events } from 'discord.js';
 import { pino } from 'pino';
-import type { Context } from '../../src/commands/command.ts';
+import type { State } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { loadFacts } from '../../src/data/load.ts';
 import { createClient } from '../../src/discord/client.ts';
@@ -27,7 +27,7 @@ const facts = await loadFacts(join(import.meta.dirname, '../../facts'), {
 });
 let search = Search.build(facts);
 const charts = new ChartDrawer();
-const context = (): Context => ({ facts, search, now: now(), charts });
+const context = (): State => ({ facts, search, now: now(), charts });
 const apiUrl = process.env.DISCORD_API_URL ?? '';
 const onInteraction = createDispatch({ commands, context, log });
 const client = createClient({ apiUrl, onInteraction, onFatal: () => process.exit(1), log });

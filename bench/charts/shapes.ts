@@ -1,11 +1,13 @@
 import { parseAmount } from '../../src/data/amount-parse.ts';
+import { ENGLISH } from '../../src/i18n/language.ts';
 import { toBar } from '../../src/replies/charts/bar.ts';
 import type { Chart, Panel, Row } from '../../src/replies/charts/chart.ts';
+import { chartWords } from '../../src/replies/charts/words.ts';
 
 // Charts of the shapes that are asked for: a few rows, three years of months, and several kinds in two currencies.
 
 function row(name: string, amounts: readonly string[], remark?: string): Row {
-  return { name, depth: 0, bars: amounts.map((words) => toBar(parseAmount(words))), remark };
+  return { name, depth: 0, bars: amounts.map((words) => toBar(ENGLISH, parseAmount(words))), remark };
 }
 
 const FEW: readonly Row[] = [
@@ -61,5 +63,6 @@ export function makeChart(shape: string, number: number): Chart {
     panels: PANELS[shape] ?? [],
     notes: NOTES,
     footer: FOOTER,
+    words: chartWords(ENGLISH),
   };
 }

@@ -155,7 +155,7 @@ for (const { serverId, zone, channelIds } of setup.subscribe) {
       roleId: undefined,
       mirror: false,
     };
-    await saveSubscription(store, { ...given, createdBy: '1' }, now());
+    await saveSubscription(store, { ...given, createdBy: '1', locale: 'en-US' }, now());
   }
 }
 

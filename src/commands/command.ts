@@ -3,14 +3,21 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Desk } from '../reminders/desk.ts';
 import type { ChartDrawer } from '../replies/charts/drawer.ts';
 import type { Reply } from '../replies/reply.ts';
+import type { View } from '../replies/view.ts';
 import type { FactsDesk } from '../revisions/desk.ts';
 import type { Searcher } from '../search/search.ts';
 
-/** What a command may know: one loaded state of the facts, its index, and the time. */
-export interface Context {
+/** What a command may know: the state of the bot, and the language of who asks. */
+export interface Context extends State {
+  readonly language: Language;
+}
+
+/** One loaded state of the facts, its index, and the time. */
+export interface State {
   readonly facts: Facts;
   readonly search: Searcher;
   readonly now: Temporal.Instant;
@@ -55,6 +62,8 @@ export interface Choice {
 export interface Place {
   /** Absent in direct messages. */
   readonly serverId: string | undefined;
+  /** The language that the server prefers, as Discord names it: https://docs.discord.com/developers/reference#locales */
+  readonly serverLocale: string | undefined;
   readonly channelId: string;
   readonly userId: string;
   /** Of the user in the channel; none in direct messages. */
@@ -81,8 +90,8 @@ export interface Command {
   /** Only who asked sees its answers, the announcement of a slow one too. */
   readonly isPrivate?: true;
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Questions that work as written with these facts, for `/help`. */
-  examples(facts: Facts): readonly (string | undefined)[];
+  /** Questions that work as written with these facts, in the words of `data`, for `/help`. */
+  examples(view: View): readonly (string | undefined)[];
   execute(interaction: ChatInputCommandInteraction, context: Context): Reply | Promise<Reply>;
   /** At most 25 choices for what stands in the option `name` so far; an empty `value` is a question too. */
   autocomplete?(

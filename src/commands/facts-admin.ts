@@ -12,24 +12,12 @@ export type Admin = Revisions & { readonly actor: string };
  *
  * @throws UserError for anybody else, and where the bot has no database
  */
-export function forAdmin({ revisions }: Context, place: Place): Admin {
-  if (revisions === undefined) {
-    throw new UserError(
-      'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +
-        'After an edit, check it with `npm run check:facts` and start again. With a token, `/facts reload` shows here what an ' +
-        'edit would change, and a button applies it.',
-    );
-  }
+export function forAdmin({ revisions, language: { t } }: Context, place: Place): Admin {
+  if (revisions === undefined) throw new UserError(t('admin.noRevisions'));
   const { userIds, serverId } = revisions.admins;
-  if (userIds.length === 0 && serverId === undefined) {
-    throw new UserError(
-      'Nobody may change the facts yet. Whoever runs the bot sets ADMIN_USER_IDS (ids of users) or ADMIN_GUILD_ID (a server, for those with “Manage Server” there) and starts it again.',
-    );
-  }
+  if (userIds.length === 0 && serverId === undefined) throw new UserError(t('admin.nobody'));
   if (!userIds.includes(place.userId) && !managesServer(place, serverId)) {
-    throw new UserError(
-      'You may not change the facts. Whoever runs the bot allows it with ADMIN_USER_IDS or, for those with “Manage Server” in one server and there alone, with ADMIN_GUILD_ID.',
-    );
+    throw new UserError(t('admin.notAllowed'));
   }
   return { ...revisions, actor: discordUser(place.userId) };
 }

@@ -1,25 +1,23 @@
+import type { Language } from '../i18n/language.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { News } from '../revisions/watch.ts';
 import { renderFaults, renderPreview } from './facts.render.ts';
 
 /** What the admins' channel is told of the folder of sources. */
-export function renderNews(news: News): Reply {
+export function renderNews(language: Language, news: News): Reply {
+  const { t } = language;
   switch (news.type) {
     case 'faults':
-      return renderFaults(news.error, 'The folder of sources has changed, and does not load.');
+      return renderFaults(language, news.error, t('news.faults'));
     case 'applied': {
       const { components: _buttons, ...reply } = renderPreview(
+        language,
         news.preview,
-        `**The folder of sources has changed: it is served as revision ${news.revision}.** \`/facts rollback revision: ${news.revision - 1}\` goes back.`,
+        t('news.applied', { revision: news.revision, before: news.revision - 1 }),
       );
       return reply;
     }
     case 'proposed':
-      return renderPreview(
-        news.preview,
-        news.isHeldBack
-          ? '**The folder of sources has changed.** It is not applied by itself: what is served was uploaded, or gone back to, and is not in the folder.'
-          : '**The folder of sources has changed.**',
-      );
+      return renderPreview(language, news.preview, t(news.isHeldBack ? 'news.heldBack' : 'news.proposed'));
   }
 }

@@ -2,6 +2,7 @@ import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import { type Changed, hasChanged, isEmptyDiff, type Listed } from '../data/diff.ts';
 import type { DataError } from '../errors.ts';
 import { countFaults, renderFaults as renderAll, renderFault } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import {
   affectedReminders,
   countChanges,
@@ -12,18 +13,13 @@ import {
 } from '../replies/changes.ts';
 import { customId } from '../replies/custom-id.ts';
 import { COLOR } from '../replies/facts.ts';
-import { renderEach, renderLines } from '../replies/fields.ts';
-import { counted, literal, truncate } from '../replies/markdown.ts';
+import { type Listing, renderEach, renderLines } from '../replies/fields.ts';
+import { capitalize, code, literal, truncate } from '../replies/markdown.ts';
 import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
 import type { Applied } from '../revisions/desk.ts';
-import { type How, KEPT_REVISIONS, type KeptRevision } from '../revisions/ledger.ts';
+import { KEPT_REVISIONS, type KeptRevision } from '../revisions/ledger.ts';
 import type { Preview } from '../revisions/preview.ts';
 
-const TITLES: Readonly<Record<Exclude<How, 'start'>, string>> = {
-  reload: 'Reload of the folder',
-  upload: 'Upload',
-  rollback: 'Rollback',
-};
 /** Lines of each list in the embed; all are in the file. */
 const SHOWN = 8;
 const LONGEST_VALUE = 120;
@@ -32,64 +28,85 @@ const LONGEST_LINE = 320;
 const LONGEST_LISTS = 4000;
 
 /** What would change, with a button that applies it. */
-export function renderPreview(preview: Preview, remark?: string): Reply {
+export function renderPreview(language: Language, preview: Preview, remark?: string): Reply {
+  const { t } = language;
   const { diff, proposal, current, how, why, counts, affected, comparedWith, content } = preview;
   const totals = diff.totals.filter(hasChanged);
   const isQuiet = isNothing(affected) && isEmptyDiff(diff);
   const fields = [
-    ...renderLines('Counts', countChanges(counts), SHOWN),
-    ...renderEach('Totals, each dollar once', totals, (total) => literal(totalChange(total)), SHOWN),
-    ...(isQuiet ? [] : [{ name: 'Reminders', value: renderAffected(preview) }]),
+    ...renderLines(language, listing(t('preview.counts')), countChanges(language, counts)),
+    ...renderEach(language, listing(t('preview.totals')), totals, (total) =>
+      literal(totalChange(language, total)),
+    ),
+    ...(isQuiet ? [] : [{ name: t('preview.reminders'), value: renderAffected(language, preview) }]),
     // Last: what does not fit into a message falls off at its end, and is in the file.
-    ...renderEach(titleOf('Added', diff.added), diff.added, listed, SHOWN),
-    ...renderEach(titleOf('Removed', diff.removed), diff.removed, listed, SHOWN),
-    ...renderEach(titleOf('Changed', diff.changed), diff.changed, changed, SHOWN),
+    ...renderEach(
+      language,
+      listing(t('preview.added', { records: countTypes(language, diff.added) })),
+      diff.added,
+      listed,
+    ),
+    ...renderEach(
+      language,
+      listing(t('preview.removed', { records: countTypes(language, diff.removed) })),
+      diff.removed,
+      listed,
+    ),
+    ...renderEach(
+      language,
+      listing(t('preview.changed', { records: countTypes(language, diff.changed) })),
+      diff.changed,
+      (one) => changed(language, one),
+    ),
   ];
   const embed: APIEmbed = {
     color: COLOR,
-    title: `${TITLES[how]}: what would change`,
+    title: t(`preview.${how}`),
     description: [
       remark,
       comparedWith === current.number
         ? undefined
-        : `Compared with revision ${comparedWith}: this process could not load revision ${current.number}.`,
+        : t('preview.comparedWith', { comparedWith, current: current.number }),
       why && `*${literal(why)}*`,
-      verdict(preview),
+      verdict(language, preview),
     ]
       .filter(Boolean)
       .join('\n\n'),
     fields,
     footer: {
-      text: `Now: revision ${current.number} (${current.content.slice(0, 8)}) · this: ${content.slice(0, 8)}`,
+      text: t('preview.footer', {
+        number: current.number,
+        now: current.content.slice(0, 8),
+        hash: content.slice(0, 8),
+      }),
     },
   };
   return {
     embeds: [embed],
-    components: proposal ? [applyRow(proposal.id, content)] : [],
-    files: filesOf(preview),
+    components: proposal ? [applyRow(language, proposal.id, content)] : [],
+    files: filesOf(language, preview),
   };
 }
 
-function verdict({ diff, proposal, files }: Preview): string {
-  if (proposal === undefined) return 'Nothing: these are the files that are served.';
-  if (!isEmptyDiff(diff)) return 'Nothing has changed yet.';
-  const count = files.added.length + files.removed.length + files.changed.length;
-  const moved =
-    diff.moved > 0 ? ` ${counted(diff.moved, 'fact')} would stand in another place of their source.` : '';
-  return `No fact would change, only ${counted(count, 'file')}.${moved}`;
+function listing(name: string): Listing {
+  return { name, most: SHOWN };
 }
 
-function titleOf(what: string, records: readonly Listed[]): string {
-  return `${what}: ${countTypes(records)}`;
+function verdict({ t }: Language, { diff, proposal, files }: Preview): string {
+  if (proposal === undefined) return t('preview.same');
+  if (!isEmptyDiff(diff)) return t('preview.notYet');
+  const count = files.added.length + files.removed.length + files.changed.length;
+  const moved = diff.moved > 0 ? [t('preview.moved', { count: diff.moved })] : [];
+  return [t('preview.onlyFiles', { count }), ...moved].join(' ');
 }
 
 function listed({ id, title }: Listed): string {
   return `• ${literal(truncate(title, LONGEST_VALUE))} (${literal(id)})`;
 }
 
-function changed({ title, changes }: Changed): string {
+function changed(language: Language, { title, changes }: Changed): string {
   const words = changes.map(({ field, before, after }) =>
-    literal(fieldChange({ field, before: before && short(before), after: after && short(after) })),
+    literal(fieldChange(language, { field, before: before && short(before), after: after && short(after) })),
   );
   return `• **${literal(truncate(title, LONGEST_VALUE))}** ${words.join('; ')}`;
 }
@@ -98,12 +115,14 @@ function short(value: string): string {
   return truncate(value.replace(/\s+/g, ' ').trim(), LONGEST_VALUE);
 }
 
-function renderAffected({ affected }: Preview): string {
+function renderAffected(language: Language, { affected }: Preview): string {
+  const { t } = language;
   const channels = affected.channelIds.slice(0, 10).map((id) => `<#${id}>`);
-  const more = affected.channelIds.length - channels.length;
-  const words = affectedReminders(affected);
-  if (channels.length === 0) return `${words[0]?.toUpperCase()}${words.slice(1)} affected`;
-  return `${words}: ${channels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const left = affected.channelIds.length - channels.length;
+  const what = affectedReminders(language, affected);
+  if (channels.length === 0) return t('preview.affected', { what: capitalize(what) });
+  const said = { what, channels: channels.join(', ') };
+  return left > 0 ? t('preview.affectedMore', { ...said, left }) : t('preview.affectedIn', said);
 }
 
 function isNothing({ corrections, added, dropped }: Preview['affected']): boolean {
@@ -111,16 +130,16 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 }
 
 /** The whole of it, where the embed cannot hold it. */
-function filesOf(preview: Preview): ReplyFile[] {
+function filesOf(language: Language, preview: Preview): ReplyFile[] {
   const { added, removed, changed: others } = preview.diff;
   const [first, second] = [[...added.slice(0, SHOWN), ...removed.slice(0, SHOWN)], others.slice(0, SHOWN)];
-  const lines = [...first.map(listed), ...second.map(changed)];
+  const lines = [...first.map(listed), ...second.map((one) => changed(language, one))];
   const isLong =
     [added, removed, others].some(({ length }) => length > SHOWN) ||
     lines.some((line) => line.includes('…') || line.length > LONGEST_LINE) ||
     lines.join('').length > LONGEST_LISTS;
   if (!isLong) return [];
-  return [textFile('changes.txt', renderChanges(preview), 'Everything that would change')];
+  return [textFile('changes.txt', renderChanges(language, preview), language.t('preview.file'))];
 }
 
 function textFile(name: string, text: string, description: string): ReplyFile {
@@ -128,20 +147,20 @@ function textFile(name: string, text: string, description: string): ReplyFile {
 }
 
 /** The hash of what was shown is in the button: nothing else is applied by it. */
-function applyRow(id: number, content: string): Row {
+function applyRow({ t }: Language, id: number, content: string): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
       {
         type: ComponentType.Button,
         style: ButtonStyle.Success,
-        label: 'Apply',
+        label: t('preview.apply'),
         custom_id: customId('facts', 'apply', String(id), content),
       },
       {
         type: ComponentType.Button,
         style: ButtonStyle.Secondary,
-        label: 'Cancel',
+        label: t('preview.cancel'),
         custom_id: customId('facts', 'cancel', String(id), content.slice(0, 8)),
       },
     ],
@@ -149,71 +168,63 @@ function applyRow(id: number, content: string): Row {
 }
 
 /** What became of a press on “Apply”. */
-export function renderApplied(outcome: Applied): Reply {
+export function renderApplied(language: Language, outcome: Applied): Reply {
+  const { t } = language;
   switch (outcome.type) {
-    case 'applied':
-      return plain(
-        `Revision ${outcome.revision} is served`,
-        outcome.isServedHere
-          ? `Every process serves it within seconds; \`/facts status\` shows which. \`/facts rollback revision: ${outcome.revision - 1}\` goes back.`
-          : `It is current, but this process could not load it and serves on what it had. \`/facts status\` says why; \`/facts rollback revision: ${outcome.revision - 1}\` goes back.`,
-      );
+    case 'applied': {
+      const { revision } = outcome;
+      const key = outcome.isServedHere ? 'applied.here' : 'applied.notHere';
+      return plain(t('applied.title', { revision }), t(key, { before: revision - 1 }));
+    }
     case 'already':
-      return plain('Applied already', `This is revision ${outcome.revision}. Nothing more was changed.`);
-    case 'changed':
-      return renderPreview(
-        outcome.preview,
-        outcome.reason === 'folder'
-          ? '**Not applied: the folder has changed since that preview.** This is what would change now.'
-          : '**Not applied: another revision is served by now.** This is what would change to it.',
-      );
+      return plain(t('applied.already'), t('applied.alreadyIs', { revision: outcome.revision }));
+    case 'changed': {
+      const key = outcome.reason === 'folder' ? 'preview.folderChanged' : 'preview.revisionChanged';
+      return renderPreview(language, outcome.preview, t(key));
+    }
   }
 }
 
-export function renderCancelled(wasThere: boolean): Reply {
+export function renderCancelled({ t }: Language, wasThere: boolean): Reply {
   return wasThere
-    ? plain('Cancelled', 'Nothing has changed.')
-    : plain('Nothing to cancel', 'It was applied, or cancelled before. `/facts history` says which.');
+    ? plain(t('applied.cancelled'), t('applied.cancelledIs'))
+    : plain(t('applied.nothing'), t('applied.nothingIs'));
 }
 
-export function renderPinned(number: number, isPinned: boolean): Reply {
+export function renderPinned({ t }: Language, number: number, isPinned: boolean): Reply {
   return isPinned
-    ? plain(`Revision ${number} is pinned`, 'It is kept until you unpin it.')
-    : plain(
-        `Revision ${number} is not pinned any more`,
-        `It is kept as long as it is one of the last ${KEPT_REVISIONS}.`,
-      );
+    ? plain(t('applied.pinned', { number }), t('applied.pinnedIs'))
+    : plain(t('applied.unpinned', { number }), t('applied.unpinnedIs', { kept: KEPT_REVISIONS }));
 }
 
 export function renderExport(
+  { t }: Language,
   { number, content }: KeptRevision,
   format: 'zip' | 'csv',
   data: Uint8Array<ArrayBuffer>,
 ): Reply {
-  const what =
-    format === 'zip'
-      ? 'Unpacked, it is a folder for `FACTS_DIR`. Its `README.md` lists every file with its SHA-256.'
-      : 'Every fact with its evidence and the SHA-256 of the file that it stands in. Cells that a spreadsheet would take for formulas begin with an apostrophe.';
+  const what = t(format === 'zip' ? 'applied.exportZip' : 'applied.exportCsv');
+  const hash = t('applied.hash', { hash: code(content) });
   const name = `facts-revision-${number}.${format}`;
   return {
-    ...plain(`Export of revision ${number}`, `${what}\n\nHash of all files: \`${content}\``),
-    files: [{ name, data, description: `The facts of revision ${number}` }],
+    ...plain(t('applied.export', { number }), `${what}\n\n${hash}`),
+    files: [{ name, data, description: t('applied.exportFile', { number }) }],
   };
 }
 
-/** What could not be loaded: each fault with its place and what to do. What is served stays. */
-export function renderFaults({ faults }: DataError, remark?: string): Reply {
+/** What could not be loaded: each fault with its place and what to do, in English. What is served stays. */
+export function renderFaults(language: Language, { faults }: DataError, remark?: string): Reply {
+  const { t } = language;
   const lines = faults.map((fault) => `• ${literal(truncate(renderFault(fault), 300))}`);
   const embed: APIEmbed = {
     color: COLOR,
-    title: `Not loaded: ${counted(countFaults(faults), 'fault')}`,
-    description: [remark, 'What is served has not changed. Mend these and try again.']
-      .filter(Boolean)
-      .join('\n\n'),
-    fields: renderLines('Faults', lines, SHOWN),
+    title: t('applied.faults', { count: countFaults(faults) }),
+    description: [remark, t('applied.faultsIs')].filter(Boolean).join('\n\n'),
+    fields: renderLines(language, listing(t('applied.faultsField')), lines),
   };
   const isLong = faults.length > SHOWN || faults.some((fault) => renderFault(fault).length > 300);
-  return { embeds: [embed], files: isLong ? [textFile('faults.txt', renderAll(faults), 'Every fault')] : [] };
+  const files = isLong ? [textFile('faults.txt', renderAll(faults), t('applied.faultsFile'))] : [];
+  return { embeds: [embed], files };
 }
 
 function plain(title: string, description: string): Reply {

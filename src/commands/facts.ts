@@ -6,9 +6,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { MEGABYTE } from '../data/byte-size.ts';
-import type { Facts } from '../data/facts.ts';
 import { SLUG } from '../data/slug.ts';
 import { DataError, UserError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import { splitArgs } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { exportCsv, exportZip } from '../revisions/export.ts';
@@ -84,7 +84,7 @@ export const facts = {
 
   execute(interaction, context) {
     const action = interaction.options.getSubcommand();
-    return showFaults(() => run(action, interaction, context));
+    return showFaults(context.language, () => run(action, interaction, context));
   },
 
   autocomplete({ value }, context) {
@@ -94,21 +94,22 @@ export const facts = {
   },
 
   press({ action, rest, place }, context) {
-    return showFaults(async () => {
+    const { language } = context;
+    return showFaults(language, async () => {
       const { desk, actor } = forAdmin(context, place);
       const [id = '', content = ''] = splitArgs(rest, 2);
-      if (action === 'cancel') return renderCancelled(await desk.cancel(Number(id), actor));
-      return renderApplied(await desk.apply(Number(id), content, actor));
+      if (action === 'cancel') return renderCancelled(language, await desk.cancel(Number(id), actor));
+      return renderApplied(language, await desk.apply(Number(id), content, actor));
     });
   },
 } satisfies Command;
 
 /** Faults of what was to be loaded are an answer: what is served stays. */
-async function showFaults(work: () => Promise<Reply>): Promise<Reply> {
+async function showFaults(language: Language, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DataError) return renderFaults(error);
+    if (error instanceof DataError) return renderFaults(language, error);
     throw error;
   }
 }
@@ -120,26 +121,27 @@ async function run(
 ): Promise<Reply> {
   const admin = forAdmin(context, placeOf(interaction));
   const { desk, actor } = admin;
+  const { language } = context;
   const why = interaction.options.getString('why')?.trim() || undefined;
   switch (action) {
     case 'reload':
-      return renderPreview(await desk.proposeReload(actor, why));
+      return renderPreview(language, await desk.proposeReload(actor, why));
     case 'upload':
-      return upload(interaction, admin, why);
+      return upload(language, interaction, admin, why);
     case 'rollback':
-      return renderPreview(await desk.proposeRollback(actor, numberOf(interaction), why));
+      return renderPreview(language, await desk.proposeRollback(actor, numberOf(interaction), why));
     case 'history':
-      return renderHistory(await desk.history(AUDIT_ENTRIES), context.facts);
+      return renderHistory(context, await desk.history(AUDIT_ENTRIES));
     case 'export':
-      return exportAll(interaction, admin, context.facts);
+      return exportAll(context, interaction, admin);
     case 'pin':
     case 'unpin': {
       const number = numberOf(interaction);
       await desk.pin(actor, number, action === 'pin');
-      return renderPinned(number, action === 'pin');
+      return renderPinned(language, number, action === 'pin');
     }
     default:
-      return renderStatus(await desk.status(), context.facts, context.now);
+      return renderStatus(context, await desk.status(), context.now);
   }
 }
 
@@ -148,6 +150,7 @@ function numberOf(interaction: ChatInputCommandInteraction): number {
 }
 
 async function upload(
+  language: Language,
   interaction: ChatInputCommandInteraction,
   { desk, actor, readAttachment }: Admin,
   why: string | undefined,
@@ -156,41 +159,35 @@ async function upload(
   // The name is shown again, and is a stranger's.
   const name = file.name.replace(/[^\p{L}\p{N}._-]/gu, '_');
   if (!/\.(?:ya?ml|csv|tsv|ics|txt|zip)$/i.test(name)) {
-    throw new UserError(
-      `“${name}” cannot be uploaded: a .yaml, .csv, .ics or .txt of a source can, or a .zip.`,
-    );
+    throw new UserError(language.t('admin.cannotUpload', { name }));
   }
-  const source = readSource(interaction);
+  const source = readSource(language, interaction);
   const bytes = await readAttachment({ url: file.url, size: file.size });
-  return renderPreview(await desk.proposeUpload(actor, { name, bytes, source }, why));
+  return renderPreview(language, await desk.proposeUpload(actor, { name, bytes, source }, why));
 }
 
-function readSource(interaction: ChatInputCommandInteraction): string | undefined {
+function readSource({ t }: Language, interaction: ChatInputCommandInteraction): string | undefined {
   const source = interaction.options.getString('source')?.trim().toLowerCase() || undefined;
   if (source === undefined || SLUG.test(source)) return source;
-  throw new UserError(
-    '`source` is the name of a folder: small letters, digits and hyphens, such as 2024-02-14-aid-update.',
-  );
+  throw new UserError(t('admin.noFolderName'));
 }
 
 async function exportAll(
+  { facts: served, language }: Context,
   interaction: ChatInputCommandInteraction,
   { desk, actor }: Admin,
-  served: Facts,
 ): Promise<Reply> {
+  const { t } = language;
   const format = interaction.options.getString('format') === 'csv' ? 'csv' : 'zip';
   const exported = await desk.openExport(actor);
   const { number } = served.revision;
   if (format === 'csv' && number !== exported.revision.number) {
-    throw new UserError(
-      `This process still serves revision ${number}. Try again, or look at \`/facts status\`.`,
-    );
+    throw new UserError(t('admin.otherRevision', { number }));
   }
   const data = format === 'csv' ? await exportCsv(served, exported.list) : await exportZip(exported);
   if (data.length > interaction.attachmentSizeLimit) {
-    throw new UserError(
-      `The ${format} has ${Math.ceil(data.length / MEGABYTE)} MB, more than Discord takes here. On the machine of the bot: \`npm run facts -- export\`.`,
-    );
+    const size = Math.ceil(data.length / MEGABYTE);
+    throw new UserError(t('admin.exportTooLarge', { format, size }));
   }
-  return renderExport(exported.revision, format, data);
+  return renderExport(language, exported.revision, format, data);
 }

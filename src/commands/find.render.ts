@@ -1,75 +1,79 @@
 import type { APIEmbed } from 'discord.js';
-import type { Facts } from '../data/facts.ts';
 import { COMPONENT } from '../discord/limits.ts';
 import { type Evidenced, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { capitalize, counted, emphasize, listed, literal } from '../replies/markdown.ts';
+import { capitalize, emphasize, literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 import type { Found, Hit } from '../search/search.ts';
-import { describeRef, isGuess, TYPE_WORDS } from './lookup.ts';
+import { describeRef, isGuess } from './lookup.ts';
 
 /** How many are shown; the menu holds the rest. */
 const SHOWN = 8;
 
-export function renderFound(facts: Facts, text: string, { hits, cut, query }: Found, menuId: string): Reply {
+export function renderFound(view: View, asked: string, { hits, cut, query }: Found, menuId: string): Reply {
+  const { facts, language } = view;
+  const { t } = language;
+  const text = literal(asked);
   const shown = hits.slice(0, SHOWN);
-  const inMenu =
-    hits.length > COMPONENT.selectOptions ? `the first ${COMPONENT.selectOptions}` : 'any of them';
+  const counts = { shown: shown.length, all: hits.length };
+  const most = COMPONENT.selectOptions;
   const notes = [
-    cut && `Only “${literal(query)}” was looked for: the text was too long.`,
-    isGuess({ sure: [], others: hits }) && `Nothing is called “${literal(text)}”. These come closest.`,
+    cut && t('find.cut', { text: literal(query) }),
+    isGuess({ sure: [], others: hits }) && t('find.guess', { text }),
     hits.length > shown.length &&
-      `The first ${shown.length} of ${hits.length} are shown; the menu opens ${inMenu}.`,
+      (hits.length > most ? t('find.firstSome', { ...counts, most }) : t('find.firstAny', counts)),
   ].filter(Boolean);
   const evidence = renderEvidence(
-    facts,
+    view,
     shown.flatMap((hit) => evidenceOf(facts, hit)),
     2200,
   );
   const embed: APIEmbed = {
     color: COLOR,
-    title: `Found · ${literal(text)}`,
-    description: [notes.join('\n'), shown.map((hit) => renderHit(facts, hit)).join('\n'), evidence]
+    title: t('find.title', { text }),
+    description: [notes.join('\n'), shown.map((hit) => renderHit(view, hit)).join('\n'), evidence]
       .filter(Boolean)
       .join('\n\n'),
-    footer: { text: renderRevision(facts.revision) },
+    footer: { text: renderRevision(language, facts.revision) },
   };
   const options = hits.map(({ record }) => ({
     label: record.name,
-    description: capitalize(describeRef(facts, record)),
+    description: capitalize(describeRef(view, record)),
     value: `${record.type}:${shortId(record.id)}`,
   }));
-  return { embeds: [embed], components: renderMenu(menuId, 'Open one', options) };
+  return { embeds: [embed], components: renderMenu(menuId, t('find.open'), options) };
 }
 
 /** Says so and offers what there is. */
-export function renderNothingFound(facts: Facts, text: string): Reply {
+export function renderNothingFound({ facts, language }: View, text: string): Reply {
+  const { t } = language;
   const there = [
-    counted(facts.items.length, 'item'),
-    counted(facts.assistance.length, 'record of assistance', 'records of assistance'),
-    counted(facts.programs.length, 'program'),
-    counted(facts.engagements.length, 'meeting'),
-    counted(facts.sources.length, 'source'),
+    t('count.item', { count: facts.items.length }),
+    t('count.assistance', { count: facts.assistance.length }),
+    t('count.program', { count: facts.programs.length }),
+    t('count.meeting', { count: facts.engagements.length }),
+    t('count.source', { count: facts.sources.length }),
   ];
   const embed: APIEmbed = {
     color: COLOR,
-    title: 'Nothing found',
-    description:
-      `Nothing among the facts is like “${literal(text)}”.\nThey hold ${listed(there)}. ` +
-      'Try fewer words, or look at `/source` for what is covered.',
-    footer: { text: renderRevision(facts.revision) },
+    title: t('find.nothing'),
+    description: t('find.nothingLike', { text: literal(text), there: language.list(there) }),
+    footer: { text: renderRevision(language, facts.revision) },
   };
   return { embeds: [embed], private: true };
 }
 
-function renderHit(facts: Facts, { record, field, matched, ranges }: Hit): string {
+function renderHit(view: View, { record, field, matched, ranges }: Hit): string {
+  const { t } = view.language;
   const isName = field === 'name';
   const name = isName ? emphasize(record.name, ranges) : literal(record.name);
-  const about = record.type === 'item' ? `item of ${describeRef(facts, record)}` : TYPE_WORDS[record.type];
+  const described = describeRef(view, record);
+  const about = record.type === 'item' ? t('find.itemOf', { title: described }) : described;
   const where =
-    isName || about.endsWith(matched) ? '' : ` — ${literal(field)}: ${renderExcerpt(matched, ranges)}`;
+    isName || about.endsWith(matched) ? '' : ` — ${t(`fields.${field}`)}: ${renderExcerpt(matched, ranges)}`;
   return `• ${name} (${literal(about)})${where}`;
 }
 
@@ -87,7 +91,7 @@ function renderExcerpt(text: string, ranges: Hit['ranges']): string {
   return `${start > 0 ? '…' : ''}${emphasize(text.slice(start, end), shifted)}${end < text.length ? '…' : ''}`;
 }
 
-function evidenceOf(facts: Facts, { record }: Hit): readonly Evidenced[] {
+function evidenceOf(facts: View['facts'], { record }: Hit): readonly Evidenced[] {
   const found =
     record.type === 'item'
       ? facts.findItem(record.id)

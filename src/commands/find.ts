@@ -20,17 +20,17 @@ function open(ref: Ref, context: Context): Reply {
   const { facts, now } = context;
   switch (ref.type) {
     case 'item':
-      return renderItems(facts, { text: ref.name, sure: [ref], others: [] }, customId('item', 'open'));
+      return renderItems(context, { text: ref.name, sure: [ref], others: [] }, customId('item', 'open'));
     case 'engagement':
-      return renderMeeting(facts, facts.getEngagement(ref.id), now);
+      return renderMeeting(context, facts.getEngagement(ref.id), now);
     case 'source':
-      return renderSource(facts, facts.getSource(ref.id), 0);
+      return renderSource(context, facts.getSource(ref.id), 0);
     case 'assistance':
       return answerTotal({ of: ref.id }, context);
     case 'program':
       return answerTotal({ program: ref.id }, context);
     case 'party':
-      return renderParty(facts, facts.getParty(ref.id));
+      return renderParty(context, facts.getParty(ref.id));
   }
 }
 
@@ -50,7 +50,7 @@ export const find = {
       PRIVATE_OPTION,
     ],
   },
-  examples(facts) {
+  examples({ facts }) {
     const party = facts.parties.at(-1);
     const [program] = facts.programs;
     return [party, program].map((ref) => ref && `/find text: ${ref.name}`);
@@ -61,9 +61,9 @@ export const find = {
     const { facts, now, search } = context;
     const { hits, ...found } = search.find(text, { types: TYPES });
     const menuId = customId('find', 'open');
-    if (hits.length === 0) return renderNothingFound(facts, text);
+    if (hits.length === 0) return renderNothingFound(context, text);
     const next = hits.map((hit) => ({ ...hit, record: nextOf(facts, hit.record, now) }));
-    return renderFound(facts, text, { ...found, hits: next }, menuId);
+    return renderFound(context, text, { ...found, hits: next }, menuId);
   },
 
   autocomplete({ value }, context) {
@@ -76,6 +76,6 @@ export const find = {
   press({ values: [value = ''] }, context) {
     const at = value.indexOf(':');
     const type = TYPES.find((candidate) => candidate === value.slice(0, at));
-    return open(getById(context.facts, value.slice(at + 1), type === undefined ? [] : [type]), context);
+    return open(getById(context, value.slice(at + 1), type === undefined ? [] : [type]), context);
   },
 } satisfies Command;

@@ -1,7 +1,9 @@
 import type { APIEmbed } from 'discord.js';
+import { commandWords, localizeTyped } from '../i18n/command-words.ts';
+import type { Language } from '../i18n/language.ts';
 import { renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { code, counted } from '../replies/markdown.ts';
+import { code } from '../replies/markdown.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE, PRIVATE_OPTION } from './options.ts';
 
@@ -16,24 +18,27 @@ export function createHelp(commands: readonly Command[]): Command {
     },
     examples: () => ['/help'],
 
-    execute(_interaction, { facts }) {
+    execute(_interaction, context) {
+      const { facts, language } = context;
+      const { t } = language;
       const embed: APIEmbed = {
         color: COLOR,
-        title: 'What you can ask',
-        description:
-          `Official assistance and the meetings about it, out of ${counted(facts.sources.length, 'source')}. ` +
-          'Every answer shows the sentence or row it rests on. Small slips in names are forgiven, and `private: True` shows an answer to you alone.',
-        fields: commands.map(({ data, examples }) => ({
-          name: `/${data.name}`,
-          value: [data.description, ...renderExamples(examples(facts))].join('\n'),
-        })),
-        footer: { text: renderRevision(facts.revision) },
+        title: t('help.title'),
+        description: t('help.about', { sources: t('count.source', { count: facts.sources.length }) }),
+        fields: commands.map(({ data, examples }) => {
+          const { name, description } = commandWords(language, data);
+          const value = [description, ...renderExamples(language, examples(context))].join('\n');
+          return { name: `/${name}`, value };
+        }),
+        footer: { text: renderRevision(language, facts.revision) },
       };
       return { embeds: [embed] };
     },
   };
 }
 
-function renderExamples(examples: readonly (string | undefined)[]): string[] {
-  return examples.filter((example) => example !== undefined).map(code);
+function renderExamples(language: Language, examples: readonly (string | undefined)[]): string[] {
+  return examples
+    .filter((example) => example !== undefined)
+    .map((example) => code(localizeTyped(language, example)));
 }

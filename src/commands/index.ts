@@ -1,3 +1,4 @@
+import { localizeCommand } from '../i18n/command-words.ts';
 import type { Command } from './command.ts';
 import { facts } from './facts.ts';
 import { find } from './find.ts';
@@ -12,4 +13,7 @@ import { total } from './total.ts';
 const all: readonly Command[] = [total, item, meetings, find, source, remind, timezone, facts];
 
 /** Every command there is. Dispatch, registration and `/help` read this list, and there is no other. */
-export const commands: readonly Command[] = [...all, createHelp(all)];
+export const commands: readonly Command[] = [...all, createHelp(all)].map((command) => ({
+  ...command,
+  data: localizeCommand(command.data),
+}));

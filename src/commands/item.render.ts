@@ -1,21 +1,14 @@
 import type { APIEmbed } from 'discord.js';
-import { renderAmount } from '../data/amount-render.ts';
 import type { Assistance, Facts, Item } from '../data/facts.ts';
 import { shareOfItem } from '../data/total.ts';
+import type { Language } from '../i18n/language.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
-import {
-  COLOR,
-  field,
-  NOT_PUBLISHED,
-  nameOfParty,
-  nameOfProgram,
-  renderRoute,
-  renderStatus,
-} from '../replies/facts.ts';
-import { capitalize, counted, listed, literal, truncate } from '../replies/markdown.ts';
+import { COLOR, field, nameOfParty, nameOfProgram, renderRoute, renderStatus } from '../replies/facts.ts';
+import { capitalize, literal, truncate } from '../replies/markdown.ts';
 import { type MenuOption, renderMenu } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 import type { Hit } from '../search/search.ts';
 import { findGroup, type Group, type Lookup } from './lookup.ts';
 
@@ -23,13 +16,14 @@ import { findGroup, type Group, type Lookup } from './lookup.ts';
 const SHOWN = 6;
 
 /** The items that a name led to; a name that none has is answered with the closest, and says so. */
-export function renderItems(facts: Facts, found: Lookup, menuId: string): Reply {
+export function renderItems(view: View, found: Lookup, menuId: string): Reply {
+  const { facts, language } = view;
   const { text, sure, others } = found;
   const group = findGroup(found);
   const [closest] = others;
   const meant = sure.length > 0 ? sure : recordsOf(group?.hits ?? others.slice(0, 1));
   const items = itemsOf(facts, meant);
-  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(text, closest, group);
+  const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(language, text, closest, group);
   const rest = [
     ...items.slice(SHOWN),
     ...itemsOf(facts, recordsOf(others)),
@@ -40,8 +34,8 @@ export function renderItems(facts: Facts, found: Lookup, menuId: string): Reply 
     .map((item) => menuOption(facts, item));
   const [one] = items;
   const embed =
-    items.length === 1 && one ? renderOne(facts, one, doubt) : renderSeveral(facts, items, text, doubt);
-  return { embeds: [embed], components: renderMenu(menuId, 'Other items', menu) };
+    items.length === 1 && one ? renderOne(view, one, doubt) : renderSeveral(view, items, text, doubt);
+  return { embeds: [embed], components: renderMenu(menuId, language.t('item.others'), menu) };
 }
 
 const recordsOf = (hits: readonly Hit[]) => hits.map(({ record }) => record);
@@ -50,10 +44,22 @@ function itemsOf(facts: Facts, refs: readonly { id: string }[]): Item[] {
   return refs.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
 }
 
-function renderDoubt(text: string, { record, field, matched }: Hit, group: Group | undefined): string {
-  if (group !== undefined) return `No item is called just “${literal(text)}”: ${group.why}.`;
-  const other = field === 'name' ? '' : `, by its ${literal(field)} “${literal(truncate(matched, 80))}”`;
-  return `No item is called “${literal(text)}”. Closest: **${literal(record.name)}**${other}.`;
+function renderDoubt(
+  { t }: Language,
+  asked: string,
+  { record, field: matchedField, matched }: Hit,
+  group: Group | undefined,
+): string {
+  const text = literal(asked);
+  if (group !== undefined) return t('item.group', { text, why: t(`lookup.${group.why}`) });
+  const name = literal(record.name);
+  if (matchedField === 'name') return t('item.closest', { text, name });
+  return t('item.closestBy', {
+    text,
+    name,
+    field: t(`fields.${matchedField}`),
+    matched: literal(truncate(matched, 80)),
+  });
 }
 
 /** Where the closest may be the wrong one: the others of its category. */
@@ -63,24 +69,24 @@ function alike(facts: Facts, [closest]: readonly Item[]): Item[] {
 }
 
 /** Nothing is like it: says so and offers what there is. */
-export function renderNoItem(facts: Facts, text: string, menuId: string): Reply {
+export function renderNoItem({ facts, language }: View, asked: string, menuId: string): Reply {
+  const { t } = language;
   const categories = [
     ...new Set(facts.items.map(({ category }) => category).filter((name) => name !== undefined)),
   ];
-  const offer =
-    categories.length > 0 ? `, in these categories: ${listed(categories.slice(0, 20).map(literal))}` : '';
+  const said = { text: literal(asked), items: t('count.item', { count: facts.items.length }) };
+  const listed = language.list(categories.slice(0, 20).map(literal));
   const embed: APIEmbed = {
     color: COLOR,
-    title: 'No such item',
+    title: t('item.none'),
     description:
-      `No item is called “${literal(text)}”, and none is close to it.\n` +
-      `The facts hold ${counted(facts.items.length, 'item')}${offer}. \`/find\` looks through everything else.`,
-    footer: { text: renderRevision(facts.revision) },
+      categories.length > 0 ? t('item.noneIsIn', { ...said, categories: listed }) : t('item.noneIs', said),
+    footer: { text: renderRevision(language, facts.revision) },
   };
   const menu = facts.items.map((item) => menuOption(facts, item));
   return {
     embeds: [embed],
-    components: renderMenu(menuId, menu.length > 25 ? 'The first 25 items' : 'Items there are', menu),
+    components: renderMenu(menuId, t(menu.length > 25 ? 'item.first25' : 'item.there'), menu),
     private: true,
   };
 }
@@ -90,79 +96,92 @@ function menuOption(facts: Facts, item: Item): MenuOption {
   return { label: item.name, description: title, value: shortId(item.id) };
 }
 
-function renderOne(facts: Facts, item: Item, doubt: string): APIEmbed {
+function renderOne(view: View, item: Item, doubt: string): APIEmbed {
+  const { facts, language } = view;
+  const { t } = language;
   const assistance = facts.assistanceOf(item);
   const fields = [
-    { name: 'How many', value: renderQuantity(item), inline: true },
-    { name: 'Status', value: renderStatus(assistance, item), inline: true },
-    ...renderRoute(facts, assistance),
-    field('Category', item.category),
-    field('Also called', item.aliases.length > 0 ? item.aliases.join(', ') : undefined),
-    { name: 'Money', value: renderItemMoney(facts, item) },
+    { name: t('item.howMany'), value: renderQuantity(language, item), inline: true },
+    { name: t('item.status'), value: renderStatus(language, assistance, item), inline: true },
+    ...renderRoute(view, assistance),
+    field(t('item.category'), item.category),
+    field(t('item.alsoCalled'), item.aliases.length > 0 ? item.aliases.join(', ') : undefined),
+    { name: t('item.money'), value: renderItemMoney(view, item) },
     assistance.description === undefined
       ? undefined
-      : { name: 'Note', value: literal(assistance.description) },
+      : { name: t('item.note'), value: literal(assistance.description) },
   ].filter((entry) => entry !== undefined);
   return {
     color: COLOR,
     title: capitalize(literal(item.name)),
-    description: [doubt, renderEvidence(facts, [item])].filter(Boolean).join('\n\n'),
+    description: [doubt, renderEvidence(view, [item])].filter(Boolean).join('\n\n'),
     fields,
-    footer: { text: renderRevision(facts.revision) },
+    footer: { text: renderRevision(language, facts.revision) },
   };
 }
 
-function renderSeveral(facts: Facts, items: readonly Item[], text: string, doubt: string): APIEmbed {
+function renderSeveral(view: View, items: readonly Item[], asked: string, doubt: string): APIEmbed {
+  const { facts, language } = view;
+  const { t } = language;
   const shown = items.slice(0, SHOWN);
-  const more =
-    items.length > shown.length ? ` The first ${shown.length} are shown; the menu holds more.` : '';
-  const intro = doubt || `“${literal(text)}” names ${counted(items.length, 'item')}.${more}`;
+  const said = { text: literal(asked), items: t('count.item', { count: items.length }) };
+  const names =
+    items.length > shown.length
+      ? t('item.namesFirst', { ...said, shown: shown.length })
+      : t('item.names', said);
   const fields = shown.map((item) => ({
     name: capitalize(literal(item.name)),
-    value: renderShort(facts, item, facts.assistanceOf(item)),
+    value: renderShort(view, item, facts.assistanceOf(item)),
   }));
   return {
     color: COLOR,
-    title: capitalize(literal(text)),
-    description: `${intro}\n\n${renderEvidence(facts, shown)}`,
+    title: capitalize(literal(asked)),
+    description: `${doubt || names}\n\n${renderEvidence(view, shown)}`,
     fields,
-    footer: { text: renderRevision(facts.revision) },
+    footer: { text: renderRevision(language, facts.revision) },
   };
 }
 
-function renderShort(facts: Facts, item: Item, assistance: Assistance): string {
+function renderShort(view: View, item: Item, assistance: Assistance): string {
+  const { facts, language } = view;
+  const { t } = language;
   const to = nameOfParty(facts, assistance.to);
   const from = nameOfParty(facts, assistance.from);
   const program = nameOfProgram(facts, assistance.programId);
   const through = nameOfParty(facts, assistance.through);
   const route = [
-    to && `to ${literal(to)}`,
-    from && `from ${literal(from)}`,
-    program && `under ${literal(program)}`,
-    through && `through ${literal(through)}`,
+    to && t('item.routeTo', { name: literal(to) }),
+    from && t('item.routeFrom', { name: literal(from) }),
+    program && t('item.routeUnder', { name: literal(program) }),
+    through && t('item.routeThrough', { name: literal(through) }),
   ].filter(Boolean);
   return [
-    `${renderQuantity(item)}. ${renderStatus(assistance, item)}${route.length > 0 ? `, ${route.join(', ')}` : ''}.`,
-    renderItemMoney(facts, item),
+    `${renderQuantity(language, item)}. ${renderStatus(language, assistance, item)}${route.length > 0 ? `, ${route.join(', ')}` : ''}.`,
+    renderItemMoney(view, item),
   ].join('\n');
 }
 
-export function renderQuantity({ quantity }: Item): string {
-  return quantity === undefined ? 'No number published' : capitalize(renderAmount(quantity));
+export function renderQuantity(language: Language, { quantity }: Item): string {
+  return quantity === undefined ? language.t('item.noNumber') : capitalize(language.amount(quantity));
 }
 
 /** Its own figure, or the one that it shares, or that there is none: never a share that we worked out. */
-export function renderItemMoney(facts: Facts, item: Item): string {
+export function renderItemMoney({ facts, language }: View, item: Item): string {
+  const { t } = language;
   const { figure, shared, sharedWith } = shareOfItem(facts, item);
-  if (figure !== undefined) return capitalize(renderAmount(figure));
-  if (shared === undefined) return `${NOT_PUBLISHED} for it or for what it is part of.`;
-  const amount = `${renderAmount(shared.amount)} (${shared.assistance.kind}: ${literal(shared.assistance.title)})`;
+  if (figure !== undefined) return capitalize(language.amount(figure));
+  if (shared === undefined) return t('item.noMoney');
+  const amount = t('item.moneyOf', {
+    amount: language.amount(shared.amount),
+    kind: t(`kinds.${shared.assistance.kind}`),
+    title: literal(shared.assistance.title),
+  });
   if (shared.assistance.id !== item.assistanceId) {
-    return `${NOT_PUBLISHED}. It is part of ${amount}; the source does not say how much of that it is.`;
+    return t('item.partOfOther', { amount });
   }
   // That nothing else is listed does not say that there is nothing else: “$5 million, including generators”.
   if (sharedWith <= 1) {
-    return `Part of ${amount}, or all of it: no other item is listed there, and the source gives no figure of its own for this one.`;
+    return t('item.partAlone', { amount });
   }
-  return `Part of ${amount}, shared by ${counted(sharedWith, 'item')}; the source gives no figure of its own for it.`;
+  return t('item.partShared', { amount, count: sharedWith });
 }

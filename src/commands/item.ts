@@ -11,14 +11,14 @@ import { suggest } from './suggest.ts';
 const answered = new Recent<Facts, Reply>(500);
 
 function answer(name: string, context: Context): Reply {
-  return answered.get(context.facts, name, () => workOut(name, context));
+  return answered.get(context.facts, `${context.language.code} ${name}`, () => workOut(name, context));
 }
 
 function workOut(name: string, context: Context): Reply {
   const found = lookUp(context, name, ['item']);
   const menuId = customId('item', 'open');
-  if (found.sure.length === 0 && found.others.length === 0) return renderNoItem(context.facts, name, menuId);
-  return renderItems(context.facts, found, menuId);
+  if (found.sure.length === 0 && found.others.length === 0) return renderNoItem(context, name, menuId);
+  return renderItems(context, found, menuId);
 }
 
 export const item = {
@@ -34,7 +34,7 @@ export const item = {
       PRIVATE_OPTION,
     ],
   },
-  examples(facts) {
+  examples({ facts }) {
     const counted = facts.items.find(({ quantity }) => quantity !== undefined);
     const known = facts.items.findLast((candidate) => candidate.aliases.length > 0 && candidate !== counted);
     return [facts.items[0], counted]
@@ -51,6 +51,6 @@ export const item = {
   },
 
   press({ values: [id = ''] }, context) {
-    return answer(getById(context.facts, id, ['item']).id, context);
+    return answer(getById(context, id, ['item']).id, context);
   },
 } satisfies Command;

@@ -3,6 +3,7 @@ import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
 import { truncate } from '../replies/markdown.ts';
 import { findLongId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 import type { Hit, RecordType, Searcher } from '../search/search.ts';
 import type { Context } from './command.ts';
 import { Recent } from './recent.ts';
@@ -73,8 +74,8 @@ export function namesakesOf(
 
 /** Several things that one word stands for, none of which is called just that. */
 export interface Group {
-  /** How they have it in common: "it is a category, and these are in it". */
-  readonly why: string;
+  /** What they have in common. */
+  readonly why: 'kindsOfIt' | 'ofCategory';
   readonly hits: readonly Hit[];
 }
 
@@ -85,11 +86,11 @@ export function findGroup({ sure, others }: Lookup): Group | undefined {
   const isKind = ({ tier, confidence }: Hit) => tier === 'word' && confidence === 'certain';
   if (isKind(best)) {
     const hits = others.filter(isKind);
-    return hits.length > 1 ? { why: 'these are kinds of it', hits } : undefined;
+    return hits.length > 1 ? { why: 'kindsOfIt', hits } : undefined;
   }
   const isOfCategory = ({ tier, field }: Hit) => tier === 'detail' && field === 'category';
   if (!isOfCategory(best)) return undefined;
-  return { why: 'it is a category, and these are in it', hits: others.filter(isOfCategory) };
+  return { why: 'ofCategory', hits: others.filter(isOfCategory) };
 }
 
 /** Those whose name is alike. A record that only mentions the words is not the one that was meant. */
@@ -117,9 +118,9 @@ export function findById(facts: Facts, text: string, types: readonly RecordType[
  *
  * @throws UserError if the facts have changed since and it is gone
  */
-export function getById(facts: Facts, id: string, types: readonly RecordType[]): Ref {
+export function getById({ facts, language }: View, id: string, types: readonly RecordType[]): Ref {
   const ref = findById(facts, id, types);
-  if (ref === undefined) throw new UserError('That is no longer among the facts. Please ask again.');
+  if (ref === undefined) throw new UserError(language.t('lookup.gone'));
   return ref;
 }
 
@@ -129,7 +130,7 @@ function findByLabel(context: Context, text: string, types: readonly RecordType[
   if (at < 1) return undefined;
   const { sure } = lookUp(context, text.slice(0, at), types);
   if (sure.length === 0) return undefined;
-  const labelled = sure.filter((ref) => labelOf(context.facts, ref, types) === text.trim());
+  const labelled = sure.filter((ref) => labelOf(context, ref, types) === text.trim());
   return { text, sure: labelled.length > 0 ? labelled : sure, others: [] };
 }
 
@@ -161,25 +162,16 @@ function recordsOf(facts: Facts, type: RecordType): Records {
 }
 
 /** What tells records of one name apart: for an item its assistance, for anything else what it is. */
-export function describeRef(facts: Facts, ref: Ref): string {
+export function describeRef({ facts, language }: View, ref: Ref): string {
   const item = ref.type === 'item' ? facts.findItem(ref.id) : undefined;
   if (item !== undefined) return facts.assistanceOf(item).title;
-  return TYPE_WORDS[ref.type];
+  return language.t(`types.${ref.type}`);
 }
 
-export const TYPE_WORDS: Readonly<Record<RecordType, string>> = {
-  item: 'item',
-  assistance: 'assistance',
-  program: 'program',
-  party: 'giver or recipient',
-  engagement: 'meeting',
-  source: 'source',
-};
-
 /** The name with what tells it apart, as autocomplete offers it. */
-export function labelOf(facts: Facts, ref: Ref, types: readonly RecordType[]): string {
+export function labelOf(view: View, ref: Ref, types: readonly RecordType[]): string {
   const plain = types.length === 1 && ref.type !== 'item';
-  const label = plain ? ref.name : `${ref.name}${LABEL_SEPARATOR}${describeRef(facts, ref)}`;
+  const label = plain ? ref.name : `${ref.name}${LABEL_SEPARATOR}${describeRef(view, ref)}`;
   return truncate(label, INTERACTION.choiceName);
 }
 

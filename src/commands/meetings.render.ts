@@ -1,13 +1,15 @@
 import type { APIEmbed } from 'discord.js';
-import type { Engagement, EngagementStatus, Facts } from '../data/facts.ts';
+import type { Engagement } from '../data/facts.ts';
 import { isOver } from '../data/when.ts';
-import { renderDay, renderShortTime, renderTime } from '../replies/dates.ts';
+import type { Language } from '../i18n/language.ts';
+import { renderShortTime, renderTime } from '../replies/dates.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR } from '../replies/facts.ts';
-import { code, listed, literal } from '../replies/markdown.ts';
+import { code, literal } from '../replies/markdown.ts';
 import { renderButtons, renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 import { groupBySeries, type MeetingGroup } from './series.ts';
 
 /** Few enough for their sentences to fit in one embed. */
@@ -39,7 +41,9 @@ export interface MeetingControls {
   readonly remind: string | undefined;
 }
 
-export function renderMeetings(facts: Facts, list: MeetingList, controls: MeetingControls): Reply {
+export function renderMeetings(view: View, list: MeetingList, controls: MeetingControls): Reply {
+  const { facts, language } = view;
+  const { t } = language;
   const { now } = list;
   const groups = groupBySeries(list.meetings);
   const pages = Math.max(1, Math.ceil(groups.length / PAGE));
@@ -48,14 +52,14 @@ export function renderMeetings(facts: Facts, list: MeetingList, controls: Meetin
   const isRelative = list.asOf === undefined;
   const body =
     shown.length > 0
-      ? shown.map((group) => renderEntry(facts, group, { now, isRelative }))
-      : [renderNone(facts, list)];
+      ? shown.map((group) => renderEntry(view, group, { now, isRelative }))
+      : [renderNone(view, list)];
   const embed: APIEmbed = {
     color: COLOR,
-    title: renderTitle(list),
-    description: [renderNotes(facts, list), ...body].filter(Boolean).join('\n\n'),
+    title: renderTitle(language, list),
+    description: [renderNotes(view, list), ...body].filter(Boolean).join('\n\n'),
     footer: {
-      text: `${pages > 1 ? `Page ${page + 1} of ${pages} · ` : ''}${renderRevision(facts.revision)}`,
+      text: `${pages > 1 ? `${t('parts.page', { page: page + 1, pages })} · ` : ''}${renderRevision(language, facts.revision)}`,
     },
   };
   const options =
@@ -63,41 +67,53 @@ export function renderMeetings(facts: Facts, list: MeetingList, controls: Meetin
   return {
     embeds: [embed],
     components: [
-      ...renderPager('meetings', page, pages, controls.page),
-      ...renderMenu(controls.menu, 'Open a meeting', options),
-      ...(controls.remind === undefined ? [] : [renderButtons([['Remind this channel', controls.remind]])]),
+      ...renderPager(language, 'meetings', { page, pages, rest: controls.page }),
+      ...renderMenu(controls.menu, t('meetings.open'), options),
+      ...(controls.remind === undefined ? [] : [renderButtons([[t('meetings.remind'), controls.remind]])]),
     ],
   };
 }
 
 /** One meeting, whole. */
-export function renderMeeting(facts: Facts, engagement: Engagement, now: Temporal.Instant): Reply {
-  const rows: [string, string | undefined][] = [
-    ['When', renderTime(engagement.when)],
-    ['Status', renderStatus(engagement, now)],
-    ['Where', engagement.where && literal(engagement.where)],
-    ['Between', engagement.between.length > 0 ? literal(listed(engagement.between)) : undefined],
+export function renderMeeting(view: View, engagement: Engagement, now: Temporal.Instant): Reply {
+  const { facts, language } = view;
+  const rows: [keyof typeof INLINE, string | undefined][] = [
+    ['when', renderTime(language, engagement.when)],
+    ['status', renderStatus(language, engagement, now)],
+    ['where', engagement.where && literal(engagement.where)],
+    ['between', engagement.between.length > 0 ? literal(language.list(engagement.between)) : undefined],
     [
-      'Topics',
+      'topics',
       engagement.topics.length > 0
         ? engagement.topics.map((topic) => `• ${literal(topic)}`).join('\n')
         : undefined,
     ],
-    ['Link', engagement.url],
-    ['Repeats', renderSeries(facts, engagement)],
+    ['link', engagement.url],
+    ['repeats', renderSeries(view, engagement)],
   ];
   const fields = rows.flatMap(([name, value]) =>
-    value ? [{ name, value, inline: name !== 'Topics' && name !== 'Repeats' }] : [],
+    value ? [{ name: language.t(`meetings.${name}`), value, inline: INLINE[name] }] : [],
   );
   const embed: APIEmbed = {
     color: COLOR,
     title: literal(engagement.title),
-    description: renderEvidence(facts, [engagement]),
+    description: renderEvidence(view, [engagement]),
     fields,
-    footer: { text: renderRevision(facts.revision) },
+    footer: { text: renderRevision(language, facts.revision) },
   };
   return { embeds: [embed] };
 }
+
+/** The fields of a meeting, and whether they stand beside each other. */
+const INLINE = {
+  when: true,
+  status: true,
+  where: true,
+  between: true,
+  topics: false,
+  link: true,
+  repeats: false,
+} as const;
 
 interface Viewed {
   readonly now: Temporal.Instant;
@@ -106,16 +122,17 @@ interface Viewed {
 }
 
 function renderEntry(
-  facts: Facts,
+  view: View,
   { first: engagement, others }: MeetingGroup,
   { now, isRelative }: Viewed,
 ): string {
+  const { language } = view;
   const place = engagement.where === undefined ? '' : ` · ${literal(engagement.where)}`;
-  const people = engagement.between.length > 0 ? `\n${literal(listed(engagement.between))}` : '';
+  const people = engagement.between.length > 0 ? `\n${literal(language.list(engagement.between))}` : '';
   return (
     `**${literal(engagement.title)}**\n` +
-    `${renderTime(engagement.when, { isRelative })}${place} · ${renderStatus(engagement, now)}${people}\n${renderOthers(others)}` +
-    renderEvidence(facts, [engagement])
+    `${renderTime(language, engagement.when, { isRelative })}${place} · ${renderStatus(language, engagement, now)}${people}\n${renderOthers(language, others)}` +
+    renderEvidence(view, [engagement])
   );
 }
 
@@ -124,79 +141,92 @@ const OTHERS = 3;
 const FOLLOWING = 10;
 
 /** "Repeats: 9 March, 16 March (cancelled), 23 March and 101 more, to 20 November 2028" */
-function renderOthers(others: readonly Engagement[]): string {
-  return others.length === 0 ? '' : `Repeats: ${renderDates(others, OTHERS)}\n`;
+function renderOthers(language: Language, others: readonly Engagement[]): string {
+  if (others.length === 0) return '';
+  return `${language.t('meetings.repeatsLine', { dates: renderDates(language, others, OTHERS) })}\n`;
 }
 
 /** Of an opened meeting those of its series that come after it. */
-function renderSeries(facts: Facts, engagement: Engagement): string | undefined {
+function renderSeries({ facts, language }: View, engagement: Engagement): string | undefined {
   const all = facts.seriesOf(engagement);
   if (all.length < 2) return undefined;
   const at = all.indexOf(engagement);
   const after = all.slice(at + 1);
-  const place = `${at + 1} of ${all.length} meetings that are known.`;
-  return after.length === 0 ? place : `${place} After it: ${renderDates(after, FOLLOWING)}`;
+  const place = { at: at + 1, all: all.length };
+  if (after.length === 0) return language.t('meetings.place', place);
+  return language.t('meetings.placeAfter', { ...place, dates: renderDates(language, after, FOLLOWING) });
 }
 
-function renderDates(meetings: readonly Engagement[], most: number): string {
+function renderDates(language: Language, meetings: readonly Engagement[], most: number): string {
+  const { t } = language;
   const render = ({ when, status }: Engagement) =>
-    `${renderShortTime(when)}${status === 'planned' ? '' : ` (${STATUS_WORDS[status]})`}`;
+    `${renderShortTime(language, when)}${status === 'planned' ? '' : ` (${t(`statuses.${status}`)})`}`;
   const named = meetings.slice(0, most).map(render).join(', ');
   const last = meetings.at(-1);
   if (last === undefined || meetings.length <= most) return named;
-  return `${named} and ${meetings.length - most} more, to ${renderShortTime(last.when)}`;
+  return t('meetings.datesMore', {
+    dates: named,
+    left: meetings.length - most,
+    last: renderShortTime(language, last.when),
+  });
 }
 
-const STATUS_WORDS: Readonly<Record<EngagementStatus, string>> = {
-  planned: 'planned',
-  held: 'held',
-  postponed: 'postponed',
-  cancelled: 'cancelled',
-};
-
-function renderStatus({ status, when }: Engagement, now: Temporal.Instant): string {
-  if (status === 'planned' && isOver(when, now, 'UTC')) return 'was planned; no source says that it was held';
-  return STATUS_WORDS[status];
+function renderStatus({ t }: Language, { status, when }: Engagement, now: Temporal.Instant): string {
+  if (status === 'planned' && isOver(when, now, 'UTC')) return t('meetings.wasPlanned');
+  return t(`statuses.${status}`);
 }
 
-function renderTitle({ which, asOf, search }: MeetingList): string {
-  const what = { upcoming: 'Upcoming meetings', past: 'Past meetings', all: 'All meetings' }[which];
+function renderTitle({ t, day }: Language, { which, asOf, search }: MeetingList): string {
+  const what = t(`meetings.${which}`);
   const about = search === '' ? '' : ` · ${literal(search)}`;
-  return what + about + (asOf?.day === undefined ? '' : ` · as of ${renderDay(asOf.day)}`);
+  return what + about + (asOf?.day === undefined ? '' : ` · ${t('meetings.asOf', { day: day(asOf.day) })}`);
 }
 
 /** What the reader must know before the list: a guess, a year that we filled in, sources younger than the day asked for. */
-function renderNotes(facts: Facts, { asOf, isGuess, search, meetings }: MeetingList): string {
+function renderNotes({ facts, language }: View, { asOf, isGuess, search, meetings }: MeetingList): string {
+  const { t } = language;
   const notes: string[] = [];
-  if (isGuess) notes.push(`No meeting is called “${literal(search)}”. These come closest.`);
+  if (isGuess) notes.push(t('meetings.guess', { text: literal(search) }));
   const { day, assumedYear } = asOf ?? {};
-  if (assumedYear !== undefined) notes.push(`You gave no year; ${assumedYear} is taken.`);
+  if (assumedYear !== undefined) notes.push(t('meetings.assumedYear', { year: assumedYear }));
   if (day !== undefined) {
     const sources = [...new Set(meetings.map(({ sourceId }) => sourceId))].map((id) => facts.getSource(id));
     const later = sources.filter(({ published }) => Temporal.PlainDate.compare(published, day) > 0);
     for (const source of later.slice(0, 2)) {
       notes.push(
-        `*${literal(source.title)}* was published later, on ${renderDay(source.published)}; statuses are as it gives them.`,
+        t('meetings.publishedLater', {
+          title: literal(source.title),
+          day: language.day(source.published),
+        }),
       );
     }
   }
   return notes.join('\n');
 }
 
-function renderNone(facts: Facts, { which, search, searched, last, now, asOf }: MeetingList): string {
+const NONE = {
+  upcoming: 'meetings.noneUpcoming',
+  past: 'meetings.nonePast',
+  all: 'meetings.noneAll',
+} as const;
+
+function renderNone(view: View, { which, search, searched, last, now, asOf }: MeetingList): string {
+  const { t } = view.language;
+  const text = literal(search);
   if (search !== '' && searched.length === 0) {
-    return `No meeting is like “${literal(search)}”. \`/meetings when: all\` lists every one, \`/find\` looks through everything.`;
+    return t('meetings.noneLike', { text });
   }
   if (search !== '') {
-    const fit = searched.length === 1 ? '1 meeting fits' : `${searched.length} meetings fit`;
-    return `${fit} “${literal(search)}”, but none is ${which}. Try ${code(`/meetings when: all search: ${search}`)}.`;
+    const command = code(t('meetings.searchAll', { text: search }));
+    const key = which === 'past' ? 'meetings.fitPast' : 'meetings.fitUpcoming';
+    return t(key, { count: searched.length, text, command });
   }
   const viewed = { now, isRelative: asOf === undefined };
   return [
-    `No ${which === 'all' ? '' : `${which} `}meeting is among the facts.`,
+    t(NONE[which]),
     ...(last === undefined
       ? []
-      : [`The last one known:\n${renderEntry(facts, { first: last, others: [] }, viewed)}`]),
-    'Whoever runs the bot can add meetings under `engagements:` in the `facts.yaml` of their source.',
+      : [t('meetings.lastKnown', { meeting: renderEntry(view, { first: last, others: [] }, viewed) })]),
+    t('meetings.addThem'),
   ].join('\n\n');
 }

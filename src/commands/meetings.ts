@@ -2,7 +2,6 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import type { Engagement, Facts } from '../data/facts.ts';
 import { compareWhen, datesOf, isOver } from '../data/when.ts';
 import { customId, splitArgs } from '../replies/custom-id.ts';
-import { renderDay } from '../replies/dates.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { getById, isGuess, lookUp } from './lookup.ts';
@@ -42,7 +41,7 @@ function answer(question: Question, context: Context, serverId: string | undefin
   };
   const buttons = [question.which, day?.toString() ?? '', question.search];
   const canRemind = serverId !== undefined && context.reminders !== undefined && question.asOf === '';
-  return renderMeetings(facts, list, {
+  return renderMeetings(context, list, {
     page: buttons,
     menu: customId('meetings', 'open'),
     remind: canRemind ? customId('remind', 'here', question.search) : undefined,
@@ -97,19 +96,19 @@ export const meetings = {
       PRIVATE_OPTION,
     ],
   },
-  examples(facts) {
+  examples({ facts, language }) {
     const from = facts.engagements.map(({ when }) => datesOf(when).from).findLast((day) => day !== undefined);
     const [place] = facts.engagements.map(({ where }) => where).filter((where) => where !== undefined);
     return [
       '/meetings',
       '/meetings when: all',
-      from && `/meetings as_of: ${renderDay(from.subtract({ weeks: 2 }))}`,
+      from && `/meetings as_of: ${language.day(from.subtract({ weeks: 2 }))}`,
       place && `/meetings when: all search: ${place}`,
     ];
   },
 
   execute(interaction, context) {
-    const which = readChoice(interaction, 'when', WHENS) ?? 'upcoming';
+    const which = readChoice(interaction, 'when', WHENS, context.language) ?? 'upcoming';
     const search = interaction.options.getString('search')?.trim() ?? '';
     return answer(
       { which, search, asOf: readDay(interaction, 'as_of', context)?.text ?? '', page: 0 },
@@ -124,8 +123,8 @@ export const meetings = {
 
   press({ action, rest, values: [id = ''], place }, context) {
     if (action === 'open') {
-      const { id: engagementId } = getById(context.facts, id, ['engagement']);
-      return renderMeeting(context.facts, context.facts.getEngagement(engagementId), context.now);
+      const { id: engagementId } = getById(context, id, ['engagement']);
+      return renderMeeting(context, context.facts.getEngagement(engagementId), context.now);
     }
     const [page = '0', which = '', asOf = '', search = ''] = splitArgs(rest, 4);
     const known = WHENS.find((name) => name === which) ?? 'upcoming';

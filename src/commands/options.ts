@@ -10,6 +10,8 @@ import type { Period } from '../data/when.ts';
 import { datesOf } from '../data/when.ts';
 import { parseDay } from '../data/when-day.ts';
 import { ParseError, UserError } from '../errors.ts';
+import { choiceName, choiceNames } from '../i18n/command-words.ts';
+import type { Language } from '../i18n/language.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Context } from './command.ts';
 
@@ -48,6 +50,8 @@ export function textOption(
   };
 }
 
+export type DayOptionName = 'since' | 'until' | 'as_of';
+
 /** A day or a stretch of days as a user wrote it, and what we had to add to understand it. */
 export interface DayOption extends Period {
   readonly text: string;
@@ -62,7 +66,7 @@ export interface DayOption extends Period {
  */
 export function readDay(
   interaction: ChatInputCommandInteraction,
-  name: string,
+  name: DayOptionName,
   context: Context,
 ): DayOption | undefined {
   const text = interaction.options.getString(name)?.trim();
@@ -71,35 +75,53 @@ export function readDay(
 }
 
 /** The same for a text that came another way, such as in a button. */
-export function parseDayOption(name: string, text: string, { facts, now }: Context): DayOption {
+export function parseDayOption(
+  name: DayOptionName,
+  text: string,
+  { facts, now, language }: Context,
+): DayOption {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate();
   const latest = facts.sources[0]?.published ?? today;
   try {
     const { when, assumedYear } = parseDay(text, { today, latest });
     return { ...datesOf(when), text, assumedYear: assumedYear ? when.from?.year : undefined };
   } catch (error) {
-    if (error instanceof ParseError)
-      throw new UserError(`\`${name}\`: ${literal(error.message)}`, { cause: error });
+    if (error instanceof ParseError) {
+      throw badOption(language, name, literal(language.problem(error)), error);
+    }
     throw error;
   }
 }
 
+/** What is wrong with the text of an option, and what to write instead. */
+export function badOption(
+  { t }: Language,
+  name: DayOptionName | 'before',
+  problem: string,
+  cause: ParseError,
+): UserError {
+  return new UserError(t('ask.problem', { name: t(`options.${name}`), problem }), { cause });
+}
+
 /**
  * The value of an option with fixed choices. After a switch of channels Discord can send a choice's name instead of its
- * value, so either is taken, in any case.
+ * value, so either is taken, in any case and of any language.
  *
  * @throws UserError that lists the choices
  */
 export function readChoice<T extends string>(
   interaction: ChatInputCommandInteraction,
-  name: string,
+  name: 'when' | 'kind' | 'chart',
   choices: readonly T[],
+  language: Language,
 ): T | undefined {
   const text = interaction.options.getString(name)?.trim().toLowerCase();
   if (text === undefined || text === '') return undefined;
-  const choice = choices.find((candidate) => candidate === text);
-  if (choice === undefined) {
-    throw new UserError(`\`${name}\` is not “${literal(text)}”. It is one of: ${choices.join(', ')}.`);
-  }
-  return choice;
+  const { commandName } = interaction;
+  const [, named = text] = choiceNames(commandName, name).find(([localized]) => localized === text) ?? [];
+  const choice = choices.find((candidate) => candidate === named);
+  if (choice !== undefined) return choice;
+  const all = choices.map((value) => choiceName(language, commandName, name, value));
+  const said = { name: language.t(`options.${name}`), text: literal(text), choices: all.join(', ') };
+  throw new UserError(language.t('ask.notAChoice', said));
 }

@@ -1,10 +1,12 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Place } from './command.ts';
 
 export function placeOf(interaction: BaseInteraction): Place {
   return {
     serverId: interaction.guildId ?? undefined,
+    serverLocale: interaction.guildLocale ?? undefined,
     channelId: interaction.channelId ?? '',
     userId: interaction.user.id,
     permissions: interaction.memberPermissions?.bitfield ?? 0n,
@@ -18,14 +20,11 @@ export function placeOf(interaction: BaseInteraction): Place {
  *
  * @throws UserError in direct messages, and for who may not
  */
-export function managedServer({ serverId, permissions }: Place): string {
-  if (serverId === undefined)
-    throw new UserError('Reminders belong to a channel of a server. Please ask there.');
+export function managedServer({ t }: Language, { serverId, permissions }: Place): string {
+  if (serverId === undefined) throw new UserError(t('place.inServers'));
   const { ManageGuild, ManageEvents, Administrator } = PermissionFlagsBits;
   if ((permissions & (ManageGuild | ManageEvents | Administrator)) === 0n) {
-    throw new UserError(
-      'To manage reminders you need the permission “Manage Server” or “Manage Events” in this server. Ask somebody who has it.',
-    );
+    throw new UserError(t('place.notAllowed'));
   }
   return serverId;
 }

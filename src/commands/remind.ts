@@ -10,12 +10,14 @@ import {
 } from 'discord.js';
 import { missingFrom } from '../discord/permissions.ts';
 import { ParseError, UserError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Desk, Standing } from '../reminders/desk.ts';
 import { parseLeads, suggestLeads } from '../reminders/leads.ts';
-import { listed, literal } from '../replies/markdown.ts';
+import { renderLeads } from '../replies/leads.ts';
+import { literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context, Place } from './command.ts';
-import { textOption } from './options.ts';
+import { badOption, textOption } from './options.ts';
 import { managedServer, placeOf } from './place.ts';
 import {
   renderAdded,
@@ -93,21 +95,26 @@ export const remind = {
   examples: () => ['/remind add before: 1 week, 1 day', '/remind add search: consultations', '/remind list'],
 
   execute(interaction, context) {
-    const desk = getDesk(context);
     const place = placeOf(interaction);
-    const serverId = managedServer(place);
+    const serverId = managedServer(context.language, place);
     const name = interaction.options.getSubcommand();
-    if (name === 'add') return add(readAddition(interaction, place), context);
+    if (name === 'add') return add(readAddition(context.language, interaction, place), context);
     if (name === 'list') return list(serverId, context);
     const search = interaction.options.getString('search')?.trim();
     const channelId = interaction.options.getChannel('channel')?.id ?? place.channelId;
-    return pick(desk, { serverId, channelId, search }).then((standing) =>
+    return pick(context, { serverId, channelId, search }).then((standing) =>
       act(name, serverId, standing, context),
     );
   },
 
   autocomplete({ name, value }, context) {
-    if (name === 'before') return suggestLeads(value).map((text) => ({ name: text, value: text }));
+    if (name === 'before') {
+      const { language } = context;
+      return suggestLeads(value).map((text) => ({
+        name: renderLeads(language, parseLeads(text)),
+        value: text,
+      }));
+    }
     // What is chosen must find the meeting again when sources rename it: its words, not its id.
     return suggest(context, value, ['engagement'])
       .filter((choice) => choice.name.length <= LONGEST_SEARCH)
@@ -116,18 +123,16 @@ export const remind = {
 
   async press({ action, rest, values: [chosen = ''], place }, context) {
     const desk = getDesk(context);
-    const serverId = managedServer(place);
+    const serverId = managedServer(context.language, place);
     if (action === 'here') return addHere(place, rest, context);
     const standing = await desk.get(serverId, action === 'open' ? chosen : rest);
     return act(action, serverId, standing, context);
   },
 } satisfies Command;
 
-const NOT_HERE = 'This bot runs without a database: it answers questions, and reminds of nothing.';
-
 /** @throws UserError where the bot has no database */
-export function getDesk({ reminders }: Context): Desk {
-  if (reminders === undefined) throw new UserError(NOT_HERE);
+export function getDesk({ reminders, language }: Context): Desk {
+  if (reminders === undefined) throw new UserError(language.t('place.notHere'));
   return reminders;
 }
 
@@ -140,10 +145,10 @@ interface Addition {
   readonly mirror: boolean;
 }
 
-function readAddition(interaction: ChatInputCommandInteraction, place: Place): Addition {
+function readAddition({ t }: Language, interaction: ChatInputCommandInteraction, place: Place): Addition {
   const role = interaction.options.getRole('mention');
   if (role !== null && role.id === place.serverId) {
-    throw new UserError('Reminders do not mention everybody. Choose a role, or leave `mention` out.');
+    throw new UserError(t('remind.everybody'));
   }
   return {
     place,
@@ -159,46 +164,51 @@ async function add(
   { place, channelId, before, search, role, mirror }: Addition,
   context: Context,
 ): Promise<Reply> {
+  const { language } = context;
   const desk = getDesk(context);
-  const serverId = managedServer(place);
-  const leads = readLeads(before);
+  const serverId = managedServer(language, place);
+  const leads = readLeads(language, before);
   const needs = { mentions: role !== undefined && !role.mentionable, mirrors: mirror };
   const missing =
     channelId === place.channelId
       ? missingFrom(place.botPermissions, needs)
       : await desk.missingPermissions({ serverId, channelId, ...needs });
-  if (missing.length > 0) throw lacking(channelId, missing, needs.mentions);
+  if (missing.length > 0) throw lacking(language, channelId, missing, needs.mentions);
   const createdBy = place.userId;
-  return renderAdded(
-    await desk.add({ serverId, channelId, leads, search, roleId: role?.id, mirror, createdBy }),
-  );
+  const locale = place.serverLocale ?? 'en-US';
+  const wanted = { serverId, channelId, leads, search, roleId: role?.id, mirror, createdBy, locale };
+  return renderAdded(language, await desk.add(wanted));
 }
 
-function lacking(channelId: string, missing: readonly string[], mentions: boolean): UserError {
-  const names = listed(missing.map((name) => `“${name}”`));
-  const it = missing.length === 1 ? 'it' : 'them';
-  const other = mentions ? ', or let anyone mention the role you chose' : '';
-  return new UserError(
-    `I could not remind <#${channelId}>: I lack ${names} there. Grant ${it} to my role${other}, then try again.`,
-  );
+function lacking(
+  { t, list: listed }: Language,
+  channelId: string,
+  missing: readonly string[],
+  mentions: boolean,
+): UserError {
+  const names = listed(missing.map((name) => t('remind.permission', { name })));
+  const key = mentions ? 'remind.lackingRole' : 'remind.lacking';
+  return new UserError(t(key, { count: missing.length, channel: `<#${channelId}>`, names }));
 }
 
-function readLeads(text: string) {
+function readLeads(language: Language, text: string) {
   try {
     return parseLeads(text);
   } catch (error) {
-    if (error instanceof ParseError) throw new UserError(`\`before\`: ${error.message}`, { cause: error });
+    if (error instanceof ParseError) {
+      throw badOption(language, 'before', language.problem(error), error);
+    }
     throw error;
   }
 }
 
 /** The button under `/meetings`: the usual leads; a subscription that is there stays as it is. */
 async function addHere(place: Place, search: string, context: Context): Promise<Reply> {
-  const standings = await getDesk(context).list(managedServer(place));
+  const standings = await getDesk(context).list(managedServer(context.language, place));
   const existing = standings.find(
     ({ subscription }) => subscription.channelId === place.channelId && subscription.search === search,
   );
-  if (existing !== undefined) return renderUnchanged(existing);
+  if (existing !== undefined) return renderUnchanged(context.language, existing);
   const { channelId } = place;
   const reply = await add(
     { place, channelId, before: USUAL_LEADS, search, role: undefined, mirror: false },
@@ -211,53 +221,54 @@ async function addHere(place: Place, search: string, context: Context): Promise<
 async function list(serverId: string, context: Context): Promise<Reply> {
   const desk = getDesk(context);
   const [standings, zone] = [await desk.list(serverId), await desk.zone(serverId)];
-  return renderList(context.facts, standings, zone);
+  return renderList(context, standings, zone);
 }
 
 /** @throws UserError that says what there is, unless exactly one is meant */
 async function pick(
-  desk: Desk,
+  context: Context,
   { serverId, channelId, search }: { serverId: string; channelId: string; search: string | undefined },
 ): Promise<Standing> {
-  const here = (await desk.list(serverId)).filter(({ subscription }) => subscription.channelId === channelId);
+  const { t, list: listed } = context.language;
+  const channel = `<#${channelId}>`;
+  const here = (await getDesk(context).list(serverId)).filter(
+    ({ subscription }) => subscription.channelId === channelId,
+  );
   const meant =
     search === undefined ? here : here.filter(({ subscription }) => subscription.search === search);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
-  if (here.length === 0) {
-    throw new UserError(`<#${channelId}> is not reminded of meetings. \`/remind list\` shows who is.`);
-  }
+  if (here.length === 0) throw new UserError(t('remind.notReminded', { channel }));
   const words = here.map(({ subscription }) =>
-    subscription.search === '' ? 'one for all meetings' : `“${literal(subscription.search)}”`,
+    subscription.search === ''
+      ? t('remind.oneForAll')
+      : t('remind.oneLike', { text: literal(subscription.search) }),
   );
-  throw new UserError(
-    `<#${channelId}> has: ${listed(words)}. Say which with \`search\`, or open it from the menu of \`/remind list\`.`,
-  );
+  throw new UserError(t('remind.several', { channel, words: listed(words) }));
 }
 
 async function act(action: string, serverId: string, standing: Standing, context: Context): Promise<Reply> {
   const desk = getDesk(context);
-  const { facts } = context;
+  const { language } = context;
+  const { t } = language;
   const { id } = standing.subscription;
   switch (action) {
     case 'remove':
       await desk.remove(serverId, id);
-      return renderRemoved(standing);
+      return renderRemoved(language, standing);
     case 'pause': {
       const wasRunning = await desk.pause(serverId, id);
-      return renderOne(
-        facts,
-        await desk.get(serverId, id),
-        wasRunning ? 'Paused.' : 'It was paused already.',
-      );
+      const done = t(wasRunning ? 'remind.paused' : 'remind.pausedAlready');
+      return renderOne(context, await desk.get(serverId, id), done);
     }
     case 'resume': {
       const wasPaused = await desk.resume(serverId, id);
-      return renderOne(facts, await desk.get(serverId, id), wasPaused ? 'It goes on.' : 'It was not paused.');
+      const done = t(wasPaused ? 'remind.goesOn' : 'remind.notPaused');
+      return renderOne(context, await desk.get(serverId, id), done);
     }
     case 'test':
-      return renderOne(facts, standing, renderTested(standing, await desk.test(standing)));
+      return renderOne(context, standing, renderTested(language, standing, await desk.test(standing)));
     default:
-      return renderOne(facts, standing);
+      return renderOne(context, standing);
   }
 }

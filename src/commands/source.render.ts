@@ -1,16 +1,16 @@
 import type { APIEmbed } from 'discord.js';
-import { placeOf } from '../data/evidence-words.ts';
-import type { Assistance, Engagement, Facts, Source } from '../data/facts.ts';
+import type { Assistance, Engagement, Source } from '../data/facts.ts';
 import { COMPONENT } from '../discord/limits.ts';
+import type { Language } from '../i18n/language.ts';
 import { customId } from '../replies/custom-id.ts';
-import { renderDay } from '../replies/dates.ts';
-import { renderAttribution, renderRevision } from '../replies/evidence.ts';
+import { renderAttribution, renderPlace, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
 import { renderEach } from '../replies/fields.ts';
-import { counted, literal } from '../replies/markdown.ts';
+import { literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply, Row } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 
 const SOURCES_ON_PAGE = 10;
 const FACTS_SHOWN = 20;
@@ -18,55 +18,67 @@ const FACTS_SHOWN = 20;
 const TEXT_PAGE = 2800;
 
 /** The list of sources, newest first. */
-export function renderSources(facts: Facts, page: number): Reply {
+export function renderSources(view: View, page: number): Reply {
+  const { facts, language } = view;
   const { sources } = facts;
   const pages = Math.max(1, Math.ceil(sources.length / SOURCES_ON_PAGE));
   const at = Math.min(Math.max(page, 0), pages - 1);
   const shown = sources.slice(at * SOURCES_ON_PAGE, (at + 1) * SOURCES_ON_PAGE);
-  const place = pages > 1 ? `Page ${at + 1} of ${pages} · ` : '';
+  const place = pages > 1 ? `${language.t('parts.page', { page: at + 1, pages })} · ` : '';
   const embed: APIEmbed = {
     color: COLOR,
-    title: counted(sources.length, 'source'),
-    description: shown.map((source) => renderEntry(facts, source)).join('\n\n'),
-    footer: { text: `${place}${renderRevision(facts.revision)}` },
+    title: language.t('count.source', { count: sources.length }),
+    description: shown.map((source) => renderEntry(view, source)).join('\n\n'),
+    footer: { text: `${place}${renderRevision(language, facts.revision)}` },
   };
-  return { embeds: [embed], components: [...renderPager('source', at, pages, ['']), ...renderOpen(shown)] };
+  return {
+    embeds: [embed],
+    components: [
+      ...renderPager(language, 'source', { page: at, pages, rest: [''] }),
+      ...renderOpen(language, shown),
+    ],
+  };
 }
 
 /** Those that what was asked for may mean: some in full, and in the menu as many as it holds. */
-export function renderFitting(facts: Facts, text: string, sources: readonly Source[]): Reply {
+export function renderFitting(view: View, asked: string, sources: readonly Source[]): Reply {
+  const { facts, language } = view;
+  const { t } = language;
   const { selectOptions: most } = COMPONENT;
   const { length } = sources;
-  const count = length > most ? `More than ${most} sources` : counted(length, 'source');
-  const more =
-    length > SOURCES_ON_PAGE ? ` The first ${SOURCES_ON_PAGE} are shown; the menu holds more.` : '';
-  const entries = sources.slice(0, SOURCES_ON_PAGE).map((source) => renderEntry(facts, source));
+  const count = length > most ? t('source.moreThan', { most }) : t('count.source', { count: length });
+  const said = { text: literal(asked), sources: count };
+  const fit =
+    length > SOURCES_ON_PAGE
+      ? t('source.fitFirst', { ...said, shown: SOURCES_ON_PAGE })
+      : t('source.fit', said);
+  const entries = sources.slice(0, SOURCES_ON_PAGE).map((source) => renderEntry(view, source));
   const embed: APIEmbed = {
     color: COLOR,
-    title: 'Sources',
-    description: [`${count} fit “${literal(text)}”.${more}`, ...entries].join('\n\n'),
-    footer: { text: renderRevision(facts.revision) },
+    title: t('source.titles'),
+    description: [fit, ...entries].join('\n\n'),
+    footer: { text: renderRevision(language, facts.revision) },
   };
-  return { embeds: [embed], components: renderOpen(sources) };
+  return { embeds: [embed], components: renderOpen(language, sources) };
 }
 
-function renderEntry(facts: Facts, source: Source): string {
-  return `${renderAttribution(source).slice(2)}\n${renderCounts(facts, source)}`;
+function renderEntry(view: View, source: Source): string {
+  return `${renderAttribution(view.language, source).slice(2)}\n${renderCounts(view, source)}`;
 }
 
-function renderOpen(sources: readonly Source[]): Row[] {
+function renderOpen(language: Language, sources: readonly Source[]): Row[] {
   const options = sources.map((source) => ({
     label: source.title,
-    description: `${source.publisher}, ${renderDay(source.published)}`,
+    description: `${source.publisher}, ${language.day(source.published)}`,
     value: shortId(source.id),
   }));
-  return renderMenu(customId('source', 'open'), 'Open a source', options);
+  return renderMenu(customId('source', 'open'), language.t('source.open'), options);
 }
 
-export function renderNoSource(facts: Facts, name: string): Reply {
-  const list = renderSources(facts, 0);
+export function renderNoSource(view: View, name: string): Reply {
+  const list = renderSources(view, 0);
   const [embed] = list.embeds;
-  const said = `No source is called “${literal(name)}”, and none is close to it. These are all there are.`;
+  const said = view.language.t('source.none', { text: literal(name) });
   return {
     ...list,
     embeds: [{ ...embed, description: `${said}\n\n${embed?.description ?? ''}` }],
@@ -79,23 +91,30 @@ export function renderNoSource(facts: Facts, name: string): Reply {
  *
  * @param asked what the user called it, where nothing is called that
  */
-export function renderSource(facts: Facts, source: Source, page: number, asked?: string): Reply {
+export function renderSource(view: View, source: Source, page: number, asked?: string): Reply {
+  const { facts, language } = view;
+  const { t } = language;
   const texts = splitText(source.text ?? '');
   const at = Math.min(Math.max(page, 0), texts.length);
   const text = texts[at - 1];
-  const embed = text === undefined ? renderOverview(facts, source, asked) : renderText(source, text);
-  const place = at === 0 ? 'Next: its text' : `Text, page ${at} of ${texts.length}`;
-  const footer = [...(texts.length > 0 ? [place] : []), renderRevision(facts.revision)].join(' · ');
+  const embed = text === undefined ? renderOverview(view, source, asked) : renderText(language, source, text);
+  const place = at === 0 ? t('source.nextText') : t('source.textPage', { page: at, pages: texts.length });
+  const footer = [...(texts.length > 0 ? [place] : []), renderRevision(language, facts.revision)].join(' · ');
   return {
     embeds: [{ ...embed, footer: { text: footer } }],
-    components: renderPager('source', at, texts.length + 1, [shortId(source.id)]),
+    components: renderPager(language, 'source', {
+      page: at,
+      pages: texts.length + 1,
+      rest: [shortId(source.id)],
+    }),
   };
 }
 
-function renderOverview(facts: Facts, source: Source, asked: string | undefined): APIEmbed {
+function renderOverview(view: View, source: Source, asked: string | undefined): APIEmbed {
+  const { facts, language } = view;
   const { assistance, engagements } = facts.toldBy(source.id);
   const meetings = engagements.filter((engagement) => facts.isFirstAlike(engagement));
-  const doubt = asked === undefined ? [] : [`No source is called “${literal(asked)}”. This is the closest.`];
+  const doubt = asked === undefined ? [] : [language.t('source.closest', { text: literal(asked) })];
   const note = source.note === undefined ? [] : [literal(source.note)];
   const link = source.url === undefined ? [] : [`<${source.url}>`];
   return {
@@ -103,43 +122,46 @@ function renderOverview(facts: Facts, source: Source, asked: string | undefined)
     title: literal(source.title),
     description: [
       ...doubt,
-      `${literal(source.publisher)}, ${renderDay(source.published)}`,
+      `${literal(source.publisher)}, ${language.day(source.published)}`,
       ...link,
       ...note,
       ...source.remarks.map(literal),
     ].join('\n\n'),
     fields: renderEach(
-      renderCounts(facts, source),
+      language,
+      { name: renderCounts(view, source), most: FACTS_SHOWN },
       [...assistance, ...meetings],
-      (record) => renderRecord(facts, record),
-      FACTS_SHOWN,
+      (record) => renderRecord(view, record),
     ),
   };
 }
 
-function renderRecord(facts: Facts, record: Assistance | Engagement): string {
-  const place = literal(placeOf(record.evidence));
-  if ('kind' in record)
-    return `• ${literal(record.title)}: ${renderMoney(record)} (${record.kind}, ${place})`;
+function renderRecord({ facts, language }: View, record: Assistance | Engagement): string {
+  const { t } = language;
+  const place = literal(renderPlace(language, record.evidence));
+  if ('kind' in record) {
+    const kind = t(`kinds.${record.kind}`);
+    return `• ${literal(record.title)}: ${renderMoney(language, record)} (${kind}, ${place})`;
+  }
   const count = facts.alike(record).length;
-  const status = count === 1 ? record.status : `${count} meetings`;
+  const status = count === 1 ? t(`statuses.${record.status}`) : t('count.meeting', { count });
   return `• ${literal(record.title)} (${status}, ${place})`;
 }
 
-function renderText(source: Source, text: string): APIEmbed {
+function renderText(language: Language, source: Source, text: string): APIEmbed {
   return {
     color: COLOR,
     title: literal(source.title),
-    description: `${text}\n\n${renderAttribution(source)}`,
+    description: `${text}\n\n${renderAttribution(language, source)}`,
   };
 }
 
-function renderCounts(facts: Facts, { id }: Source): string {
+function renderCounts({ facts, language: { t } }: View, { id }: Source): string {
   const { assistance, engagements, itemCount } = facts.toldBy(id);
   return [
-    counted(assistance.length, 'record of assistance', 'records of assistance'),
-    counted(itemCount, 'item'),
-    counted(engagements.length, 'meeting'),
+    t('count.assistance', { count: assistance.length }),
+    t('count.item', { count: itemCount }),
+    t('count.meeting', { count: engagements.length }),
   ].join(', ');
 }
 

@@ -16,34 +16,39 @@ export const source = {
       PRIVATE_OPTION,
     ],
   },
-  examples({ sources: [newest] }) {
+  examples({
+    facts: {
+      sources: [newest],
+    },
+  }) {
     return ['/source', newest && `/source name: ${newest.title}`];
   },
 
   execute(interaction, context) {
     const name = interaction.options.getString('name')?.trim() ?? '';
     const { facts } = context;
-    if (name === '') return renderSources(facts, 0);
+    if (name === '') return renderSources(context, 0);
     const { sure, others } = lookUp(context, name, ['source']);
     const id = sure[0]?.id ?? others[0]?.record.id;
-    if (id === undefined) return renderNoSource(facts, name);
+    if (id === undefined) return renderNoSource(context, name);
     const fit = (sure.length > 0 ? sure : tellOf(others)).map((ref) => facts.getSource(ref.id));
-    if (fit.length > 1) return renderFitting(facts, name, fit);
+    if (fit.length > 1) return renderFitting(context, name, fit);
     const isNamed = sure.length > 0 || others[0]?.confidence === 'likely';
-    return renderSource(facts, facts.getSource(id), 0, isNamed ? undefined : name);
+    return renderSource(context, facts.getSource(id), 0, isNamed ? undefined : name);
   },
 
   autocomplete({ value }, context) {
     return suggest(context, value, ['source']);
   },
 
-  press({ action, rest, values: [chosen = ''] }, { facts }) {
+  press({ action, rest, values: [chosen = ''] }, context) {
+    const { facts } = context;
     if (action === 'open')
-      return renderSource(facts, facts.getSource(getById(facts, chosen, ['source']).id), 0);
+      return renderSource(context, facts.getSource(getById(context, chosen, ['source']).id), 0);
     const [page = '0', id = ''] = splitArgs(rest, 2);
     const number = Number.parseInt(page, 10) || 0;
-    if (id === '') return renderSources(facts, number);
-    return renderSource(facts, facts.getSource(getById(facts, id, ['source']).id), number);
+    if (id === '') return renderSources(context, number);
+    return renderSource(context, facts.getSource(getById(context, id, ['source']).id), number);
   },
 } satisfies Command;
 

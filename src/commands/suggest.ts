@@ -1,8 +1,7 @@
-import type { Facts } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
-import { renderDay } from '../replies/dates.ts';
 import { truncate } from '../replies/markdown.ts';
 import { shortId } from '../replies/short-id.ts';
+import type { View } from '../replies/view.ts';
 import type { Hit, RecordType, Searcher } from '../search/search.ts';
 import type { Choice, Context } from './command.ts';
 import { LABEL_SEPARATOR, labelOf, namesakesOf, type Ref } from './lookup.ts';
@@ -17,44 +16,49 @@ const suggested = new Recent<Searcher, Choice[]>(2000);
 
 /** Choices for autocomplete: the name with what tells it apart, and its id as the value. */
 export function suggest(
-  { facts, search }: Context,
+  context: Context,
   text: string,
   types: readonly RecordType[],
   accept?: (record: Ref) => boolean,
 ): Choice[] {
+  const { facts, search, language } = context;
   const find = (limit: number) => search.suggest(text, { types, accept, limit });
   const isCommon = ({ record }: Hit) => namesakesOf(facts, record.type, record.name).length > MOST_NAMESAKES;
   const make = () => {
     const hits = find(INTERACTION.autocompleteChoices);
     // Where hundreds have one name, twenty-five of them are no choice: what else begins so has to be looked for further down.
-    return toChoices(facts, hits.some(isCommon) ? find(MANY_CHOICES) : hits, types);
+    return toChoices(context, hits.some(isCommon) ? find(MANY_CHOICES) : hits, types);
   };
-  return accept ? make() : suggested.get(search, `${types} ${text}`, make);
+  return accept ? make() : suggested.get(search, `${language.code} ${types} ${text}`, make);
 }
 
-function toChoices(facts: Facts, all: readonly Hit[], types: readonly RecordType[]): Choice[] {
+function toChoices(view: View, all: readonly Hit[], types: readonly RecordType[]): Choice[] {
+  const { facts, language } = view;
   const common = new Map<string, Choice>();
   const hits = all.filter(({ record: { type, name } }) => {
     const { length } = namesakesOf(facts, type, name);
     if (length <= MOST_NAMESAKES || name.length > INTERACTION.choiceValue) return true;
-    const label = `${name}${LABEL_SEPARATOR}${length.toLocaleString('en-US')} records`;
+    const label = `${name}${LABEL_SEPARATOR}${language.t('lookup.namesakes', { count: length })}`;
     if (!common.has(name)) common.set(name, { name: truncate(label, INTERACTION.choiceName), value: name });
     return false;
   });
-  const labels = hits.map(({ record }) => labelOf(facts, record, types));
+  const labels = hits.map(({ record }) => labelOf(view, record, types));
   const single = hits.map(({ record }, index) => {
     const label = labels[index] ?? record.name;
     const isShared = labels.indexOf(label) !== labels.lastIndexOf(label);
-    return { name: isShared ? withSource(facts, record, label) : label, value: shortId(record.id) };
+    return { name: isShared ? withSource(view, record, label) : label, value: shortId(record.id) };
   });
   return [...common.values(), ...single].slice(0, INTERACTION.autocompleteChoices);
 }
 
 /** Two sources may call two things the same. */
-function withSource(facts: Facts, { type, id }: Ref, label: string): string {
+function withSource({ facts, language }: View, { type, id }: Ref, label: string): string {
   const record =
     type === 'item' ? facts.findItem(id) : type === 'assistance' ? facts.findAssistance(id) : undefined;
   if (record === undefined) return label;
   const { publisher, published } = facts.getSource(record.sourceId);
-  return truncate(`${label}${LABEL_SEPARATOR}${publisher}, ${renderDay(published)}`, INTERACTION.choiceName);
+  return truncate(
+    `${label}${LABEL_SEPARATOR}${publisher}, ${language.day(published)}`,
+    INTERACTION.choiceName,
+  );
 }

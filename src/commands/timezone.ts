@@ -1,5 +1,6 @@
 import { checkZone, zoneNames } from '../data/when-zoned.ts';
 import { ParseError, UserError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import { COLOR } from '../replies/facts.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Command } from './command.ts';
@@ -20,18 +21,20 @@ export const timezone = {
   examples: () => ['/timezone', '/timezone zone: Europe/Kyiv'],
 
   async execute(interaction, context) {
+    const { language, now } = context;
+    const { t } = language;
     const desk = getDesk(context);
     const place = placeOf(interaction);
     const text = interaction.options.getString('zone')?.trim();
     if (text === undefined || text === '') {
-      if (place.serverId === undefined)
-        throw new UserError('Time zones belong to servers. Please ask in one.');
-      return render(`This server's time zone is **${await desk.zone(place.serverId)}**.`, context.now);
+      if (place.serverId === undefined) throw new UserError(t('timezone.inServers'));
+      return render(language, t('timezone.is', { zone: await desk.zone(place.serverId) }));
     }
-    const serverId = managedServer(place);
-    const zone = readZone(text);
+    const serverId = managedServer(language, place);
+    const zone = readZone(language, text);
     await desk.setZone(serverId, zone);
-    return render(`This server's time zone is now **${zone}**.`, context.now, zone);
+    const time = now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+    return render(language, t('timezone.isNow', { zone, time }));
   },
 
   autocomplete({ value }) {
@@ -45,7 +48,7 @@ export const timezone = {
 } satisfies Command;
 
 /** The zone by its name, in any case; "Kyiv" alone is enough where only one zone ends so. */
-function readZone(text: string): string {
+function readZone({ problem }: Language, text: string): string {
   const name = text.replace(/\s+/g, '_');
   const places = zoneNames().filter((zone) => zone.toLowerCase().endsWith(`/${name.toLowerCase()}`));
   const [place] = places;
@@ -54,16 +57,12 @@ function readZone(text: string): string {
       place !== undefined && places.length === 1 ? place : name.toUpperCase() === 'UTC' ? 'UTC' : name,
     );
   } catch (error) {
-    if (error instanceof ParseError) throw new UserError(literal(error.message), { cause: error });
+    if (error instanceof ParseError) throw new UserError(literal(problem(error)), { cause: error });
     throw error;
   }
 }
 
-function render(sentence: string, now: Temporal.Instant, zone?: string) {
-  const clock =
-    zone === undefined
-      ? ''
-      : ` It is ${now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })} there.`;
-  const description = `${sentence}${clock}\nExact times are shown to every reader in their own zone. Where a source gives a day but no hour, reminders come at 09:00 in this one.`;
-  return { embeds: [{ color: COLOR, title: 'Time zone', description }] };
+function render({ t }: Language, sentence: string) {
+  const description = `${sentence}\n${t('timezone.about')}`;
+  return { embeds: [{ color: COLOR, title: t('timezone.title'), description }] };
 }

@@ -1,12 +1,13 @@
-import { renderAmount } from '../data/amount-render.ts';
 import { symbolOf } from '../data/amount-unit.ts';
-import type { Facts } from '../data/facts.ts';
+import type { Kind } from '../data/facts.ts';
 import { type Total, totalAssistance } from '../data/total.ts';
+import type { Language } from '../i18n/language.ts';
 import { toBar } from '../replies/charts/bar.ts';
 import type { Chart, Row } from '../replies/charts/chart.ts';
-import { renderDay } from '../replies/dates.ts';
+import { chartWords } from '../replies/charts/words.ts';
 import { renderRevision } from '../replies/evidence.ts';
-import { capitalize, counted, listed } from '../replies/markdown.ts';
+import { capitalize } from '../replies/markdown.ts';
+import type { View } from '../replies/view.ts';
 import { listFilters } from './total-filters.render.ts';
 import { type Grouping, groupAssistance } from './total-groups.ts';
 import type { Understood } from './total-question.ts';
@@ -20,10 +21,12 @@ const SUMS = 4;
 
 /** The chart of an answer; none where nothing in it has a published amount. Each row is what `/total` answers for it. */
 export function chartOf(
+  language: Language,
   { facts, filters, selection }: Pick<Understood, 'facts' | 'filters' | 'selection'>,
   grouping: Grouping,
 ): Chart | undefined {
-  const rows = chooseRows(facts, groupAssistance(facts, selection.within, grouping), grouping);
+  const view = { facts, language };
+  const rows = chooseRows(view, groupAssistance(view, selection.within, grouping), grouping);
   const currencies = orderCurrencies(rows);
   if (currencies.length === 0) return undefined;
   const drawn = takeWhatFits(rows, currencies);
@@ -32,20 +35,34 @@ export function chartOf(
   const saysKind = grouping !== 'kind' && !hasOneKind;
   const whole = totalAssistance(facts, selection.within);
   return {
-    title: hasOneKind ? `${capitalize(onlyKind)} assistance by ${grouping}` : `Assistance by ${grouping}`,
-    subtitle: listFilters({ ...filters, kind: hasOneKind ? undefined : filters.kind }).join(' · '),
+    title: renderTitle(language, grouping, hasOneKind ? onlyKind : undefined),
+    subtitle: listFilters(language, { ...filters, kind: hasOneKind ? undefined : filters.kind }).join(' · '),
     panels: drawn.map((currency, index) => ({
-      heading: currencies.length > 1 ? nameOfCurrency(currency) : undefined,
+      heading: currencies.length > 1 ? nameOfCurrency(language, currency) : undefined,
       prefix: symbolOf(currency) ?? `${currency} `,
-      rows: rowsOf(rows, { currency, isFirst: index === 0, grouping, saysKind }),
+      rows: rowsOf(language, rows, { currency, isFirst: index === 0, grouping, saysKind }),
     })),
     notes: [
-      ...noteMoney(whole, rows, grouping),
-      ...noteUndrawn(selection, currencies.slice(drawn.length)),
-      ...noteStretches(rows),
+      ...noteMoney(language, whole, rows, grouping),
+      ...noteUndrawn(language, selection, currencies.slice(drawn.length)),
+      ...noteStretches(language, rows),
     ],
-    footer: [renderSources(facts, rows), renderRevision(facts.revision)],
+    footer: [renderSources(view, rows), renderRevision(language, facts.revision)],
+    words: chartWords(language),
   };
+}
+
+/** By what is grouped: of all kinds, and of one. */
+const TITLES = {
+  kind: ['chart.byKind', 'chart.kindByKind'],
+  program: ['chart.byProgram', 'chart.kindByProgram'],
+  recipient: ['chart.byRecipient', 'chart.kindByRecipient'],
+  month: ['chart.byMonth', 'chart.kindByMonth'],
+} as const;
+
+function renderTitle({ t }: Language, grouping: Grouping, kind: Kind | undefined): string {
+  const [ofAll, ofOne] = TITLES[grouping];
+  return kind === undefined ? t(ofAll) : t(ofOne, { kind: capitalize(t(`kinds.${kind}`)) });
 }
 
 /** The one that most rows have comes first. */
@@ -73,7 +90,11 @@ interface PanelOptions {
 }
 
 /** Rows with a sum in the currency. What has no figure stands on the first panel where its row is, or on the first of all. */
-function rowsOf(rows: readonly Counted[], { currency, isFirst, grouping, saysKind }: PanelOptions): Row[] {
+function rowsOf(
+  language: Language,
+  rows: readonly Counted[],
+  { currency, isFirst, grouping, saysKind }: PanelOptions,
+): Row[] {
   const shown = rows.filter((row) => {
     return row.total.sums.length === 0 ? isFirst : sumsIn(row, currency).length > 0;
   });
@@ -81,62 +102,69 @@ function rowsOf(rows: readonly Counted[], { currency, isFirst, grouping, saysKin
   const placed = isOrdered ? shown.map((row) => ({ row, depth: 0 })) : orderForPanel(shown, currency);
   return placed.map(({ row, depth }) => {
     const { group, total, isUndrawn } = row;
-    const bars = sumsIn(row, currency).map(({ amount, kind }) => toBar(amount, saysKind ? kind : undefined));
+    const bars = sumsIn(row, currency).map(({ amount, kind }) =>
+      toBar(language, amount, saysKind ? kind : undefined),
+    );
     const [first] = total.sums;
     const isOwn = first === undefined || currencyOf(first) === currency;
-    const undrawn = isUndrawn ? `${listed(bars.map(({ words }) => words))}, not drawn` : undefined;
-    const remark = [undrawn, isOwn ? nameUnpublished(total) : undefined].filter(Boolean).join('; ');
+    const undrawn = isUndrawn
+      ? language.t('chart.notDrawn', { amounts: language.list(bars.map(({ words }) => words)) })
+      : undefined;
+    const remark = [undrawn, isOwn ? nameUnpublished(language, total) : undefined].filter(Boolean).join('; ');
     return { name: group.name, depth, bars: isUndrawn ? [] : bars, remark: remark || undefined };
   });
 }
 
 /** "2 with no published amount (trucks; generators)" */
-function nameUnpublished({ unpublished, sums }: Total): string | undefined {
+function nameUnpublished({ t }: Language, { unpublished, sums }: Total): string | undefined {
   const titles = unpublished.map(({ assistance }) => assistance.title);
-  if (titles.length === 0) return sums.length > 0 ? undefined : 'No amount published';
+  if (titles.length === 0) return sums.length > 0 ? undefined : t('parts.notPublished');
   const shown = titles.slice(0, NAMES).join('; ');
-  const names = titles.length > NAMES ? `${shown}; and ${titles.length - NAMES} more` : shown;
-  return titles.length === 1
-    ? `No amount published (${names})`
-    : `${titles.length} with no published amount (${names})`;
+  const names =
+    titles.length > NAMES ? t('chart.namesMore', { names: shown, left: titles.length - NAMES }) : shown;
+  if (titles.length === 1) return t('chart.unpublishedOne', { names });
+  return t('chart.unpublished', { count: titles.length, names });
 }
 
 /** What the rows come to, each dollar once, and whether they may be added. */
-function noteMoney(whole: Total, rows: readonly Counted[], grouping: Grouping): string[] {
+function noteMoney(
+  { t, list, amount: word }: Language,
+  whole: Total,
+  rows: readonly Counted[],
+  grouping: Grouping,
+): string[] {
   if (rows.filter(({ total }) => total.sums.length > 0).length < 2) return [];
-  if (grouping === 'kind') {
-    return ['Kinds are never added to each other: the same money can be approved, announced and delivered.'];
-  }
-  const sums = whole.sums.map(({ amount, kind }) => `${renderAmount(amount)} ${kind}`);
+  if (grouping === 'kind') return [t('chart.kindsApart')];
+  const sums = whole.sums.map(({ amount, kind }) =>
+    t('chart.amountKind', { amount: word(amount), kind: t(`kinds.${kind}`) }),
+  );
   const left = sums.length - SUMS;
-  const told = left > 0 ? [...sums.slice(0, SUMS), `${left} more sums`] : sums;
-  const together = told.length > 0 ? [`Together, each dollar once: ${listed(told)}.`] : [];
-  const shared = shareMoney(whole, rows)
-    ? ['Some of this money is in more than one row, so the rows are not to be added.']
-    : [];
+  const told = left > 0 ? [...sums.slice(0, SUMS), t('chart.moreSums', { count: left })] : sums;
+  const together = told.length > 0 ? [t('chart.together', { sums: list(told) })] : [];
+  const shared = shareMoney(whole, rows) ? [t('chart.shared')] : [];
   return [...together, ...shared];
 }
 
-function noteUndrawn({ partly, undated }: Understood['selection'], currencies: readonly string[]): string[] {
+function noteUndrawn(
+  { t, list }: Language,
+  { partly, undated }: Understood['selection'],
+  currencies: readonly string[],
+): string[] {
   const left = [
-    partly.length > 0 ? `${counted(partly.length, 'record')} only partly in that period` : undefined,
-    undated.length > 0 ? `${counted(undated.length, 'record')} without a date` : undefined,
-    currencies.length > 0 ? `amounts in ${listed(currencies)}` : undefined,
+    partly.length > 0 ? t('chart.undrawnPartly', { count: partly.length }) : undefined,
+    undated.length > 0 ? t('chart.undrawnUndated', { count: undated.length }) : undefined,
+    currencies.length > 0 ? t('chart.undrawnCurrencies', { currencies: list(currencies) }) : undefined,
   ].filter((part) => part !== undefined);
-  return left.length > 0 ? [`Not drawn: ${listed(left)}.`] : [];
+  return left.length > 0 ? [t('chart.undrawn', { records: list(left) })] : [];
 }
 
-function noteStretches(rows: readonly Counted[]): string[] {
-  return rows.some(({ group }) => group.isStretch)
-    ? [
-        'What is dated only roughly, or over more than a month, has a row of its own: no source says how much of it fell into which month.',
-      ]
-    : [];
+function noteStretches({ t }: Language, rows: readonly Counted[]): string[] {
+  return rows.some(({ group }) => group.isStretch) ? [t('chart.stretches')] : [];
 }
 
 /** "US dollars" */
-function nameOfCurrency(currency: string): string {
-  const parts = new Intl.NumberFormat('en', {
+function nameOfCurrency({ code }: Language, currency: string): string {
+  const parts = new Intl.NumberFormat(code, {
     style: 'currency',
     currency,
     currencyDisplay: 'name',
@@ -145,16 +173,20 @@ function nameOfCurrency(currency: string): string {
 }
 
 /** The one source by name; of several their publishers, and from when to when. */
-function renderSources(facts: Facts, rows: readonly Counted[]): string {
+function renderSources({ facts, language }: View, rows: readonly Counted[]): string {
+  const { t, day, list } = language;
   const ids = new Set(rows.flatMap(({ group }) => group.members.map(({ sourceId }) => sourceId)));
   const sources = facts.sources.filter(({ id }) => ids.has(id));
   const [newest] = sources;
   const oldest = sources.at(-1);
   if (newest === undefined || oldest === undefined) return '';
-  if (sources.length === 1)
-    return `Source: ${newest.title}, ${newest.publisher}, ${renderDay(newest.published)}`;
+  if (sources.length === 1) {
+    const { title, publisher, published } = newest;
+    return t('chart.source', { title, publisher, day: day(published) });
+  }
   const publishers = [...new Set(sources.map(({ publisher }) => publisher))];
-  const named = publishers.length > 3 ? [...publishers.slice(0, 3), 'others'] : publishers;
-  const span = [oldest, newest].map(({ published }) => renderDay(published));
-  return `${sources.length} sources: ${listed(named)}, ${[...new Set(span)].join(' to ')}`;
+  const named = publishers.length > 3 ? [...publishers.slice(0, 3), t('chart.others')] : publishers;
+  const [from, to] = [day(oldest.published), day(newest.published)];
+  const days = from === to ? from : t('chart.span', { from, to });
+  return t('chart.sources', { count: sources.length, publishers: list(named), days });
 }

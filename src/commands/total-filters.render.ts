@@ -1,7 +1,7 @@
 import type { Kind } from '../data/facts.ts';
+import type { Language } from '../i18n/language.ts';
 import { customId } from '../replies/custom-id.ts';
-import { renderDay } from '../replies/dates.ts';
-import { listed, literal } from '../replies/markdown.ts';
+import { literal } from '../replies/markdown.ts';
 import { renderMenu } from '../replies/menu.ts';
 import type { Row } from '../replies/reply.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -20,25 +20,27 @@ export interface Filters {
   readonly candidates: readonly { readonly id: string; readonly name: string }[];
 }
 
-export function renderTitle(filters: Filters): string {
-  const parts = listFilters(filters);
-  return parts.length === 0 ? 'Total assistance' : `Total · ${literal(parts.join(' · '))}`;
+export function renderTitle(language: Language, filters: Filters): string {
+  const parts = listFilters(language, filters);
+  if (parts.length === 0) return language.t('total.title');
+  return language.t('total.titleOf', { filters: literal(parts.join(' · ')) });
 }
 
 /** What a question was narrowed to, in words. */
-export function listFilters({ of, program, recipient, kind, since, until, asOf }: Filters): string[] {
+export function listFilters({ t, list, day }: Language, filters: Filters): string[] {
+  const { of, program, recipient, kind, since, until, asOf } = filters;
   return [
-    of.length > 0 ? listed([...new Set(of)]) : undefined,
+    of.length > 0 ? list([...new Set(of)]) : undefined,
     program,
-    recipient && `to ${recipient}`,
-    kind,
-    since && `since ${renderDay(since)}`,
-    until && `until ${renderDay(until)}`,
-    asOf && `as of ${renderDay(asOf)}`,
+    recipient && t('total.to', { name: recipient }),
+    kind && t(`kinds.${kind}`),
+    since && t('total.since', { day: day(since) }),
+    until && t('total.until', { day: day(until) }),
+    asOf && t('total.asOf', { day: day(asOf) }),
   ].filter((part) => part !== undefined);
 }
 
-export function renderCandidates({ candidates }: Filters): Row[] {
+export function renderCandidates({ t }: Language, { candidates }: Filters): Row[] {
   const options = candidates.map(({ id, name }) => ({ label: name, value: shortId(id) }));
-  return renderMenu(customId('total', 'meant'), 'Did you mean', options);
+  return renderMenu(customId('total', 'meant'), t('total.meant'), options);
 }

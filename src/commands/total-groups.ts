@@ -1,5 +1,6 @@
-import { type Assistance, type Facts, KINDS } from '../data/facts.ts';
+import { type Assistance, KINDS } from '../data/facts.ts';
 import { capitalize } from '../replies/markdown.ts';
+import type { View } from '../replies/view.ts';
 import { groupByMonth } from './total-months.ts';
 import { recipientOf } from './total-selection.ts';
 
@@ -24,15 +25,15 @@ export interface Group {
 }
 
 export function groupAssistance(
-  facts: Facts,
+  view: View,
   selection: readonly Assistance[],
   grouping: Grouping,
 ): readonly Group[] {
-  const groups = GROUPERS[grouping](facts, selection);
+  const groups = GROUPERS[grouping](view, selection);
   return groups.filter(({ members }) => members.length > 0);
 }
 
-type Grouper = (facts: Facts, selection: readonly Assistance[]) => readonly Group[];
+type Grouper = (view: View, selection: readonly Assistance[]) => readonly Group[];
 
 const GROUPERS: Readonly<Record<Grouping, Grouper>> = {
   kind: groupByKind,
@@ -41,27 +42,28 @@ const GROUPERS: Readonly<Record<Grouping, Grouper>> = {
   month: groupByMonth,
 };
 
-function groupByKind(_facts: Facts, selection: readonly Assistance[]): Group[] {
+function groupByKind({ language: { t } }: View, selection: readonly Assistance[]): Group[] {
   const byKind = Map.groupBy(selection, ({ kind }) => kind);
-  return KINDS.map((kind) => ({ name: capitalize(kind), members: byKind.get(kind) ?? [] }));
+  return KINDS.map((kind) => ({ name: capitalize(t(`kinds.${kind}`)), members: byKind.get(kind) ?? [] }));
 }
 
-function groupByProgram(facts: Facts, selection: readonly Assistance[]): Group[] {
+function groupByProgram({ facts, language: { t } }: View, selection: readonly Assistance[]): Group[] {
   const selected = new Set(selection);
   const groups = facts.programs.map(({ id, name }) => {
     return { name, members: facts.assistanceUnder(id).filter((assistance) => selected.has(assistance)) };
   });
   const named = new Set(groups.flatMap(({ members }) => members));
   const rest = selection.filter((assistance) => !named.has(assistance));
-  return [...groups, { name: 'No program named', members: rest, isRest: true }];
+  return [...groups, { name: t('chart.noProgram'), members: rest, isRest: true }];
 }
 
-function groupByRecipient(facts: Facts, selection: readonly Assistance[]): Group[] {
+function groupByRecipient({ facts, language: { t } }: View, selection: readonly Assistance[]): Group[] {
   const byParty = Map.groupBy(selection, (assistance) => recipientOf(facts, assistance));
   const named = facts.parties.filter(({ id }) => byParty.has(id));
   const groups = named.map(({ id, name }) => {
     const parties = facts.partiesWithin(id);
     return { name, members: [...parties].flatMap((part) => byParty.get(part) ?? []), partyId: id, parties };
   });
-  return [...groups, { name: 'No recipient named', members: byParty.get(undefined) ?? [], isRest: true }];
+  const rest = { name: t('chart.noRecipient'), members: byParty.get(undefined) ?? [], isRest: true };
+  return [...groups, rest];
 }

@@ -1,7 +1,8 @@
-import type { Assistance, Facts } from '../data/facts.ts';
+import type { Assistance } from '../data/facts.ts';
 import { datesOf } from '../data/when.ts';
-import { renderMonth, renderWhen } from '../data/when-render.ts';
+import type { Language } from '../i18n/language.ts';
 import { capitalize } from '../replies/markdown.ts';
+import type { View } from '../replies/view.ts';
 import type { Group } from './total-groups.ts';
 
 /** So many stretches of time have a row of their own: the newest. */
@@ -18,13 +19,13 @@ interface Dated extends Group {
  * What stretches over more than a month, and what its source dates only about, is put into no month: it has rows of its own,
  * in the words of its source. A record without a date goes with what contains it.
  */
-export function groupByMonth(facts: Facts, selection: readonly Assistance[]): Group[] {
+export function groupByMonth(view: View, selection: readonly Assistance[]): Group[] {
   const sure = selection.filter(({ when }) => when?.type !== 'dates' || !when.approximate);
-  const dated = groupWithin(facts, sure);
+  const dated = groupWithin(view, sure);
   const placed = new Set(dated.flatMap(({ members }) => members));
   const left = selection.filter((assistance) => !placed.has(assistance));
-  const { stretches, undated } = groupStretches(facts, left);
-  return [...[...dated, ...joinStretches(stretches)].sort(earlierFirst), undated];
+  const { stretches, undated } = groupStretches(view, left);
+  return [...[...dated, ...joinStretches(view.language, stretches)].sort(earlierFirst), undated];
 }
 
 /** "2014-03", where all of it fell into that month. */
@@ -36,7 +37,7 @@ function monthOf({ when }: Assistance): string | undefined {
 }
 
 /** All months at once: to select each by itself takes seconds where a table has thousands of records. */
-function groupWithin(facts: Facts, records: readonly Assistance[]): Dated[] {
+function groupWithin({ facts, language }: View, records: readonly Assistance[]): Dated[] {
   const months = new Map(records.map((assistance) => [assistance, monthOf(assistance)]));
   const byMonth = Map.groupBy(records, (assistance) => months.get(assistance));
   const undated = records.filter(({ when }) => when === undefined);
@@ -47,13 +48,13 @@ function groupWithin(facts: Facts, records: readonly Assistance[]): Dated[] {
   return [...byMonth].flatMap(([month, members]) => {
     if (month === undefined) return [];
     const from = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-    return [{ name: renderMonth(from), members, from }];
+    return [{ name: language.month(from), members, from }];
   });
 }
 
 /** By what their sources say of the time; an undated part goes with the nearest that contains it. */
 function groupStretches(
-  facts: Facts,
+  { facts, language }: View,
   records: readonly Assistance[],
 ): { stretches: Dated[]; undated: Group } {
   const left = new Set(records);
@@ -63,9 +64,9 @@ function groupStretches(
   };
   const groups = Map.groupBy(records, (assistance) => {
     const when = whenOf(assistance);
-    return when && capitalize(renderWhen(when));
+    return when && capitalize(language.when(when));
   });
-  const undated = { name: 'No date stated', members: groups.get(undefined) ?? [], isRest: true };
+  const undated = { name: language.t('chart.noDate'), members: groups.get(undefined) ?? [], isRest: true };
   const stretches = [...groups].flatMap(([name, members]) => {
     const [first] = members;
     if (name === undefined || first === undefined) return [];
@@ -75,11 +76,11 @@ function groupStretches(
   return { stretches, undated };
 }
 
-function joinStretches(stretches: readonly Dated[]): Dated[] {
+function joinStretches({ t }: Language, stretches: readonly Dated[]): Dated[] {
   const ordered = stretches.toSorted(earlierFirst);
   if (ordered.length <= STRETCHES) return ordered;
   const joined = ordered.splice(0, ordered.length - STRETCHES + 1);
-  const name = `${joined.length} earlier stretches of time`;
+  const name = t('chart.earlier', { count: joined.length });
   const members = joined.flatMap((stretch) => stretch.members);
   return [{ name, members, isStretch: true, from: joined[0]?.from }, ...ordered];
 }

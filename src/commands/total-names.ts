@@ -1,29 +1,41 @@
 import type { Facts } from '../data/facts.ts';
 import { UserError } from '../errors.ts';
-import { code, listed, literal } from '../replies/markdown.ts';
+import type { Language } from '../i18n/language.ts';
+import { code, literal } from '../replies/markdown.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Context } from './command.ts';
-import { findGroup, type Lookup, lookUp, namedAlike, type Ref, TYPE_WORDS } from './lookup.ts';
+import { findGroup, type Lookup, lookUp, namedAlike, type Ref } from './lookup.ts';
+
+/** Where names are looked for. */
+export interface Known {
+  readonly context: Context;
+  /** Those published by the day that was asked for. */
+  readonly facts: Facts;
+  /** What the reader must know of how a name was understood is added to these. */
+  readonly notes: string[];
+}
 
 /** A program or recipient by its name; the closest where nothing has that name, and then the answer says so. */
 export function resolve(
   type: 'program' | 'party',
   text: string | undefined,
-  context: Context,
-  facts: Facts,
-  notes: string[],
+  { context, facts, notes }: Known,
 ): Ref | undefined {
   if (text === undefined) return undefined;
+  const { language } = context;
   const accept = type === 'party' ? isRecipient(facts) : undefined;
   const found = lookUp(context, text, [type], accept && { accept });
-  const word = type === 'party' ? 'recipient' : TYPE_WORDS[type];
   const ref = found.sure[0] ?? namedAlike(found)[0]?.record;
   if (ref === undefined || (accept !== undefined && !accept(ref))) {
     const all = accept ? facts.parties.filter(accept) : facts.programs;
     const names = all.map(({ name }) => literal(name)).slice(0, 20);
-    throw new UserError(`No ${word} is called “${literal(text)}”. There are: ${listed(names)}.`);
+    const key = type === 'party' ? 'names.noRecipient' : 'names.noProgram';
+    throw new UserError(language.t(key, { text: literal(text), names: language.list(names) }));
   }
-  if (found.sure.length === 0) notes.push(renderClosest(word, found));
+  if (found.sure.length === 0)
+    notes.push(
+      renderClosest(language, type === 'party' ? 'names.closestRecipient' : 'names.closestProgram', found),
+    );
   return ref;
 }
 
@@ -32,14 +44,12 @@ export const isRecipient = (facts: Facts) => (ref: { id: string }) => facts.isRe
 /** What `of` names: items, or assistance, of the facts published by then. */
 export function resolveOf(
   text: string | undefined,
-  context: Context,
-  facts: Facts,
-  notes: string[],
+  { context, facts, notes }: Known,
 ): { readonly refs: readonly Ref[]; readonly candidates: readonly Ref[] } | undefined {
   if (text === undefined) return undefined;
   const types: readonly RecordType[] = ['item', 'assistance'];
   const found: Lookup = lookUp(context, text, types);
-  const refs = found.sure.length > 0 ? found.sure : closestTo(found, notes);
+  const refs = found.sure.length > 0 ? found.sure : closestTo(context.language, found, notes);
   const published = refs.filter(({ type, id }) =>
     type === 'item' ? facts.findItem(id) : facts.findAssistance(id),
   );
@@ -52,29 +62,32 @@ export function resolveOf(
 }
 
 /** What several things have in common, else the one thing whose name is most alike. */
-function closestTo(found: Lookup, notes: string[]): Ref[] {
+function closestTo(language: Language, found: Lookup, notes: string[]): Ref[] {
   const group = findGroup(found);
   if (group !== undefined) {
-    notes.push(`Nothing is called just “${literal(found.text)}”: ${group.why}.`);
+    const why = language.t(`lookup.${group.why}`);
+    notes.push(language.t('names.group', { text: literal(found.text), why }));
     return group.hits.map(({ record }) => record);
   }
   const [closest] = namedAlike(found);
-  if (closest === undefined) throw new UserError(renderUnknown(found));
-  notes.push(renderClosest('item or assistance', found));
+  if (closest === undefined) throw new UserError(renderUnknown(language, found));
+  notes.push(renderClosest(language, 'names.closestOf', found));
   return [closest.record];
 }
 
-function renderUnknown({ text, others }: Lookup): string {
-  if (others.length === 0) {
-    return `Nothing is called “${literal(text)}”, and nothing is close to it. \`/find\` looks through everything.`;
-  }
-  return `Nothing is called “${literal(text)}”, but it is mentioned: ${code(`/find text: ${text}`)} shows where.`;
+function renderUnknown({ t }: Language, { text, others }: Lookup): string {
+  if (others.length === 0) return t('names.unknown', { text: literal(text) });
+  return t('names.mentioned', { text: literal(text), command: code(t('names.findCommand', { text })) });
 }
 
 /** The closest, and what else it may have been: at most three. */
-function renderClosest(word: string, found: Lookup): string {
-  const [closest, ...others] = namedAlike(found).map(({ record }) => literal(record.name));
-  const rest = [...new Set(others)].filter((name) => name !== closest).slice(0, 3);
-  const also = rest.length > 0 ? ` Or did you mean ${rest.join(', ')}?` : '';
-  return `No ${word} is called “${literal(found.text)}”. Closest: **${closest}**.${also}`;
+function renderClosest(
+  { t }: Language,
+  key: 'names.closestProgram' | 'names.closestRecipient' | 'names.closestOf',
+  found: Lookup,
+): string {
+  const [name = '', ...others] = namedAlike(found).map(({ record }) => literal(record.name));
+  const rest = [...new Set(others)].filter((other) => other !== name).slice(0, 3);
+  const closest = t(key, { text: literal(found.text), name });
+  return rest.length > 0 ? t('names.orMeant', { closest, names: rest.join(', ') }) : closest;
 }

@@ -1,11 +1,10 @@
 import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
-import { renderDay } from '../replies/dates.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Context } from './command.ts';
 import type { Ref } from './lookup.ts';
-import { type DayOption, parseDayOption } from './options.ts';
+import { type DayOption, type DayOptionName, parseDayOption } from './options.ts';
 import type { Named } from './total.render.ts';
 import type { Filters } from './total-filters.render.ts';
 import { resolve, resolveOf } from './total-names.ts';
@@ -47,10 +46,11 @@ export function understand(question: TotalQuestion, context: Context): Understoo
   const notes: string[] = [];
   const asOf = readAsOf(question.asOf, context, notes);
   const facts = asOf === undefined ? context.facts : context.facts.publishedBy(asOf);
-  const program = resolve('program', question.program, context, facts, notes);
-  const recipient = resolve('party', question.recipient, context, facts, notes);
+  const known = { context, facts, notes };
+  const program = resolve('program', question.program, known);
+  const recipient = resolve('party', question.recipient, known);
   const period = readPeriod(question, context, notes);
-  const meant = resolveOf(question.of, context, facts, notes);
+  const meant = resolveOf(question.of, known);
   const of = meant?.refs;
   const filters: Filters = {
     of: of?.map(({ name }) => name) ?? [],
@@ -96,7 +96,7 @@ function readAsOf(
 ): Temporal.PlainDate | undefined {
   if (text === undefined) return undefined;
   const day = parseDayOption('as_of', text, context);
-  noteYear('as_of', day, notes);
+  noteYear(context, 'as_of', day, notes);
   return day.to ?? day.from;
 }
 
@@ -104,20 +104,23 @@ function readPeriod({ since, until }: TotalQuestion, context: Context, notes: st
   if (since === undefined && until === undefined) return undefined;
   const first = since === undefined ? undefined : parseDayOption('since', since, context);
   const last = until === undefined ? undefined : parseDayOption('until', until, context);
-  if (first) noteYear('since', first, notes);
-  if (last) noteYear('until', last, notes);
+  if (first) noteYear(context, 'since', first, notes);
+  if (last) noteYear(context, 'until', last, notes);
   const [from, to] = [first?.from, last?.to];
   if (from !== undefined && to !== undefined && Temporal.PlainDate.compare(from, to) > 0) {
-    throw new UserError(
-      `\`since\` (${renderDay(from)}) is after \`until\` (${renderDay(to)}). Change one of them.`,
-    );
+    const { t, day } = context.language;
+    throw new UserError(t('total.afterUntil', { since: day(from), until: day(to) }));
   }
   return { from, to };
 }
 
-function noteYear(name: string, { assumedYear, text }: DayOption, notes: string[]): void {
+function noteYear(
+  { language: { t } }: Context,
+  option: DayOptionName,
+  { assumedYear, text }: DayOption,
+  notes: string[],
+): void {
   if (assumedYear === undefined) return;
-  notes.push(
-    `You gave no year in \`${name}: ${literal(text)}\`; ${assumedYear} is taken, by the newest source.`,
-  );
+  const name = t(`options.${option}`);
+  notes.push(t('total.assumedYear', { name, text: literal(text), year: assumedYear }));
 }

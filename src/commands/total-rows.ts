@@ -1,6 +1,7 @@
 import type { Amount } from '../data/amount.ts';
-import type { Assistance, Facts } from '../data/facts.ts';
+import type { Assistance } from '../data/facts.ts';
 import { type Sum, type Total, totalAssistance } from '../data/total.ts';
+import type { View } from '../replies/view.ts';
 import type { Group, Grouping } from './total-groups.ts';
 
 /** A group with what `/total` says of it. */
@@ -19,18 +20,18 @@ const LIMITS = {
 } as const;
 
 /** The groups to show, in order, and the others as one. All kinds are shown. */
-export function chooseRows(facts: Facts, groups: readonly Group[], grouping: Grouping): Counted[] {
+export function chooseRows(view: View, groups: readonly Group[], grouping: Grouping): Counted[] {
+  const { facts } = view;
   const counted = groups.map((group) => ({ group, total: totalAssistance(facts, group.members) }));
   if (grouping === 'kind') return counted;
-  if (grouping === 'month') return chooseMonths(facts, counted);
+  if (grouping === 'month') return chooseMonths(view, counted);
   const ranked = rankBySize(counted);
   const shown = takeWhatFits(ranked, LIMITS.groups);
-  const noun = grouping === 'program' ? 'programs' : 'recipients';
-  return [...shown, ...joinOthers(facts, shown, ranked.slice(shown.length), noun)];
+  return [...shown, ...joinOthers(view, shown, ranked.slice(shown.length), grouping)];
 }
 
 /** The newest months, and the earlier ones in a sentence: a chart that goes on for years is no picture. */
-function chooseMonths(facts: Facts, counted: readonly Counted[]): Counted[] {
+function chooseMonths({ facts, language }: View, counted: readonly Counted[]): Counted[] {
   const months = counted.filter(({ group }) => !group.isStretch && !group.isRest);
   const isPlain = counted.every(({ total }) => total.sums.length <= 1);
   const shown = takeWhatFits(months.toReversed(), isPlain ? LIMITS.plainMonths : LIMITS.months);
@@ -38,7 +39,7 @@ function chooseMonths(facts: Facts, counted: readonly Counted[]): Counted[] {
   const first = shown.at(-1);
   if (hidden.length === 0 || first === undefined) return [...counted];
   const members = [...new Set(hidden.flatMap(({ group }) => group.members))];
-  const group = { name: `Before ${first.group.name}`, members };
+  const group = { name: language.t('chart.before', { month: first.group.name }), members };
   const joined = { group, total: totalAssistance(facts, members), isUndrawn: true };
   return [joined, ...counted.filter((row) => !hidden.includes(row))];
 }
@@ -117,10 +118,10 @@ function isInside({ group: inner }: Counted, { group: outer }: Counted): boolean
 
 /** What no shown row has counted already, as one selection: the rules of a total hold in it as in any. */
 function joinOthers(
-  facts: Facts,
+  { facts, language: { t } }: View,
   shown: readonly Counted[],
   hidden: readonly Counted[],
-  noun: string,
+  grouping: 'program' | 'recipient',
 ): Counted[] {
   const inShown = new Set(shown.flatMap(({ group }) => group.members));
   const isLeft = (member: Assistance) => !inShown.has(member);
@@ -129,7 +130,9 @@ function joinOthers(
   if (members.length === 0) return [];
   const named = others.filter(({ group }) => !group.isRest).length;
   const rest = others.filter(({ group }) => group.isRest).map(({ group }) => group.name.toLowerCase());
-  const name = [named > 0 ? `The other ${named} ${noun}` : '', ...rest].filter(Boolean).join(', and ');
+  const key = grouping === 'program' ? 'chart.otherPrograms' : 'chart.otherRecipients';
+  const names = [...(named > 0 ? [t(key, { count: named })] : []), ...rest];
+  const name = names.reduce((others, other) => t('chart.joined', { others, rest: other }));
   const group = { name, members, isRest: true };
   return [{ group, total: totalAssistance(facts, members) }];
 }

@@ -1,94 +1,109 @@
 import { sumAmounts } from '../data/amount.ts';
-import { renderAmount } from '../data/amount-render.ts';
-import type { Assistance, Facts } from '../data/facts.ts';
+import type { Assistance } from '../data/facts.ts';
 import type { Counted, Sum, Total, Unpublished } from '../data/total.ts';
-import { renderDay, renderTime } from '../replies/dates.ts';
-import { NOT_PUBLISHED, renderMoney, renderStatus } from '../replies/facts.ts';
-import { capitalize, counted, listed, literal } from '../replies/markdown.ts';
+import type { Language } from '../i18n/language.ts';
+import { renderTime } from '../replies/dates.ts';
+import { renderMoney, renderStatus } from '../replies/facts.ts';
+import { capitalize, literal } from '../replies/markdown.ts';
+import type { View } from '../replies/view.ts';
 import { LINES, renderItemNames } from './total-lists.render.ts';
 
 /** So many records of each sum are shown, however many sums there are. */
 const FEWEST_LINES = 3;
 
 /** Every sum with what it consists of, or that there is none. */
-export function renderAnswer(facts: Facts, total: Total): string {
-  if (total.sums.length === 0) return `**${NOT_PUBLISHED}** for any of it.`;
+export function renderAnswer(view: View, total: Total): string {
+  const { language } = view;
+  if (total.sums.length === 0) return language.t('sums.noneOfIt');
   const lines = Math.max(FEWEST_LINES, Math.min(LINES, Math.floor((2 * LINES) / total.sums.length)));
-  const parts = total.sums.map((sum) => renderSum(facts, sum, lines));
-  if (total.sums.length > 1)
-    parts.push(
-      '*Amounts of different kinds or currencies are not added to each other.*',
-      ...renderSameMoney(total),
-    );
+  const parts = total.sums.map((sum) => renderSum(view, sum, lines));
+  if (total.sums.length > 1) parts.push(language.t('sums.notAdded'), ...renderSameMoney(language, total));
   return parts.join('\n\n');
 }
 
 /** One kind of money that sources tell in several currencies stands in several sums. */
-function renderSameMoney({ sums }: Total): string[] {
+function renderSameMoney({ t, list, amount }: Language, { sums }: Total): string[] {
   const entries = sums.flatMap(({ counted: entries }) => entries);
   const groups = Map.groupBy(entries, ({ assistance: { subject, kind } }) =>
     subject ? `${kind} ${subject}` : '',
   );
   return [...groups].flatMap(([key, [first, ...others]]) => {
     if (key === '' || first === undefined || others.length === 0) return [];
-    const amounts = [first, ...others].map(({ amount }) => renderAmount(amount));
-    return [
-      `*${listed(amounts)} are the same money, told in different currencies: ${literal(first.assistance.title)}.*`,
-    ];
+    const amounts = [first, ...others].map((entry) => amount(entry.amount));
+    return [t('sums.sameMoney', { amounts: list(amounts), title: literal(first.assistance.title) })];
   });
 }
 
 /** @param most how many records are shown */
-function renderSum(facts: Facts, { kind, amount, counted: entries, overlaps }: Sum, most: number): string {
+function renderSum(view: View, sum: Sum, most: number): string {
+  const { kind, amount, counted: entries, overlaps } = sum;
+  const { language } = view;
+  const { t } = language;
   const [first] = entries;
-  if (entries.length === 1 && first !== undefined) {
-    const when = first.assistance.when === undefined ? '' : `, ${renderTime(first.assistance.when)}`;
-    const head = `**${capitalize(renderAmount(amount))}** ${kind}${when}: ${literal(first.assistance.title)}`;
-    return [head, ...renderDescription(first.assistance), ...renderDetails(facts, first)].join('\n');
-  }
+  if (entries.length === 1 && first !== undefined) return renderSingle(view, sum, first);
   const shown = entries.slice(0, most);
   const titles = shown.map(({ assistance }) => assistance.title);
   const lines = shown.flatMap((entry) => {
     const { title, when } = entry.assistance;
     // Rows of one name are told apart by their dates.
     const isShared = titles.indexOf(title) !== titles.lastIndexOf(title);
-    const date = isShared && when ? `, ${renderTime(when, { isRelative: false })}` : '';
+    const date = isShared && when ? `, ${renderTime(language, when, { isRelative: false })}` : '';
     return [
-      `• ${capitalize(renderAmount(entry.amount))}: ${literal(title)}${date}`,
-      ...renderDetails(facts, entry),
+      `• ${capitalize(language.amount(entry.amount))}: ${literal(title)}${date}`,
+      ...renderDetails(view, entry),
     ];
   });
   const left = entries.length - shown.length;
-  const more = left > 0 ? [`• … and ${left.toLocaleString('en-US')} more, all counted`] : [];
-  const shared = overlaps.map(renderOverlap);
+  const more = left > 0 ? [t('sums.moreCounted', { left })] : [];
+  const shared = overlaps.map((one) => renderOverlap(language, one));
   return [
-    `**${capitalize(renderAmount(amount))}** ${kind}, in ${counted(entries.length, 'record')}:`,
+    t('sums.many', {
+      amount: capitalize(language.amount(amount)),
+      kind: t(`kinds.${kind}`),
+      count: entries.length,
+    }),
     ...lines,
     ...more,
-    ...renderToldTwice(entries.slice(most)),
-    ...renderTakenBack(entries),
+    ...renderToldTwice(language, entries.slice(most)),
+    ...renderTakenBack(language, entries),
     ...shared,
   ].join('\n');
 }
 
+/** A sum of one record: the record itself. */
+function renderSingle(view: View, { kind, amount }: Sum, entry: Counted): string {
+  const { language } = view;
+  const { t } = language;
+  const { when, title } = entry.assistance;
+  const said = {
+    amount: capitalize(language.amount(amount)),
+    kind: t(`kinds.${kind}`),
+    title: literal(title),
+  };
+  const head =
+    when === undefined
+      ? t('sums.one', said)
+      : t('sums.oneWhen', { ...said, when: renderTime(language, when) });
+  return [head, ...renderDescription(entry.assistance), ...renderDetails(view, entry)].join('\n');
+}
+
 /** Of records that are not shown: that some are one money in several tellings. */
-function renderToldTwice(entries: readonly Counted[]): string[] {
+function renderToldTwice({ t, list, amount }: Language, entries: readonly Counted[]): string[] {
   const twice = entries.filter(({ sameAs }) => sameAs.length > 0);
   if (twice.length === 0) return [];
   const told = twice
     .slice(0, FEWEST_LINES)
-    .map(({ amount, assistance }) => `${renderAmount(amount)} (${literal(assistance.title)})`);
+    .map((entry) => `${amount(entry.amount)} (${literal(entry.assistance.title)})`);
   const left = twice.length - told.length;
-  const all = left > 0 ? [...told, `${left.toLocaleString('en-US')} more`] : told;
-  return [`Told more than once, and counted once: ${listed(all)}.`];
+  const all = left > 0 ? [...told, t('sums.moreTold', { left })] : told;
+  return [t('sums.toldTwice', { records: list(all) })];
 }
 
 /** Figures below zero, which stand last among many and are easily overlooked. */
-function renderTakenBack(entries: readonly Counted[]): string[] {
+function renderTakenBack({ t, amount: word }: Language, entries: readonly Counted[]): string[] {
   const below = entries.filter(({ amount }) => amount.low.minor < 0n).map(({ amount }) => amount);
   if (below.length === 0) return [];
-  const sum = renderAmount(sumAmounts(below));
-  return [`Money taken back is subtracted: ${sum} in ${counted(below.length, 'record')} of these.`];
+  return [t('sums.takenBack', { amount: word(sumAmounts(below)), count: below.length })];
 }
 
 /** What the record says of itself, such as that a list holds examples only. */
@@ -96,77 +111,92 @@ function renderDescription({ description }: Assistance): string[] {
   return description === undefined ? [] : [literal(description)];
 }
 
-function renderOverlap({ assistance, amount, containedIn }: Sum['overlaps'][number]): string {
-  const wholes = listed(containedIn.map(({ title }) => literal(title)));
-  const once =
-    amount === undefined
-      ? 'nobody says how much it is, so the sum is a range'
-      : `its ${renderAmount(amount)} are counted once`;
-  return `${literal(assistance.title)} is in ${wholes}: ${once}.`;
+function renderOverlap(
+  language: Language,
+  { assistance, amount, containedIn }: Sum['overlaps'][number],
+): string {
+  const { t } = language;
+  const said = {
+    title: literal(assistance.title),
+    wholes: language.list(containedIn.map(({ title }) => literal(title))),
+  };
+  if (amount === undefined) return t('sums.overlapUnknown', said);
+  return t('sums.overlap', { ...said, amount: language.amount(amount) });
 }
 
 /** What is itemized and what is not, who says otherwise, and what it is itself a part of. */
-function renderDetails(facts: Facts, entry: Counted): string[] {
-  const {
-    amount,
-    itemized,
-    remaining,
-    exceeds,
-    disagreement,
-    sameAs,
-    within,
-    elsewhere,
-    fromItems,
-    circular,
-  } = entry;
+function renderDetails(view: View, entry: Counted): string[] {
+  const { exceeds, disagreement, sameAs, within, elsewhere, fromItems, circular } = entry;
+  const { language } = view;
+  const { t } = language;
   const lines: string[] = [];
-  if (fromItems) lines.push('The source gives no figure for the whole; this is the sum of its items.');
-  if (itemized.length > 0) {
-    const parts = listed(itemized.map((part) => `${renderAmount(part.amount)} (${part.kind})`));
-    const rest = remaining === undefined ? '' : `, ${renderAmount(remaining)} is not`;
-    const kinds = itemized.length > 1 ? 'are itemized; kinds are not added to each other' : 'is itemized';
-    lines.push(`Of ${renderAmount(amount)}, ${parts} ${kinds}${rest}.`);
-  }
-  if (exceeds) lines.push('⚠ Its parts come to more than the whole: a source is wrong, or was misread.');
-  if (disagreement.length > 0) lines.push(renderDisagreement(facts, disagreement));
-  else if (sameAs.length > 0)
-    lines.push(`${counted(sameAs.length, 'other record')} tells of the same money; it is counted once.`);
-  for (const other of elsewhere) lines.push(`Outside this question: ${renderElsewhere(facts, other)}`);
-  if (circular.length > 0)
-    lines.push('Sources contradict each other on what contains what here; they are taken as one.');
-  if (within !== undefined) {
-    lines.push(
-      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}).`,
-    );
-  }
+  if (fromItems) lines.push(t('sums.fromItems'));
+  if (entry.itemized.length > 0) lines.push(renderItemized(language, entry));
+  if (exceeds) lines.push(t('sums.exceeds'));
+  if (disagreement.length > 0) lines.push(renderDisagreement(view, disagreement));
+  else if (sameAs.length > 0) lines.push(t('sums.sameAs', { count: sameAs.length }));
+  for (const other of elsewhere) lines.push(t('sums.outside', { record: renderElsewhere(view, other) }));
+  if (circular.length > 0) lines.push(t('sums.circular'));
+  if (within !== undefined) lines.push(t('sums.within', sayWithin(language, within)));
   return lines;
 }
 
-/** Another source on the same money: named, never mixed in. */
-function renderElsewhere(facts: Facts, other: Assistance): string {
-  const { publisher, published } = facts.getSource(other.sourceId);
-  return `${renderMoney(other)} ${other.kind} for the same, says ${literal(publisher)} (${renderDay(published)}).`;
+/** How much of it is told in parts, and how much is left. */
+function renderItemized(
+  { t, list, amount: word }: Language,
+  { amount, itemized, remaining }: Counted,
+): string {
+  const parts = itemized.map((part) => `${word(part.amount)} (${t(`kinds.${part.kind}`)})`);
+  const said = { amount: word(amount), parts: list(parts) };
+  if (itemized.length > 1) {
+    if (remaining === undefined) return t('sums.itemizedKinds', said);
+    return t('sums.itemizedKindsRest', { ...said, rest: word(remaining) });
+  }
+  if (remaining === undefined) return t('sums.itemized', said);
+  return t('sums.itemizedRest', { ...said, rest: word(remaining) });
 }
 
-function renderDisagreement(facts: Facts, figures: Counted['disagreement']): string {
+function sayWithin({ t, amount }: Language, within: NonNullable<Counted['within']>) {
+  return {
+    amount: amount(within.amount),
+    kind: t(`kinds.${within.assistance.kind}`),
+    title: literal(within.assistance.title),
+  };
+}
+
+/** Another source on the same money: named, never mixed in. */
+function renderElsewhere({ facts, language }: View, other: Assistance): string {
+  const { publisher, published } = facts.getSource(other.sourceId);
+  return language.t('sums.elsewhere', {
+    amount: renderMoney(language, other),
+    kind: language.t(`kinds.${other.kind}`),
+    publisher: literal(publisher),
+    day: language.day(published),
+  });
+}
+
+function renderDisagreement({ facts, language }: View, figures: Counted['disagreement']): string {
   const told = figures.map(({ assistance, amount }) => {
     const { publisher, published } = facts.getSource(assistance.sourceId);
-    return `${renderAmount(amount)} (${literal(publisher)}, ${renderDay(published)})`;
+    const day = language.day(published);
+    return language.t('sums.figure', { amount: language.amount(amount), publisher: literal(publisher), day });
   });
-  return `Sources disagree: ${told.join('; ')}. The range is shown; the money is counted once.`;
+  return language.t('sums.disagree', { figures: told.join('; ') });
 }
 
 /** The only fact of the answer has no amount: what it is, and what it belongs to. */
-export function renderOneUnpublished(facts: Facts, { assistance, within, elsewhere }: Unpublished): string {
-  const lines = [`**${NOT_PUBLISHED}** · ${renderStatus(assistance)}: ${literal(assistance.title)}`];
+export function renderOneUnpublished(view: View, { assistance, within, elsewhere }: Unpublished): string {
+  const { language } = view;
+  const { t } = language;
+  const status = renderStatus(language, assistance);
+  const lines: string[] = [t('sums.unpublished', { status, title: literal(assistance.title) })];
   lines.push(...renderDescription(assistance));
-  if (within !== undefined) {
-    lines.push(
-      `It is part of ${renderAmount(within.amount)} ${within.assistance.kind} (${literal(within.assistance.title)}); the source does not say how much of that it is.`,
-    );
-  }
-  for (const other of elsewhere) lines.push(renderElsewhere(facts, other));
+  if (within !== undefined) lines.push(t('sums.withinUnknown', sayWithin(language, within)));
+  for (const other of elsewhere) lines.push(renderElsewhere(view, other));
   const { length } = assistance.items;
-  if (length > 0) lines.push(`${counted(length, 'item')}: ${renderItemNames(assistance, 30)}.`);
+  if (length > 0) {
+    const names = renderItemNames(language, assistance, 30);
+    lines.push(t('sums.items', { items: t('count.item', { count: length }), names }));
+  }
   return lines.join('\n');
 }

@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type Facts, KINDS } from '../data/facts.ts';
 import { totalAssistance } from '../data/total.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Chart } from '../replies/charts/chart.ts';
 import { describeChart } from '../replies/charts/describe.ts';
-import { renderDay } from '../replies/dates.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { getById } from './lookup.ts';
@@ -30,36 +30,39 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply {
 async function answerWithChart(question: TotalQuestion, by: Grouping, context: Context): Promise<Reply> {
   const reply = answerTotal(question, context);
   const chart = charted.get(context.facts, `${by} ${keyOf(question, context)}`, () => {
-    return chartOf(understand(question, context), by) ?? 'none';
+    return chartOf(context.language, understand(question, context), by) ?? 'none';
   });
-  if (chart === 'none') return withoutPicture(reply);
+  if (chart === 'none') return withoutPicture(context.language, reply);
   const { png } = await context.charts.draw(chart);
   const name = `assistance-by-${by}.png`;
   const [embed, ...others] = reply.embeds;
   return {
     ...reply,
     embeds: [{ ...embed, image: { url: `attachment://${name}` } }, ...others],
-    files: [{ name, data: png, description: describeChart(chart) }],
+    files: [{ name, data: png, description: describeChart(context.language, chart) }],
   };
 }
 
-function withoutPicture(reply: Reply): Reply {
+function withoutPicture({ t }: Language, reply: Reply): Reply {
   const [embed, ...others] = reply.embeds;
-  const description = `*No chart: nothing here has a sum that could be drawn.*\n\n${embed?.description ?? ''}`;
+  const description = `${t('total.noChart')}\n\n${embed?.description ?? ''}`;
   return { ...reply, embeds: [{ ...embed, description }, ...others] };
 }
 
 /** What a date means that was typed without a year, or as "today", depends on the day. */
-function keyOf(question: TotalQuestion, { now }: Context): string {
-  return JSON.stringify({ ...question, today: now.toZonedDateTimeISO('UTC').toPlainDate() });
+function keyOf(question: TotalQuestion, { now, language }: Context): string {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate();
+  return JSON.stringify({ ...question, language: language.code, today });
 }
 
 function workOut({ facts, filters, named, items, selection }: Understood, context: Context): Reply {
-  if (items !== undefined && items.length > 0) return renderItemShares(facts, items, filters);
+  const { language } = context;
+  const view = { facts, language };
+  if (items !== undefined && items.length > 0) return renderItemShares(view, items, filters);
   if (selection.within.length + selection.partly.length + selection.undated.length === 0) {
-    return renderNothing(context.facts, filters, named);
+    return renderNothing(context, filters, named);
   }
-  return renderTotal(facts, totalAssistance(facts, selection.within), selection, filters);
+  return renderTotal(view, totalAssistance(facts, selection.within), selection, filters);
 }
 
 export const total = {
@@ -89,7 +92,7 @@ export const total = {
       PRIVATE_OPTION,
     ],
   },
-  examples(facts) {
+  examples({ facts, language }) {
     const [item] = facts.items;
     const [program] = facts.programs;
     const dated = facts.assistance.find(
@@ -100,7 +103,7 @@ export const total = {
       '/total',
       item && `/total of: ${item.name}`,
       program && `/total program: ${program.aliases[0] ?? program.name}`,
-      from && `/total since: ${renderDay(from)}`,
+      from && `/total since: ${language.day(from)}`,
       facts.assistance.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
     ];
   },
@@ -111,12 +114,12 @@ export const total = {
       of: text('of'),
       program: text('program'),
       recipient: text('recipient'),
-      kind: readChoice(interaction, 'kind', KINDS),
+      kind: readChoice(interaction, 'kind', KINDS, context.language),
       since: text('since'),
       until: text('until'),
       asOf: text('as_of'),
     };
-    const by = readChoice(interaction, 'chart', GROUPINGS);
+    const by = readChoice(interaction, 'chart', GROUPINGS, context.language);
     return by === undefined ? answerTotal(question, context) : answerWithChart(question, by, context);
   },
 
@@ -127,6 +130,6 @@ export const total = {
   },
 
   press({ values: [id = ''] }, context) {
-    return answerTotal({ of: getById(context.facts, id, ['item', 'assistance']).id }, context);
+    return answerTotal({ of: getById(context, id, ['item', 'assistance']).id }, context);
   },
 } satisfies Command;

@@ -3,6 +3,7 @@ import type { DatesWhen } from './when.ts';
 import { parseEdtf } from './when-edtf.ts';
 import { dayOf, exactly, monthOf, type NamedTime, readNamed, yearOf } from './when-named.ts';
 import { renderDay } from './when-render.ts';
+import { toEnglishDay } from './when-ukrainian.ts';
 import { hasTime } from './when-zoned.ts';
 
 export interface DayOptions {
@@ -33,15 +34,21 @@ const LEAP_GAP = 8;
  * @throws ParseError for text that is not understood, or that may mean two days: “04/06/2014”
  */
 export function parseDay(text: string, options: DayOptions): ParsedDay {
-  const clean = text
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const lower = clean.toLowerCase().replace(/^(?:since|until|in|on|from|by|as of) /, '');
+  const clean = tidy(text);
+  const lower = toEnglishDay(clean)
+    .toLowerCase()
+    .replace(/^(?:since|until|in|on|from|by|as of) /, '');
   const bare = lower.replace(/^(?:about|around|approximately|circa) /, '');
   const parsed = parseBare(clean, bare, options);
   if (bare === lower || parsed.when.says !== undefined) return parsed;
   return { ...parsed, when: { ...parsed.when, approximate: true } };
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function parseBare(clean: string, bare: string, options: DayOptions): ParsedDay {
@@ -54,16 +61,19 @@ function parseBare(clean: string, bare: string, options: DayOptions): ParsedDay 
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     // A day in digits has its own fault to tell: 30 February. Any other text gets the forms that people type.
-    throw /^\d{4}-\d\d(?:-\d\d)?$/.test(bare) ? error : refusal(clean, error);
+    if (!/^\d{4}-\d\d(?:-\d\d)?$/.test(bare)) throw refusal(clean, error);
+    throw new ParseError(error.message, { cause: error, reason: { type: 'impossible-day', text: clean } });
   }
 }
 
 function refusal(text: string, cause?: Error): ParseError {
-  if (text === '') return new ParseError(`The date is empty. ${FORMS}`);
-  const problem = hasTime(text)
+  if (text === '') return new ParseError(`The date is empty. ${FORMS}`, { reason: { type: 'no-day' } });
+  const isTime = hasTime(text);
+  const problem = isTime
     ? 'has a time of day, and only a date is understood here'
     : 'is not understood as a date';
-  return new ParseError(`“${cut(text)}” ${problem}. ${FORMS}`, { cause });
+  const reason = { type: isTime ? 'time-of-day' : 'unknown-day', text: cut(text) } as const;
+  return new ParseError(`“${cut(text)}” ${problem}. ${FORMS}`, { cause, reason });
 }
 
 function cut(text: string): string {
@@ -72,17 +82,18 @@ function cut(text: string): string {
 }
 
 function chooseYear(text: string, { year, of }: NamedTime, { today, latest = today }: DayOptions): ParsedDay {
-  const impossible = `“${text}”: there is no such day. ${FORMS}`;
+  const impossible = () =>
+    new ParseError(`“${text}”: there is no such day. ${FORMS}`, { reason: { type: 'impossible-day', text } });
   if (year !== undefined) {
     const when = year > 0 ? of(year) : undefined;
-    if (!when) throw new ParseError(impossible);
+    if (!when) throw impossible();
     return { when, assumedYear: false };
   }
   for (let candidate = latest.year; candidate >= latest.year - LEAP_GAP; candidate--) {
     const when = of(candidate);
     if (when?.from && Temporal.PlainDate.compare(when.from, latest) <= 0) return { when, assumedYear: true };
   }
-  throw new ParseError(impossible);
+  throw impossible();
 }
 
 function relative(text: string, today: Temporal.PlainDate): DatesWhen {
@@ -105,11 +116,12 @@ function refuseNumeric(text: string): void {
   if (!yearText) return;
   const year = Number(yearText.length === 2 ? `20${yearText}` : yearText);
   const readings = [dayOf(year, Number(second), Number(first)), dayOf(year, Number(first), Number(second))];
-  const days = [
-    ...new Set(readings.flatMap((when) => (when?.from ? `${when.from} (${renderDay(when.from)})` : []))),
-  ];
-  if (days.length === 0) throw refusal(text);
-  const [only, other] = days;
-  const problem = other ? 'is read differently in different countries' : 'is not understood';
-  throw new ParseError(`“${text}” ${problem}; write ${other ? `${only} or ${other}` : only}.`);
+  const [only, other] = readings.flatMap((when) => (when?.from ? [when.from] : []));
+  if (only === undefined) throw refusal(text);
+  const days = other === undefined || only.equals(other) ? [only] : [only, other];
+  const problem = days.length > 1 ? 'is read differently in different countries' : 'is not understood';
+  const forms = days.map((day) => `${day} (${renderDay(day)})`).join(' or ');
+  throw new ParseError(`“${text}” ${problem}; write ${forms}.`, {
+    reason: { type: 'numeric-day', text, days },
+  });
 }

@@ -66,12 +66,16 @@ function checkYears(text: string, season: Season, year: number | undefined, next
   const isWinter = season === 'winter';
   if (year === undefined || (!isWinter && next === undefined)) return;
   if (isWinter && (next === short(year + 1) || next === String(year + 1))) return;
-  throw new ParseError(
-    isWinter
-      ? `“${text}” may be one of two winters; ` +
-          `write winter ${year - 1}-${short(year)} or winter ${year}-${short(year + 1)}.`
-      : `“${text}” is one season with two years; write ${season} ${year}.`,
-  );
+  if (isWinter) {
+    const forms = [`winter ${year - 1}-${short(year)}`, `winter ${year}-${short(year + 1)}`];
+    throw new ParseError(`“${text}” may be one of two winters; write ${forms.join(' or ')}.`, {
+      reason: { type: 'winter', text, forms },
+    });
+  }
+  const form = `${season} ${year}`;
+  throw new ParseError(`“${text}” is one season with two years; write ${form}.`, {
+    reason: { type: 'one-season', text, form },
+  });
 }
 
 /** The last two digits of a year. */

@@ -1,3 +1,4 @@
+import dayjs from 'dayjs';
 import type { DatesWhen, InstantWhen, When } from './when.ts';
 
 export const MONTHS = [
@@ -30,12 +31,17 @@ export function renderWhen(when: When): string {
 
 /** “4 June 2014” */
 export function renderDay(date: Temporal.PlainDate): string {
-  return `${date.day} ${renderMonth(date)}`;
+  return `${word(date, 'D MMMM')} ${date.year}`;
 }
 
 /** “June 2014” */
 export function renderMonth(date: Temporal.PlainDate): string {
-  return `${MONTHS[date.month - 1]} ${date.year}`;
+  return `${word(date, 'MMMM')} ${date.year}`;
+}
+
+/** Of a leap year, which has every day: `Date`, and dayjs with it, takes the years up to 99 for those of another century. */
+function word(date: Temporal.PlainDate, format: string): string {
+  return dayjs(date.with({ year: 2000 }).toString()).format(format);
 }
 
 /**
@@ -77,13 +83,24 @@ function cutYear(text: string, sameYear: boolean): string {
   return sameYear ? text.replace(/ \d+$/, '') : text;
 }
 
-function renderInstant({ start, end }: InstantWhen): string {
+/** What a language says in a time of day. */
+export interface InstantWords {
+  readonly day: (date: Temporal.PlainDate) => string;
+  /** Between two offsets from UTC. */
+  readonly to: string;
+}
+
+/** “4 June 2014, 10:00–11:30 (Europe/Kyiv)” */
+export function renderInstant(
+  { start, end }: InstantWhen,
+  { day, to: until }: InstantWords = { day: renderDay, to: ' to ' },
+): string {
   const isUnclear = isRepeated(start) || (end !== undefined && isRepeated(end));
-  const place = isUnclear ? `(${start.timeZoneId}, ${offsets(start, end)})` : `(${start.timeZoneId})`;
-  const from = `${renderDay(start.toPlainDate())}, ${clock(start)}`;
+  const place = isUnclear ? `(${start.timeZoneId}, ${offsets(start, end, until)})` : `(${start.timeZoneId})`;
+  const from = `${day(start.toPlainDate())}, ${clock(start)}`;
   if (!end) return `${from} ${place}`;
   const sameDay = start.toPlainDate().equals(end.toPlainDate());
-  const to = sameDay ? `–${clock(end)}` : ` – ${renderDay(end.toPlainDate())}, ${clock(end)}`;
+  const to = sameDay ? `–${clock(end)}` : ` – ${day(end.toPlainDate())}, ${clock(end)}`;
   return `${from}${to} ${place}`;
 }
 
@@ -101,7 +118,7 @@ function isRepeated(time: Temporal.ZonedDateTime): boolean {
   return earlier !== undefined && later !== undefined && !earlier.equals(later);
 }
 
-function offsets(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime | undefined): string {
+function offsets(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime | undefined, to: string): string {
   const both = end && end.offset !== start.offset ? [start.offset, end.offset] : [start.offset];
-  return both.map((offset) => `UTC${offset}`).join(' to ');
+  return both.map((offset) => `UTC${offset}`).join(to);
 }

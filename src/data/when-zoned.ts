@@ -84,11 +84,17 @@ export function checkZone(zone: string): string {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-  throw new ParseError(`“${zone}” is no time zone that is known; ${zoneAdvice(zone)}.`);
+  const near = nearZones(zone);
+  throw new ParseError(`“${zone}” is no time zone that is known; ${zoneAdvice(near)}.`, {
+    reason: { type: 'unknown-zone', text: zone, near },
+  });
 }
 
-function zoneAdvice(zone: string): string {
-  const near = new Fuse(zoneNames(), { threshold: 0.4 }).search(zone, { limit: 3 }).map(({ item }) => item);
+function nearZones(zone: string): string[] {
+  return new Fuse(zoneNames(), { threshold: 0.4 }).search(zone, { limit: 3 }).map(({ item }) => item);
+}
+
+function zoneAdvice(near: readonly string[]): string {
   const example = 'write a place, such as Europe/Kyiv, or UTC';
   return near.length > 0 ? `did you mean ${near.join(' or ')}? Else ${example}` : example;
 }

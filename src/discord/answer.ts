@@ -5,6 +5,7 @@ import {
   type MessageComponentInteraction,
   MessageFlags,
 } from 'discord.js';
+import { languageOf } from '../i18n/language.ts';
 import type { Reply, ReplyFile } from '../replies/reply.ts';
 import { clampReply } from './clamp.ts';
 
@@ -65,7 +66,7 @@ async function sendDeferred(interaction: Answerable, body: Body, privately: bool
   // What was announced to all cannot become private, and the first message after an announcement takes its place: it is
   // filled, answered privately, and taken away. Deleted first, Discord has refused what follows:
   // https://github.com/discord/discord-api-docs/issues/2739
-  await interaction.editReply({ content: 'Answered privately.' });
+  await interaction.editReply({ content: languageOf(interaction.locale).t('ask.privately') });
   await follow();
   await interaction.deleteReply();
 }

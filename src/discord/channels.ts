@@ -6,6 +6,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
+import { languageOf } from '../i18n/language.ts';
 import type { Channels } from '../reminders/channels.ts';
 import { fileName, renderReminder } from '../replies/reminder.ts';
 import { listEvents, renderEvent } from './events.ts';
@@ -30,7 +31,12 @@ export function createChannels({ rest, botId, facts }: ChannelsOptions): Channel
       rest.options.globalRequestsPerSecond = Math.max(1, Math.floor(ofAll / processes));
     },
     send: (note, key) =>
-      sendToChannel(rest, note.subscription.channelId, renderReminder(facts(), note, key), { nonce: key }),
+      sendToChannel(
+        rest,
+        note.subscription.channelId,
+        renderReminder({ facts: facts(), language: languageOf(note.subscription.locale) }, note, key),
+        { nonce: key },
+      ),
     findSent: (channelId, key, since) =>
       findMessage(rest, { channelId, authorId: botId(), fileName: fileName(key) }, since),
     serverIds: async () => new Set(await fetchGuildIds(rest)),

@@ -10,9 +10,11 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Choice, Command, Context } from '../commands/command.ts';
+import type { Choice, Command, Context, State } from '../commands/command.ts';
 import { placeOf } from '../commands/place.ts';
 import { UserError } from '../errors.ts';
+import { languageOf } from '../i18n/language.ts';
+import { wordError } from '../i18n/told-error.ts';
 import type { Answered, Meter, AnswerOutcome as Outcome } from '../metrics/meter.ts';
 import { parseCustomId } from '../replies/custom-id.ts';
 import { truncate } from '../replies/markdown.ts';
@@ -23,7 +25,7 @@ import { INTERACTION } from './limits.ts';
 export interface DispatchOptions {
   readonly commands: readonly Command[];
   /** The state to answer from, read anew for each interaction. */
-  readonly context: () => Context;
+  readonly context: () => State;
   readonly log: Logger;
   /** Hears how each ended. */
   readonly meter?: Pick<Meter, 'answered'> | undefined;
@@ -40,35 +42,35 @@ interface Settled {
  */
 export function createDispatch({
   commands,
-  context,
+  context: state,
   log,
   meter,
 }: DispatchOptions): (interaction: Interaction) => Promise<void> {
+  const context = ({ locale }: Interaction): Context => ({ ...state(), language: languageOf(locale) });
   const byName = new Map(commands.map((command) => [command.data.name, command]));
 
   async function dispatch(interaction: Interaction): Promise<Outcome> {
     if (interaction.isAutocomplete()) return complete(interaction, byName.get(interaction.commandName));
     if (interaction.isChatInputCommand()) {
       const command = byName.get(interaction.commandName);
-      if (command === undefined)
-        return answerUnknown(interaction, 'There is no such command any more. `/help` lists what there is.');
+      if (command === undefined) return answerUnknown(interaction, 'ask.noCommand');
       const isPrivate = command.isPrivate ?? interaction.options.getBoolean('private') ?? false;
       const action = interaction.options.getSubcommand(false) ?? '';
       if (command.isSlow?.(action)) await announce(interaction, isPrivate);
-      return answer(interaction, () => command.execute(interaction, context()), isPrivate);
+      return answer(interaction, () => command.execute(interaction, context(interaction)), isPrivate);
     }
     if (interaction.isMessageComponent()) {
       const { command: name, action, rest } = parseCustomId(interaction.customId);
       const command = byName.get(name);
       const press = command?.press;
-      if (press === undefined)
-        return answerUnknown(interaction, 'This button or menu is from an older version. Please ask again.');
+      if (press === undefined) return answerUnknown(interaction, 'ask.oldButton');
       const values = interaction.isStringSelectMenu() ? interaction.values : [];
-      const produce = () => press({ action, rest, values, place: placeOf(interaction) }, context());
+      const produce = () =>
+        press({ action, rest, values, place: placeOf(interaction) }, context(interaction));
       if (command?.isSlow?.(action)) await announce(interaction, false);
       return answer(interaction, () => keepMenu(interaction, produce()), false);
     }
-    if (interaction.isRepliable()) return answerUnknown(interaction, 'The bot does not know this any more.');
+    if (interaction.isRepliable()) return answerUnknown(interaction, 'ask.unknown');
     return 'unknown';
   }
 
@@ -77,7 +79,7 @@ export function createDispatch({
     command: Command | undefined,
   ): Promise<Outcome> {
     const { name, value } = interaction.options.getFocused(true);
-    const choices = command?.autocomplete?.({ name, value }, context()) ?? [];
+    const choices = command?.autocomplete?.({ name, value }, context(interaction)) ?? [];
     await interaction.respond(clampChoices(choices));
     return command === undefined ? 'unknown' : 'answered';
   }
@@ -101,10 +103,10 @@ export function createDispatch({
   ): Settled | Promise<Settled> {
     const answered = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
     const failed = (error: unknown): Settled => {
-      if (error instanceof UserError) return { reply: plain(error.message), outcome: 'refused' };
+      const { t } = languageOf(interaction.locale);
+      if (error instanceof UserError) return { reply: plain(wordError(t, error)), outcome: 'refused' };
       log.error({ interaction: interaction.id, err: error }, 'an answer failed');
-      const sentence = `Something went wrong on our side. Whoever runs the bot finds it in the log as ${interaction.id}.`;
-      return { reply: plain(sentence), outcome: 'failed' };
+      return { reply: plain(t('ask.failed', { id: interaction.id })), outcome: 'failed' };
     };
     try {
       const produced = produce();
@@ -161,7 +163,11 @@ function idOf(component: APIComponentInMessageActionRow): string | undefined {
   return 'custom_id' in component ? component.custom_id : undefined;
 }
 
-async function answerUnknown(interaction: RepliableInteraction, sentence: string): Promise<Outcome> {
+async function answerUnknown(
+  interaction: RepliableInteraction,
+  key: 'ask.noCommand' | 'ask.oldButton' | 'ask.unknown',
+): Promise<Outcome> {
+  const sentence = languageOf(interaction.locale).t(key);
   await interaction.reply({ ...toMessage(plain(sentence)), flags: MessageFlags.Ephemeral });
   return 'unknown';
 }

@@ -1,6 +1,7 @@
 import type { GivenFile } from '../commands/command.ts';
 import { MEGABYTE } from '../data/byte-size.ts';
 import { UserError } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 
 /** Where Discord keeps files that users give. https://docs.discord.com/developers/reference#cdn-formatting */
 const CDN_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
@@ -54,11 +55,9 @@ async function readWithin(body: ReadableStream<Uint8Array>, limit: number): Prom
 }
 
 function tooLarge(limit: number): UserError {
-  return new UserError(
-    `The file is too large: at most ${limit / MEGABYTE} MB can be uploaded. Put it into FACTS_DIR and use \`/facts reload\`.`,
-  );
+  return new ToldError((t) => t('admin.fileTooLarge', { limit: limit / MEGABYTE }));
 }
 
 function gone(cause: unknown): UserError {
-  return new UserError('Discord did not hand over the file. Please upload it again.', { cause });
+  return new ToldError((t) => t('admin.fileGone'), { cause });
 }

@@ -86,7 +86,9 @@ async function overwrite(
   commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
   log: Logger,
 ): Promise<void> {
-  const registered = (await rest.get(route)) as APIApplicationCommand[];
+  // Else Discord leaves out what each is called in other languages, and every start would write them anew.
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const registered = (await rest.get(route, { query })) as APIApplicationCommand[];
   const isLocal = route.includes('/guilds/');
   if (isSameList(isLocal ? registered.map(withoutPlaces) : registered, commands)) return;
   await rest.put(route, { body: commands });

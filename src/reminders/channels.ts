@@ -4,7 +4,7 @@ import type { Subscription } from './plan.ts';
 
 /** What a channel is to be told. */
 export interface Note {
-  readonly subscription: Pick<Subscription, 'channelId' | 'roleId' | 'zone'>;
+  readonly subscription: Pick<Subscription, 'channelId' | 'roleId' | 'zone' | 'locale'>;
   readonly meeting: Meeting;
   /** Absent: a reminder. */
   readonly correction: { readonly change: Change; readonly told: string } | undefined;

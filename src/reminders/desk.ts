@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { UserError } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 import { orUnavailable } from '../store/or-unavailable.ts';
 import type { Store } from '../store/store.ts';
 import type { ChannelPlace, Channels, SendOutcome } from './channels.ts';
@@ -20,8 +20,6 @@ import {
   subscriptionsOf,
   zoneOf,
 } from './subscriptions.ts';
-
-const UNAVAILABLE = 'Reminders are unavailable right now. Look-ups go on; please try again in a minute.';
 
 export interface Standing {
   readonly subscription: Subscription;
@@ -63,9 +61,7 @@ export class Desk {
       const isSame = ({ channelId, search }: Subscription) =>
         channelId === given.channelId && search === given.search;
       if (existing.length >= MOST_SUBSCRIPTIONS && !existing.some(isSame)) {
-        throw new UserError(
-          `This server has ${existing.length} subscriptions, the most there can be. Remove one.`,
-        );
+        throw new ToldError((t) => t('remind.tooMany', { count: existing.length }));
       }
       const { id, isNew } = await saveSubscription(store, given, now());
       return { standing: await this.get(given.serverId, id), isNew };
@@ -99,8 +95,7 @@ export class Desk {
   /** @throws UserError if the server has no such subscription */
   async get(serverId: string, id: string): Promise<Standing> {
     const standing = (await this.list(serverId)).find(({ subscription }) => subscription.id === id);
-    if (standing === undefined)
-      throw new UserError('That subscription is gone. `/remind list` shows what there is.');
+    if (standing === undefined) throw new ToldError((t) => t('remind.gone'));
     return standing;
   }
 
@@ -141,8 +136,7 @@ export class Desk {
   async test({ subscription, next }: Standing): Promise<SendOutcome> {
     const { known, channels } = this.#options;
     const meeting = next?.meeting ?? known().meetings.findLast((one) => fits(known(), subscription, one));
-    if (meeting === undefined)
-      throw new UserError('No meeting is among the facts that fits this subscription.');
+    if (meeting === undefined) throw new ToldError((t) => t('remind.noneFits'));
     const note = { subscription, meeting, correction: undefined, lateSince: undefined, isTest: true };
     return channels.send(note, randomBytes(12).toString('hex'));
   }
@@ -161,5 +155,5 @@ export class Desk {
 }
 
 function guard<T>(work: () => Promise<T>): Promise<T> {
-  return orUnavailable(UNAVAILABLE, work);
+  return orUnavailable((cause) => new ToldError((t) => t('place.unavailable'), { cause }), work);
 }

@@ -19,10 +19,10 @@ const MINUTES: Readonly<Record<LeadUnit, number>> = { minute: 1, hour: 60, day: 
 const WORDS: ReadonlyMap<string, LeadUnit> = new Map(
   (
     [
-      ['minute', ['m', 'min', 'mins', 'minute', 'minutes']],
-      ['hour', ['h', 'hr', 'hrs', 'hour', 'hours']],
-      ['day', ['d', 'day', 'days']],
-      ['week', ['w', 'wk', 'wks', 'week', 'weeks']],
+      ['minute', ['m', 'min', 'mins', 'minute', 'minutes', 'хв', 'хвилина', 'хвилину', 'хвилини', 'хвилин']],
+      ['hour', ['h', 'hr', 'hrs', 'hour', 'hours', 'год', 'година', 'годину', 'години', 'годин']],
+      ['day', ['d', 'day', 'days', 'дн', 'день', 'дні', 'днів', 'дня']],
+      ['week', ['w', 'wk', 'wks', 'week', 'weeks', 'тиж', 'тиждень', 'тижні', 'тижнів', 'тижня']],
     ] as const
   ).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)),
 );
@@ -37,8 +37,8 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 
 const FORM = 'write leads such as `1w, 1d, 2h` or `1 week, 1 day`';
 /** A number and a unit: "2 h", "2h", "two hours". */
-const PART = /(?:(?<digits>\d+)\s*|(?<word>[a-z]+)[\s-]+)(?<unit>[a-z]+)/y;
-const BETWEEN = /(?:[\s,;+&/]+|and\b|before\b|ahead\b)*/y;
+const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}+)[\s-]+)(?<unit>\p{L}+)\.?/uy;
+const BETWEEN = /(?:[\s,;+&/]+|(?:and|before|ahead|за|і|й|та|до)(?!\p{L}))*/uy;
 
 /**
  * Reads leads: "1w, 1d, 2h", "1 week and 1 day", "an hour before". Each once, the longest first.
@@ -54,9 +54,15 @@ export function parseLeads(text: string): Lead[] {
     leads.set(leadKey(lead), lead);
     at = skip(BETWEEN, lower, end);
   }
-  if (leads.size === 0) throw new ParseError(`No time before the meeting is given; ${FORM}.`);
+  if (leads.size === 0)
+    throw new ParseError(`No time before the meeting is given; ${FORM}.`, { reason: { type: 'no-lead' } });
   if (leads.size > MOST_LEADS) {
-    throw new ParseError(`${leads.size} reminders for one meeting are too many; give at most ${MOST_LEADS}.`);
+    throw new ParseError(
+      `${leads.size} reminders for one meeting are too many; give at most ${MOST_LEADS}.`,
+      {
+        reason: { type: 'many-leads', count: leads.size, most: MOST_LEADS },
+      },
+    );
   }
   return [...leads.values()].sort(longestFirst);
 }
@@ -67,7 +73,10 @@ function readPart(text: string, at: number): { lead: Lead; end: number } {
   const amount = digits === undefined ? NUMBERS.get(word) : Number(digits);
   const unit = WORDS.get(unitWord);
   if (amount === undefined || !Number.isSafeInteger(amount) || unit === undefined) {
-    throw new ParseError(`“${text.slice(at, at + 30)}” is not a time before a meeting; ${FORM}.`);
+    const shown = text.slice(at, at + 30);
+    throw new ParseError(`“${shown}” is not a time before a meeting; ${FORM}.`, {
+      reason: { type: 'unknown-lead', text: shown },
+    });
   }
   return { lead: checked({ amount, unit }), end: PART.lastIndex };
 }
@@ -80,10 +89,14 @@ function skip(pattern: RegExp, text: string, at: number): number {
 function checked(lead: Lead): Lead {
   const minutes = minutesOf(lead);
   if (minutes < SHORTEST_MINUTES) {
-    throw new ParseError(`${renderLead(lead)} is too short; the shortest is ${SHORTEST_MINUTES} minutes.`);
+    throw new ParseError(`${renderLead(lead)} is too short; the shortest is ${SHORTEST_MINUTES} minutes.`, {
+      reason: { type: 'short-lead', minutes: SHORTEST_MINUTES },
+    });
   }
   if (minutes > LONGEST_WEEKS * MINUTES.week) {
-    throw new ParseError(`${renderLead(lead)} is too long; the longest is ${LONGEST_WEEKS} weeks.`);
+    throw new ParseError(`${renderLead(lead)} is too long; the longest is ${LONGEST_WEEKS} weeks.`, {
+      reason: { type: 'long-lead', weeks: LONGEST_WEEKS },
+    });
   }
   return normalized(lead);
 }

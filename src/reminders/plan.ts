@@ -32,6 +32,8 @@ export interface Subscription {
   readonly mirror: boolean;
   /** The server's IANA zone, for days without an hour. */
   readonly zone: string;
+  /** The server's, when it was made or last changed, as Discord names it: what is sent is in that language. */
+  readonly locale: string;
   /** Reminders due before are not owed: it was made, or changed, then. */
   readonly activeSince: Temporal.Instant;
   readonly pausedBy: 'admin' | 'discord' | undefined;

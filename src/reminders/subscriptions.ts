@@ -17,13 +17,14 @@ interface Row {
   role_id: string | null;
   mirror: boolean;
   zone: string | null;
+  locale: string;
   active_since: number;
   paused_by: 'admin' | 'discord' | null;
   paused_reason: string | null;
   paused_at: number | null;
 }
 
-const COLUMNS = `s.id::text, s.server_id, s.channel_id, s.leads, s.search, s.role_id, s.mirror, v.zone,
+const COLUMNS = `s.id::text, s.server_id, s.channel_id, s.leads, s.search, s.role_id, s.mirror, v.zone, s.locale,
   ${ms('s.active_since')} AS active_since, s.paused_by, s.paused_reason, ${ms('s.paused_at')} AS paused_at`;
 const FROM = 'reminder_subscriptions s LEFT JOIN reminder_servers v USING (server_id)';
 
@@ -37,6 +38,7 @@ function toSubscription(row: Row): Subscription {
     roleId: row.role_id ?? undefined,
     mirror: row.mirror,
     zone: row.zone ?? DEFAULT_ZONE,
+    locale: row.locale,
     activeSince: instantOf(row.active_since),
     pausedBy: row.paused_by ?? undefined,
     pausedReason: row.paused_reason ?? undefined,
@@ -67,6 +69,7 @@ export interface NewSubscription {
   readonly roleId: string | undefined;
   readonly mirror: boolean;
   readonly createdBy: string;
+  readonly locale: string;
 }
 
 /** Makes a subscription, or changes the one of that channel and search; either is active from now on. */
@@ -77,10 +80,11 @@ export async function saveSubscription(
 ): Promise<{ id: string; isNew: boolean }> {
   const [row] = await db.query<{ id: string; is_new: boolean }>(
     `INSERT INTO reminder_subscriptions AS s
-       (server_id, channel_id, leads, search, role_id, mirror, created_by, created_at, active_since)
-     VALUES ($1, $2, $3::text[], $4, $5, $6, $7, $8::timestamptz, $8::timestamptz)
+       (server_id, channel_id, leads, search, role_id, mirror, created_by, created_at, active_since, locale)
+     VALUES ($1, $2, $3::text[], $4, $5, $6, $7, $8::timestamptz, $8::timestamptz, $9)
      ON CONFLICT (channel_id, search) DO UPDATE SET
        leads = excluded.leads, role_id = excluded.role_id, mirror = excluded.mirror, active_since = excluded.active_since,
+       locale = excluded.locale,
        paused_by = NULL, paused_reason = NULL, paused_at = NULL
      RETURNING s.id::text, xmax = 0 AS is_new`,
     [
@@ -92,6 +96,7 @@ export async function saveSubscription(
       given.mirror,
       given.createdBy,
       now.toString(),
+      given.locale,
     ],
   );
   if (row === undefined) throw new Error('An upsert returned no row.');

@@ -6,10 +6,11 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { wordsOf } from '../data/evidence-words.ts';
-import type { Engagement, Facts } from '../data/facts.ts';
+import type { Engagement } from '../data/facts.ts';
 import type { InstantWhen } from '../data/when.ts';
-import { renderWhen } from '../data/when-render.ts';
+import type { Language } from '../i18n/language.ts';
 import { hasDay, type Meeting } from '../reminders/meeting.ts';
+import type { View } from './view.ts';
 
 /** A meeting of which no source says how long it takes stands in a calendar for an hour. */
 const ASSUMED = { hours: 1 };
@@ -18,11 +19,14 @@ const ASSUMED = { hours: 1 };
  * A calendar file (RFC 5545) with one meeting, in the zone in which it is held. Its UID is the same for every reminder and
  * correction of the meeting, so that a calendar moves or cancels what it has. Undefined where no source gives a date.
  */
-export function renderCalendar(facts: Facts, { id, ids, record }: Meeting): string | undefined {
+export function renderCalendar({ facts, language }: View, { id, ids, record }: Meeting): string | undefined {
   const dates = datesOf(record);
   if (dates === undefined) return undefined;
   const source = facts.getSource(record.sourceId);
-  const calendar = ical({ prodId: '//Tranche//Reminders//EN', method: ICalCalendarMethod.PUBLISH });
+  const calendar = ical({
+    prodId: `//Tranche//Reminders//${language.code.toUpperCase()}`,
+    method: ICalCalendarMethod.PUBLISH,
+  });
   // Without a name: a calendar's own zone would be put on time stamps too, which must be in UTC.
   calendar.timezone({
     name: null,
@@ -35,7 +39,7 @@ export function renderCalendar(facts: Facts, { id, ids, record }: Meeting): stri
     sequence: ids.length - 1 + (isOff ? 1 : 0),
     stamp: new Date(facts.revision.loadedAt.epochMilliseconds),
     summary: record.title,
-    description: `${describe(record)}${wordsOf(record.evidence)}\n— ${source.title}, ${source.publisher}`,
+    description: `${describe(language, record)}${wordsOf(record.evidence)}\n— ${source.title}, ${source.publisher}`,
     status: isOff
       ? ICalEventStatus.CANCELLED
       : hasDay(record.when)
@@ -53,8 +57,9 @@ export function renderCalendar(facts: Facts, { id, ids, record }: Meeting): stri
   return calendar.toString();
 }
 
-function describe({ when }: Engagement): string {
-  return hasDay(when) ? '' : `Expected ${renderWhen(when)}; no day announced.\n\n`;
+function describe(language: Language, { when }: Engagement): string {
+  if (hasDay(when)) return '';
+  return `${language.t('reminder.expected', { when: language.when(when) })}\n\n`;
 }
 
 function datesOf({ when }: Engagement) {

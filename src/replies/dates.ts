@@ -1,12 +1,6 @@
-import dayjs from 'dayjs';
 import { epochSeconds, type When } from '../data/when.ts';
-import { renderWhen } from '../data/when-render.ts';
+import type { Language } from '../i18n/language.ts';
 import { literal } from './markdown.ts';
-
-/** "4 June 2014" */
-export function renderDay(day: Temporal.PlainDate): string {
-  return dayjs(day.toString()).format('D MMMM YYYY');
-}
 
 /**
  * A time for people: an exact one as Discord timestamps, which every reader sees in their own zone, anything else in words.
@@ -15,13 +9,17 @@ export function renderDay(day: Temporal.PlainDate): string {
  *
  * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
-export function renderTime(when: When, { isRelative = true }: { isRelative?: boolean } = {}): string {
-  if (when.type === 'dates') return literal(renderWhen(when));
+export function renderTime(
+  language: Language,
+  when: When,
+  { isRelative = true }: { isRelative?: boolean } = {},
+): string {
+  if (when.type === 'dates') return literal(language.when(when));
   const seconds = epochSeconds(when);
   return isRelative ? `<t:${seconds}:F> (<t:${seconds}:R>)` : `<t:${seconds}:F>`;
 }
 
 /** As `renderTime`, in few words: an exact time as a Discord timestamp of day and hour. */
-export function renderShortTime(when: When): string {
-  return when.type === 'dates' ? literal(renderWhen(when)) : `<t:${epochSeconds(when)}:f>`;
+export function renderShortTime(language: Language, when: When): string {
+  return when.type === 'dates' ? literal(language.when(when)) : `<t:${epochSeconds(when)}:f>`;
 }

@@ -1,7 +1,7 @@
-import { placeOf } from '../data/evidence-words.ts';
-import type { EventEvidence, Evidence, Facts, Revision, RowEvidence, Source } from '../data/facts.ts';
-import { renderDay } from './dates.ts';
-import { counted, literal, truncate } from './markdown.ts';
+import type { EventEvidence, Evidence, Revision, RowEvidence, Source } from '../data/facts.ts';
+import type { Language } from '../i18n/language.ts';
+import { literal, truncate } from './markdown.ts';
+import type { View } from './view.ts';
 
 /** Whatever rests on a sentence, a row or an event: a fact or an item of one. */
 export interface Evidenced {
@@ -14,22 +14,30 @@ const LONGEST_CELL = 200;
 const LONGEST_LINE = 300;
 
 /** "— [title](link), publisher, date (lines 2, 6)" */
-export function renderAttribution(source: Source, evidence?: Evidence): string {
+export function renderAttribution(language: Language, source: Source, evidence?: Evidence): string {
   const url = evidence?.type === 'row' ? (evidence.url ?? source.url) : source.url;
   const title =
     url === undefined ? `*${literal(source.title)}*` : `[${literal(source.title)}](<${new URL(url).href}>)`;
-  const place = evidence === undefined ? '' : ` (${literal(placeOf(evidence))})`;
-  return `— ${title}, ${literal(source.publisher)}, ${renderDay(source.published)}${place}`;
+  const place = evidence === undefined ? '' : ` (${literal(renderPlace(language, evidence))})`;
+  return `— ${title}, ${literal(source.publisher)}, ${language.day(source.published)}${place}`;
 }
 
-// A sentence looks the same in every answer, and its escaping is what an answer costs most.
-const rendered = new WeakMap<Evidence, string>();
+/** Where in its source it stands: "lines 2, 6", "row 12 of table.csv". */
+export function renderPlace({ t }: Language, evidence: Evidence): string {
+  if (evidence.type === 'row') return t('evidence.row', { row: evidence.row, file: evidence.file });
+  if (evidence.type === 'event') return t('evidence.event', { line: evidence.line, file: evidence.file });
+  return t('evidence.lines', { count: evidence.lines.length, lines: evidence.lines.join(', ') });
+}
 
-function renderOne(facts: Facts, { sourceId, evidence }: Evidenced): string {
-  const known = rendered.get(evidence);
+// A sentence looks the same in every answer in a language, and its escaping is what an answer costs most.
+const rendered = { en: new WeakMap<Evidence, string>(), uk: new WeakMap<Evidence, string>() };
+
+function renderOne({ facts, language }: View, { sourceId, evidence }: Evidenced): string {
+  const known = rendered[language.code].get(evidence);
   if (known !== undefined) return known;
-  const block = `${renderWords(evidence)}\n${renderAttribution(facts.getSource(sourceId), evidence)}`;
-  rendered.set(evidence, block);
+  const attribution = renderAttribution(language, facts.getSource(sourceId), evidence);
+  const block = `${renderWords(evidence)}\n${attribution}`;
+  rendered[language.code].set(evidence, block);
   return block;
 }
 
@@ -59,20 +67,18 @@ function inline(text: string): string {
  *
  * @param budget characters; what does not fit is counted, never cut
  */
-export function renderEvidence(facts: Facts, records: readonly Evidenced[], budget = 3000): string {
+export function renderEvidence(view: View, records: readonly Evidenced[], budget = 3000): string {
   const distinct = new Map(records.map((record) => [keyOf(record), record] as const));
   const shown: string[] = [];
   let length = 0;
   for (const record of distinct.values()) {
-    const block = renderOne(facts, record);
+    const block = renderOne(view, record);
     if (shown.length > 0 && length + block.length > budget) break;
     length += block.length;
     shown.push(block);
   }
   const left = [...distinct.values()].slice(shown.length);
-  if (left.length > 0) {
-    shown.push(`*${counted(left.length, nameOf(left))} behind this: open each fact to read it.*`);
-  }
+  if (left.length > 0) shown.push(renderLeft(view.language, left));
   return shown.join('\n\n');
 }
 
@@ -81,13 +87,19 @@ function keyOf({ sourceId, evidence }: Evidenced): string | Evidence {
   return evidence.type === 'quote' ? `${sourceId} ${evidence.quote}` : evidence;
 }
 
-function nameOf(records: readonly Evidenced[]): string {
+const MORE = {
+  quote: 'evidence.moreQuotes',
+  row: 'evidence.moreRows',
+  event: 'evidence.moreEvents',
+} as const;
+
+function renderLeft({ t }: Language, records: readonly Evidenced[]): string {
   const [first, ...others] = new Set(records.map(({ evidence }) => evidence.type));
-  if (first === undefined || others.length > 0) return 'more passage';
-  return { quote: 'more sentence', row: 'more row', event: 'more event' }[first];
+  const key = first === undefined || others.length > 0 ? 'evidence.more' : MORE[first];
+  return t(key, { count: records.length });
 }
 
 /** "Facts: revision 1 (3f2a9c1d)" */
-export function renderRevision({ number, hash }: Revision): string {
-  return `Facts: revision ${number} (${hash.slice(0, 8)})`;
+export function renderRevision({ t }: Language, { number, hash }: Revision): string {
+  return t('parts.revision', { number, hash: hash.slice(0, 8) });
 }

@@ -1,17 +1,16 @@
 import type { APIEmbedField } from 'discord.js';
-import { renderAmount } from '../data/amount-render.ts';
 import type { Assistance, Facts, Item } from '../data/facts.ts';
+import type { Language } from '../i18n/language.ts';
 import { renderTime } from './dates.ts';
 import { capitalize, literal } from './markdown.ts';
+import type { View } from './view.ts';
 
 /** Tranche's own colour on every embed. */
 export const COLOR = 0x2f6f8f;
 
-export const NOT_PUBLISHED = 'No amount published';
-
 /** "More than $23 million", or that nobody published one: never a zero. */
-export function renderMoney({ amount }: Pick<Assistance, 'amount'>): string {
-  return amount === undefined ? NOT_PUBLISHED : capitalize(renderAmount(amount));
+export function renderMoney(language: Language, { amount }: Pick<Assistance, 'amount'>): string {
+  return amount === undefined ? language.t('parts.notPublished') : capitalize(language.amount(amount));
 }
 
 export function nameOfParty(facts: Facts, id: string | undefined): string | undefined {
@@ -23,18 +22,19 @@ export function nameOfProgram(facts: Facts, id: string | undefined): string | un
 }
 
 /** "Delivered, March 2014" */
-export function renderStatus(assistance: Assistance, item?: Item): string {
+export function renderStatus(language: Language, assistance: Assistance, item?: Item): string {
   const when = item?.when ?? assistance.when;
-  return capitalize(assistance.kind) + (when === undefined ? '' : `, ${renderTime(when)}`);
+  const kind = capitalize(language.t(`kinds.${assistance.kind}`));
+  return kind + (when === undefined ? '' : `, ${renderTime(language, when)}`);
 }
 
 /** Who gave it to whom, under what, by whom, where the source says so. */
-export function renderRoute(facts: Facts, assistance: Assistance): APIEmbedField[] {
+export function renderRoute({ facts, language: { t } }: View, assistance: Assistance): APIEmbedField[] {
   return [
-    field('To', nameOfParty(facts, assistance.to)),
-    field('From', nameOfParty(facts, assistance.from)),
-    field('Through', nameOfParty(facts, assistance.through)),
-    field('Program', nameOfProgram(facts, assistance.programId)),
+    field(t('parts.to'), nameOfParty(facts, assistance.to)),
+    field(t('parts.from'), nameOfParty(facts, assistance.from)),
+    field(t('parts.through'), nameOfParty(facts, assistance.through)),
+    field(t('parts.program'), nameOfProgram(facts, assistance.programId)),
   ].filter((entry) => entry !== undefined);
 }
 

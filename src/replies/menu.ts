@@ -5,6 +5,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { COMPONENT } from '../discord/limits.ts';
+import type { Language } from '../i18n/language.ts';
 import { customId } from './custom-id.ts';
 import { truncate } from './markdown.ts';
 import type { Row } from './reply.ts';
@@ -37,13 +38,17 @@ export function renderMenu(id: string, placeholder: string, options: Iterable<Me
   return [{ type: ComponentType.ActionRow, components: [menu] }];
 }
 
-/**
- * Buttons to the pages before and after, or no row where there is one page.
- *
- * @param page counts from 0
- * @param rest goes behind the page's number in the button's `custom_id`
- */
-export function renderPager(command: string, page: number, pages: number, rest: readonly string[]): Row[] {
+/** Where in a list of pages a reply is. */
+export interface Pages {
+  /** Counts from 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** Goes behind the page's number in a button's `custom_id`. */
+  readonly rest: readonly string[];
+}
+
+/** Buttons to the pages before and after, or no row where there is one page. */
+export function renderPager({ t }: Language, command: string, { page, pages, rest }: Pages): Row[] {
   if (pages <= 1) return [];
   const button = (label: string, to: number, disabled: boolean) => ({
     type: ComponentType.Button as const,
@@ -52,7 +57,10 @@ export function renderPager(command: string, page: number, pages: number, rest: 
     custom_id: customId(command, 'page', String(to), ...rest),
     disabled,
   });
-  const components = [button('Previous', page - 1, page === 0), button('Next', page + 1, page >= pages - 1)];
+  const components = [
+    button(t('parts.previous'), page - 1, page === 0),
+    button(t('parts.next'), page + 1, page >= pages - 1),
+  ];
   return [{ type: ComponentType.ActionRow, components }];
 }
 

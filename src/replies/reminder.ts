@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
-import type { Facts } from '../data/facts.ts';
 import type { When } from '../data/when.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Note } from '../reminders/channels.ts';
 import type { Change } from '../reminders/corrections.ts';
 import { hasDay } from '../reminders/meeting.ts';
@@ -8,7 +8,8 @@ import { renderCalendar } from './calendar.ts';
 import { renderTime } from './dates.ts';
 import { renderEvidence, renderRevision } from './evidence.ts';
 import { COLOR } from './facts.ts';
-import { listed, literal } from './markdown.ts';
+import { literal } from './markdown.ts';
+import type { View } from './view.ts';
 
 /** A message for a channel, as Discord takes it, before anything of transport. */
 export interface ChannelMessage {
@@ -24,25 +25,29 @@ export interface ChannelMessage {
  *
  * @param key goes into the file's name: by it the message is found again after a crash
  */
-export function renderReminder(facts: Facts, note: Note, key: string): ChannelMessage {
+export function renderReminder(view: View, note: Note, key: string): ChannelMessage {
+  const { facts, language } = view;
+  const { t } = language;
   const { record } = note.meeting;
   const { roleId } = note.subscription;
   const rows: [string, string | undefined][] = [
-    ['When', renderExpected(record.when)],
-    ['Where', record.where && literal(record.where)],
-    ['Who', record.between.length > 0 ? literal(listed(record.between)) : undefined],
-    ['About', record.topics.length > 0 ? literal(listed(record.topics)) : undefined],
-    ['Link', record.url],
+    [t('reminder.when'), renderExpected(language, record.when)],
+    [t('reminder.where'), record.where && literal(record.where)],
+    [t('reminder.who'), record.between.length > 0 ? literal(language.list(record.between)) : undefined],
+    [t('reminder.about'), record.topics.length > 0 ? literal(language.list(record.topics)) : undefined],
+    [t('reminder.link'), record.url],
   ];
   const embed: APIEmbed = {
     color: COLOR,
-    author: { name: headingOf(note) },
+    author: { name: headingOf(language, note) },
     title: literal(record.title),
-    description: [renderNews(note), renderEvidence(facts, [record], 1500)].filter(Boolean).join('\n\n'),
+    description: [renderNews(language, note), renderEvidence(view, [record], 1500)]
+      .filter(Boolean)
+      .join('\n\n'),
     fields: rows.flatMap(([name, value]) => (value ? [{ name, value }] : [])),
-    footer: { text: renderRevision(facts.revision) },
+    footer: { text: renderRevision(language, facts.revision) },
   };
-  const text = renderCalendar(facts, note.meeting);
+  const text = renderCalendar(view, note.meeting);
   return {
     content: roleId === undefined || note.isTest ? '' : `<@&${roleId}>`,
     embeds: [embed],
@@ -56,52 +61,55 @@ export function fileName(key: string): string {
 }
 
 /** "expected early June 2014; no day announced", and never an hour that no source gives. */
-export function renderExpected(when: When): string {
-  if (when.type === 'instant') return renderTime(when);
-  return hasDay(when)
-    ? `${renderTime(when)}; no hour announced`
-    : `expected ${renderTime(when)}; no day announced`;
+export function renderExpected(language: Language, time: When): string {
+  const when = renderTime(language, time);
+  if (time.type === 'instant') return when;
+  return language.t(hasDay(time) ? 'reminder.noHour' : 'reminder.noDay', { when });
 }
 
-const HEADINGS: Readonly<Record<Change, string>> = {
-  cancelled: 'Correction: cancelled',
-  postponed: 'Correction: postponed',
-  announced: 'Now announced',
-  moved: 'Correction: moved',
-  'on-again': 'Correction: on again',
-};
-
-function headingOf({ correction, isTest }: Note): string {
-  if (isTest) return 'A test: this is what a reminder looks like';
-  return correction === undefined ? 'Reminder' : HEADINGS[correction.change];
+function headingOf({ t }: Language, { correction, isTest }: Note): string {
+  if (isTest) return t('reminder.test');
+  return correction === undefined ? t('reminder.heading') : t(`reminder.headings.${correction.change}`);
 }
 
-function renderNews({ correction, lateSince, meeting: { record } }: Note): string {
-  const late = lateSince === undefined ? [] : [`*Late: this was due ${renderStamp(lateSince)}.*`];
-  return [...(correction === undefined ? [] : [renderChange(correction, record.when)]), ...late].join('\n');
+function renderNews(language: Language, { correction, lateSince, meeting: { record } }: Note): string {
+  const late = lateSince === undefined ? [] : [language.t('reminder.late', { due: renderStamp(lateSince) })];
+  return [
+    ...(correction === undefined ? [] : [renderChange(language, correction, record.when)]),
+    ...late,
+  ].join('\n');
 }
 
-function renderChange({ change, told }: { change: Change; told: string }, when: When): string {
+function renderChange(
+  language: Language,
+  { change, told }: { change: Change; told: string },
+  when: When,
+): string {
+  const { t } = language;
   switch (change) {
     case 'cancelled':
-      return 'This meeting is cancelled.';
+      return t('reminder.cancelled');
     case 'postponed':
-      return 'This meeting is postponed; no new time is announced.';
+      return t('reminder.postponed');
     case 'announced':
-      return `This meeting is now announced for ${renderTime(when)}.`;
+      return t('reminder.announced', { when: renderTime(language, when) });
     case 'on-again':
-      return `This meeting takes place after all: ${renderExpected(when)}.`;
+      return t('reminder.onAgain', { when: renderExpected(language, when) });
     case 'moved':
-      return `This meeting has moved. Before: ${renderTold(told)}. Now: ${renderExpected(when)}.`;
+      return t('reminder.moved', {
+        before: renderTold(language, told),
+        now: renderExpected(language, when),
+      });
   }
 }
 
 /** What a channel had been told, from the ledger's key of it. */
-function renderTold(told: string): string {
+function renderTold({ t }: Language, told: string): string {
   const [from = '', to] = told.split('/');
   if (to === undefined) return renderStamp(Temporal.Instant.from(from));
   if (from === to) return from;
-  return `${from === '..' ? 'open' : from} to ${to === '..' ? 'open' : to}`;
+  const open = (day: string) => (day === '..' ? t('reminder.open') : day);
+  return t('reminder.days', { from: open(from), to: open(to) });
 }
 
 function renderStamp(instant: Temporal.Instant): string {

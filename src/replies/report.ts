@@ -1,4 +1,5 @@
 import type { Facts } from '../data/facts.ts';
+import { ENGLISH } from '../i18n/language.ts';
 import type { Standing } from '../reminders/desk.ts';
 import { renderLeads } from '../reminders/leads.ts';
 import { outcomeOf } from './ledger.ts';
@@ -16,7 +17,7 @@ function renderStanding(facts: Facts, { subscription, next, entries }: Standing)
   const coming = next === undefined ? 'none' : `${at(next.slot.dueAt)} for ${next.meeting.record.title}`;
   const lines = entries.map((entry) => {
     const title = facts.findEngagement(entry.engagementId)?.title ?? entry.engagementId;
-    return `  ${entry.isCorrection ? 'correction, ' : ''}${title}: ${outcomeOf(entry, at)}`;
+    return `  ${entry.isCorrection ? 'correction, ' : ''}${title}: ${outcomeOf(ENGLISH, entry, at)}`;
   });
   return [
     `#${id} server ${serverId}, channel ${channelId}: ${renderLeads(leads)} before, ${what}`,

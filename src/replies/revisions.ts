@@ -1,18 +1,19 @@
 import type { Facts, Source } from '../data/facts.ts';
 import { renderFault } from '../errors.ts';
-import { discordIdOf } from '../revisions/actors.ts';
+import type { Language } from '../i18n/language.ts';
+import { AT_START, COMMAND_LINE, discordIdOf, WATCH } from '../revisions/actors.ts';
 import type { AuditEntry } from '../revisions/audit.ts';
 import type { Status } from '../revisions/desk.ts';
 import type { FolderState } from '../revisions/folder.ts';
 import type { Counts, KeptRevision } from '../revisions/ledger.ts';
 import type { Process } from '../revisions/processes.ts';
-import { renderDay } from './dates.ts';
 import { renderInstant } from './ledger.ts';
-import { counted, literal, truncate } from './markdown.ts';
+import { literal, truncate } from './markdown.ts';
 
 // What is said of revisions, for Discord and for the command line: the words are the same, how they are set differs.
 
 export interface Style {
+  readonly language: Language;
   readonly time: (instant: Temporal.Instant) => string;
   /** Who did something, from what the store keeps of them. */
   readonly actor: (actor: string) => string;
@@ -22,22 +23,36 @@ export interface Style {
   readonly code: (text: string) => string;
 }
 
-export const DISCORD: Style = {
-  time: renderInstant,
-  actor: (actor) => mapped(discordIdOf(actor), (id) => `<@${id}>`) ?? literal(actor),
-  text: literal,
-  strong: (text) => `**${text}**`,
-  code: (text) => `\`${text}\``,
-};
+export function discordStyle(language: Language): Style {
+  return {
+    language,
+    time: renderInstant,
+    actor: (actor) => mapped(discordIdOf(actor), (id) => `<@${id}>`) ?? literal(wordActor(language, actor)),
+    text: literal,
+    strong: (text) => `**${text}**`,
+    code: (text) => `\`${text}\``,
+  };
+}
 
 /** Times are in UTC. */
-export const PLAIN: Style = {
-  time: (instant) => instant.toString({ smallestUnit: 'second' }),
-  actor: (actor) => mapped(discordIdOf(actor), (id) => `Discord user ${id}`) ?? actor,
-  text: (text) => text,
-  strong: (text) => text,
-  code: (text) => text,
-};
+export function plainStyle(language: Language): Style {
+  return {
+    language,
+    time: (instant) => instant.toString({ smallestUnit: 'second' }),
+    actor: (actor) =>
+      mapped(discordIdOf(actor), (id) => language.t('history.actors.user', { id })) ??
+      wordActor(language, actor),
+    text: (text) => text,
+    strong: (text) => text,
+    code: (text) => text,
+  };
+}
+
+function wordActor({ t }: Language, actor: string): string {
+  if (actor === AT_START) return t('history.actors.start');
+  if (actor === COMMAND_LINE) return t('history.actors.commandLine');
+  return actor === WATCH ? t('history.actors.watch') : actor;
+}
 
 function mapped(id: string | undefined, words: (id: string) => string): string | undefined {
   return id === undefined ? undefined : words(id);
@@ -60,55 +75,57 @@ export function describeStatus(
 ): { readonly lead: readonly string[]; readonly sections: readonly Section[] } {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate();
   const { how, madeAt, madeBy, why, counts } = current;
+  const { t } = style.language;
+  const said = { how: t(`status.${how}`), at: style.time(madeAt), actor: style.actor(madeBy) };
   return {
     lead: [
-      `${HOW_WORDS[how]} ${style.time(madeAt)} by ${style.actor(madeBy)}${why === undefined ? '' : `: ${style.text(why)}`}`,
-      countWords(counts),
+      why === undefined ? t('status.lead', said) : t('status.leadWhy', { ...said, why: style.text(why) }),
+      countWords(style.language, counts),
       folderWords(folder, style),
     ],
     sections: [
       {
-        title: 'Problems',
+        title: t('status.problems'),
         lines: [...processes.flatMap((one) => problemsOf(one, style)), ...faultsOf(folder, style)],
       },
       {
-        title: 'Sources, newest first',
+        title: t('status.sources'),
         lines: facts.sources.map((source) => sourceLine(source, today, style)),
       },
-      { title: 'Processes', lines: processes.map((one) => processLine(one, one.id === processId, style)) },
+      {
+        title: t('status.processes'),
+        lines: processes.map((one) => processLine(one, one.id === processId, style)),
+      },
     ],
   };
 }
 
-const HOW_WORDS: Readonly<Record<KeptRevision['how'], string>> = {
-  start: 'Read from the folder',
-  reload: 'Reloaded',
-  upload: 'Uploaded',
-  rollback: 'Rolled back',
-};
-
-function folderWords({ type }: FolderState, { code }: Style): string {
+function folderWords({ type }: FolderState, { code, language: { t } }: Style): string {
+  const folder = code('FACTS_DIR');
   switch (type) {
     case 'same':
-      return `The folder ${code('FACTS_DIR')} holds the same.`;
+      return t('status.folderSame', { folder });
     case 'differs':
-      return `The folder ${code('FACTS_DIR')} holds something else: ${code('/facts reload')} shows what.`;
+      return t('status.folderDiffers', { folder, command: code(t('status.reloadCommand')) });
     case 'unreadable':
-      return `The folder ${code('FACTS_DIR')} cannot be read. The store has all that is served.`;
+      return t('status.folderUnreadable', { folder });
   }
 }
 
-function problemsOf({ host, pid, revision, failed, silentFor }: Process, { text }: Style): string[] {
-  const name = `• ${text(host)}, process ${pid},`;
-  const minutes = Math.round(silentFor / 60);
-  return [
-    ...(failed
-      ? [
-          `${name} serves revision ${revision}: it could not load ${failed.revision}: ${text(truncate(failed.reason, 200))}`,
-        ]
-      : []),
-    ...(silentFor > SILENT_AFTER_SECONDS ? [`${name} has not been seen for ${minutes} minutes`] : []),
-  ];
+function problemsOf(
+  { host, pid, revision, failed, silentFor }: Process,
+  { text, language: { t } }: Style,
+): string[] {
+  const name = { host: text(host), pid };
+  const problems: string[] = [];
+  if (failed) {
+    const reason = text(truncate(failed.reason, 200));
+    problems.push(t('status.failed', { ...name, revision, failed: failed.revision, reason }));
+  }
+  if (silentFor > SILENT_AFTER_SECONDS) {
+    problems.push(t('status.silent', { ...name, minutes: Math.round(silentFor / 60) }));
+  }
+  return problems;
 }
 
 function faultsOf(folder: FolderState, { text }: Style): string[] {
@@ -116,58 +133,78 @@ function faultsOf(folder: FolderState, { text }: Style): string[] {
   return folder.faults.map((fault) => `• ${text(truncate(renderFault(fault), 300))}`);
 }
 
-function processLine({ host, pid, revision, silentFor }: Process, isThis: boolean, { text }: Style): string {
-  const seen = isThis ? 'this one' : `seen ${counted(Math.max(0, Math.round(silentFor)), 'second')} ago`;
-  return `• ${text(host)}, process ${pid}: revision ${revision} (${seen})`;
+function processLine(
+  { host, pid, revision, silentFor }: Process,
+  isThis: boolean,
+  { text, language: { t } }: Style,
+): string {
+  const seen = isThis ? t('status.thisOne') : t('status.seen', { count: Math.max(0, Math.round(silentFor)) });
+  return t('status.process', { host: text(host), pid, revision, seen });
 }
 
 function sourceLine(
   { title, publisher, published }: Source,
   today: Temporal.PlainDate,
-  { text }: Style,
+  { text, language }: Style,
 ): string {
-  return `• ${text(truncate(title, 120))}, ${text(publisher)}, ${renderDay(published)} (${ageOf(published, today)})`;
+  return language.t('status.source', {
+    title: text(truncate(title, 120)),
+    publisher: text(publisher),
+    day: language.day(published),
+    age: ageOf(language, published, today),
+  });
 }
 
 /** "12 years old", "3 days old" */
-function ageOf(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+function ageOf({ t }: Language, day: Temporal.PlainDate, today: Temporal.PlainDate): string {
   const { years, months, days } = day.until(today, { largestUnit: 'year' });
-  if (years > 0) return `${counted(years, 'year')} old`;
-  if (months > 0) return `${counted(months, 'month')} old`;
-  return days > 0 ? `${counted(days, 'day')} old` : 'of today';
+  if (years > 0) return t('status.years', { count: years });
+  if (months > 0) return t('status.months', { count: months });
+  return days > 0 ? t('status.days', { count: days }) : t('status.ofToday');
 }
 
-function countWords({ sources, assistance, items, engagements }: Counts): string {
+function countWords({ t }: Language, { sources, assistance, items, engagements }: Counts): string {
   return [
-    counted(sources, 'source'),
-    counted(assistance, 'record of assistance', 'records of assistance'),
-    counted(items, 'item'),
-    counted(engagements, 'meeting'),
+    t('count.source', { count: sources }),
+    t('count.assistance', { count: assistance }),
+    t('count.item', { count: items }),
+    t('count.meeting', { count: engagements }),
   ].join(', ');
 }
 
 /** "7 4 June 2014, reload by ana: why, pinned (1 source, …, 3f2a9c1d)" */
-export function revisionLine(revision: KeptRevision, { time, actor, text, strong }: Style): string {
+export function revisionLine(revision: KeptRevision, { time, actor, text, strong, language }: Style): string {
+  const { t } = language;
   const { number, madeAt, madeBy, how, why, pinned, counts, content } = revision;
   const reason = why === undefined ? '' : `: ${text(why)}`;
-  const pin = pinned ? ', pinned' : '';
-  return `${strong(String(number))} ${time(madeAt)}, ${how} by ${actor(madeBy)}${reason}${pin} (${countWords(counts)}, ${content.slice(0, 8)})`;
+  return t('history.revision', {
+    number: strong(String(number)),
+    at: time(madeAt),
+    how: t(`history.hows.${how}`),
+    actor: actor(madeBy),
+    more: `${reason}${pinned ? t('history.pinned') : ''}`,
+    counts: countWords(language, counts),
+    hash: content.slice(0, 8),
+  });
 }
 
 /** "4 June 2014 ana: reload of revision 7, refused (why)" */
-export function auditLine(entry: AuditEntry, { time, actor, text }: Style): string {
+export function auditLine(entry: AuditEntry, { time, actor, text, language: { t } }: Style): string {
   const { action, outcome, revision, detail } = entry;
-  const what = `${action}${revision === undefined ? '' : ` of revision ${revision}`}`;
-  const end = outcome === 'done' ? '' : `, ${outcome}`;
+  const said = { at: time(entry.at), actor: actor(entry.actor), what: t(`history.actions.${action}`) };
+  const head =
+    revision === undefined ? t('history.entry', said) : t('history.entryOf', { ...said, revision });
+  const end = outcome === 'done' ? '' : `, ${t(`history.outcomes.${outcome}`)}`;
   const why = detail === undefined ? '' : ` (${text(truncate(detail, 150))})`;
-  return `${time(entry.at)} ${actor(entry.actor)}: ${what}${end}${why}`;
+  return `${head}${end}${why}`;
 }
 
 /** All of it as plain text. */
-export function historyText(history: {
-  readonly revisions: readonly KeptRevision[];
-  readonly audit: readonly AuditEntry[];
-}): string {
-  const revisions = history.revisions.map((one) => revisionLine(one, PLAIN));
-  return [...revisions, '', ...history.audit.map((entry) => auditLine(entry, PLAIN))].join('\n');
+export function historyText(
+  language: Language,
+  history: { readonly revisions: readonly KeptRevision[]; readonly audit: readonly AuditEntry[] },
+): string {
+  const style = plainStyle(language);
+  const revisions = history.revisions.map((one) => revisionLine(one, style));
+  return [...revisions, '', ...history.audit.map((entry) => auditLine(entry, style))].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { FileList } from '../data/file-list.ts';
 import type { SourceSet } from '../data/load.ts';
-import { UserError } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 import { orUnavailable } from '../store/or-unavailable.ts';
 import { Queue } from '../store/queue.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
@@ -27,11 +27,6 @@ export type Applied =
   | { readonly type: 'already'; readonly revision: number }
   /** What was shown is no longer what would happen. */
   | { readonly type: 'changed'; readonly reason: 'folder' | 'revision'; readonly preview: Preview };
-
-const UNAVAILABLE =
-  'The database cannot be reached right now, so the facts cannot be changed. Look-ups go on; please try again in a minute.';
-const GONE =
-  'This preview is no longer kept. Ask again: `/facts reload`, `/facts upload` or `/facts rollback`.';
 
 /**
  * What admins ask of the facts, from Discord and from the command line. Everything is previewed, and what is applied is what was
@@ -140,7 +135,7 @@ export class FactsDesk {
     const { store, now } = this.#options;
     const fresh = { content, madeAt: now(), madeBy: actor, how, why, counts };
     return addRevision(store, base, fresh, async (tx, number) => {
-      if (!(await markApplied(tx, id, number))) throw new UserError(GONE);
+      if (!(await markApplied(tx, id, number))) throw new ToldError((t) => t('admin.gone'));
     });
   }
 
@@ -165,11 +160,11 @@ export class FactsDesk {
   async #find(id: number, content: string): Promise<Proposal> {
     const { store, now } = this.#options;
     const proposal = await findProposal(store, id, now());
-    if (proposal?.content !== content) throw new UserError(GONE);
+    if (proposal?.content !== content) throw new ToldError((t) => t('admin.gone'));
     return proposal;
   }
 }
 
 function guard<T>(work: () => Promise<T>): Promise<T> {
-  return orUnavailable(UNAVAILABLE, work);
+  return orUnavailable((cause) => new ToldError((t) => t('admin.unavailable'), { cause }), work);
 }

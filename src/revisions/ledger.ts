@@ -1,5 +1,5 @@
 import type { Facts } from '../data/facts.ts';
-import { UserError } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 import type { Queryable, Store } from '../store/store.ts';
 import { addAudit } from './audit.ts';
 
@@ -83,8 +83,8 @@ export async function getRevision(db: Queryable, number: number): Promise<KeptRe
   return toRevision(row);
 }
 
-function notKept(number: number): UserError {
-  return new UserError(`Revision ${number} is not kept. \`/facts history\` shows those that are.`);
+function notKept(number: number): ToldError {
+  return new ToldError((t) => t('admin.notKept', { number }));
 }
 
 /** The newest first. */

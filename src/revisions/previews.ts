@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Facts } from '../data/facts.ts';
 import { loadSources, openFolder, type SourceSet } from '../data/load.ts';
-import { countFaults, DataError, UserError } from '../errors.ts';
+import { countFaults, DataError } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 import type { Store } from '../store/store.ts';
 import { note } from './audit.ts';
 import { listContent, openContent, putContent } from './contents.ts';
@@ -61,8 +62,7 @@ export class Previews {
   async rollback(actor: string, number: number, why = `back to revision ${number}`): Promise<Preview> {
     const { store } = this.#options;
     const [current, target] = [await getCurrent(store), await getRevision(store, number)];
-    if (target.number === current.number)
-      throw new UserError(`Revision ${number} is the one that is served.`);
+    if (target.number === current.number) throw new ToldError((t) => t('admin.isServed', { number }));
     return this.#propose({ how: 'rollback', why, sources: undefined, actor }, () =>
       openContent(store, target.content),
     );

@@ -3,7 +3,8 @@ import { READ_FILES } from '../data/formats/choose.ts';
 import { SourceFile, type SourceFolder, tooLarge } from '../data/formats/source-file.ts';
 import type { SourceSet } from '../data/load.ts';
 import { SLUG } from '../data/slug.ts';
-import { DataError, type Fault, UserError } from '../errors.ts';
+import { DataError, type Fault } from '../errors.ts';
+import { ToldError } from '../i18n/told-error.ts';
 import { readZip } from './zip.ts';
 
 /** A file that somebody gave us, and what they said of it. */
@@ -44,15 +45,11 @@ export function replaceSources({ folders, faults }: SourceSet, fresh: readonly S
 
 function openFile({ name, bytes, source }: Upload, { folders }: SourceSet): SourceFolder {
   if (source === undefined) {
-    throw new UserError(
-      'Say with `source` which source the file belongs to, or upload a .zip of its folder.',
-    );
+    throw new ToldError((t) => t('admin.whichSource'));
   }
   const folder = folders.find((one) => one.name === source);
   if (folder === undefined) {
-    throw new UserError(
-      `No source is called “${source}”. A new source needs all its files at once: upload a .zip of its folder.`,
-    );
+    throw new ToldError((t) => t('admin.noSuchSource', { source }));
   }
   const file = fileNameFor(name, folder);
   const files = new Map(folder.files).set(file, checkSize(`${source}/${file}`, bytes));
@@ -68,9 +65,8 @@ function fileNameFor(name: string, { files }: SourceFolder): string {
   const there = ofType.filter((known) => files.has(known));
   const [meant, ...others] = there.length > 0 ? there : ofType;
   if (extension !== '' && meant !== undefined && others.length === 0) return meant;
-  throw new UserError(
-    `“${name}” is not a file that sources have. Name it as it is named there: ${[...READ_FILES.keys()].join(', ')}; or upload a .zip.`,
-  );
+  const known = [...READ_FILES.keys()].join(', ');
+  throw new ToldError((t) => t('admin.notAFile', { name, files: known }));
 }
 
 interface Placed {
@@ -94,11 +90,9 @@ function toSources(entries: ReadonlyMap<string, Uint8Array>, { name, source }: U
   const faults = placed.flatMap(({ whole, parts }) => faultOf(whole, parts));
   if (faults.length > 0) throw new DataError(faults);
   const folders = new Set(placed.map(({ parts: [folder = ''] }) => folder));
-  if (folders.size === 0) throw new UserError('The zip holds no source.');
+  if (folders.size === 0) throw new ToldError((t) => t('admin.emptyZip'));
   if (source !== undefined && folders.size > 1) {
-    throw new UserError(
-      'The zip holds several sources. Leave `source` out: each keeps the name of its folder.',
-    );
+    throw new ToldError((t) => t('admin.severalInZip'));
   }
   return placed.map(({ bytes, parts: [folder = '', file = ''] }) => ({
     folder: source ?? folder,
@@ -119,9 +113,7 @@ function folderNameOf(name: string): string {
   const folder = name.replace(/\.zip$/i, '').replace(/\/$/, '');
   if (SLUG.test(folder)) return folder;
   const shown = folder.slice(0, 80).replace(/[^\p{L}\p{N}._-]/gu, '_');
-  throw new UserError(
-    `“${shown}” cannot be the name of a source. Say it with \`source\`: small letters, digits and hyphens, such as 2024-02-14-aid-update.`,
-  );
+  throw new ToldError((t) => t('admin.badFolderName', { name: shown }));
 }
 
 function faultOf(path: string, parts: readonly string[]): Fault[] {

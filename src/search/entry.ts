@@ -2,14 +2,17 @@ import { findDetails } from './details.ts';
 import { type Confidence, type Match, matchDetail, matchId, matchName, type Tier } from './match.ts';
 import { type Folded, fold, type Range, toOriginal } from './normalize.ts';
 import type { Query } from './query.ts';
-import type { SearchRecord } from './records.ts';
+import type { DetailField, SearchRecord } from './records.ts';
+
+/** What of a record a text was found in. */
+export type HitField = 'id' | 'name' | 'alias' | DetailField;
 
 export interface Hit {
   readonly record: SearchRecord;
   readonly tier: Tier;
   readonly confidence: Confidence;
   /** `id`, `name`, `alias`, or the detail's own field. */
-  readonly field: string;
+  readonly field: HitField;
   /** The text of the field that matched, as the record has it. */
   readonly matched: string;
   /**
@@ -22,7 +25,7 @@ export interface Hit {
 }
 
 interface Field {
-  readonly field: string;
+  readonly field: HitField;
   readonly text: Folded;
 }
 
@@ -55,7 +58,7 @@ export class Entry {
   #nameAt(index: number, text: string): Field {
     const known = this.#names[index];
     if (known) return known;
-    const field = { field: index === 0 ? 'name' : 'alias', text: fold(text) };
+    const field: Field = { field: index === 0 ? 'name' : 'alias', text: fold(text) };
     this.#names[index] = field;
     return field;
   }

@@ -1,12 +1,15 @@
-import { UserError } from '../errors.ts';
+import type { UserError } from '../errors.ts';
 import { StoreUnavailable } from './store.ts';
 
-/** @throws UserError with this sentence where the database does not answer */
-export async function orUnavailable<T>(sentence: string, work: () => Promise<T>): Promise<T> {
+/** @param makeError what is thrown where the database does not answer */
+export async function orUnavailable<T>(
+  makeError: (cause: Error) => UserError,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw new UserError(sentence, { cause: error });
+    if (error instanceof StoreUnavailable) throw makeError(error);
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import type { Panel } from './chart.ts';
 import { ARROW } from './marks.ts';
+import type { ChartWords } from './words.ts';
 
-const SCALES: readonly (readonly [string, number])[] = [
-  [' trillion', 1e12],
-  [' billion', 1e9],
-  [' million', 1e6],
-  ['', 1],
-];
+const SCALES = [
+  ['trillion', 1e12],
+  ['billion', 1e9],
+  ['million', 1e6],
+] as const;
 
 /** How far the axis has to go, so that the longest bar ends inside it with its arrow. In units of the currency. */
 export function endOfAxis({ rows }: Panel, width: number): number {
@@ -28,9 +28,9 @@ export function stepOf(end: number, width: number): number {
 }
 
 /** "$10 million"; the axis names zero without a currency. */
-export function renderTick(value: number, step: number, prefix: string): string {
+export function renderTick(value: number, step: number, prefix: string, words: ChartWords): string {
   if (value === 0) return '0';
-  const [word, scale] = SCALES.find(([, size]) => step * 4 >= size && value >= size) ?? ['', 1];
-  const figure = (value / scale).toLocaleString('en', { maximumFractionDigits: 2 });
-  return `${prefix}${figure}${word}`;
+  const [name, scale] = SCALES.find(([, size]) => step * 4 >= size && value >= size) ?? [undefined, 1];
+  const figure = (value / scale).toLocaleString(words.locale, { maximumFractionDigits: 2 });
+  return `${prefix}${figure}${name === undefined ? '' : ` ${words[name]}`}`;
 }

@@ -1,3 +1,5 @@
+import type { ChartWords } from './words.ts';
+
 /** What a picture shows, and nothing of how: plain data, which goes to the thread that draws. */
 export interface Chart {
   readonly title: string;
@@ -9,6 +11,7 @@ export interface Chart {
   readonly notes: readonly string[];
   /** Sources and revision. */
   readonly footer: readonly string[];
+  readonly words: ChartWords;
 }
 
 export interface Panel {

@@ -7,20 +7,13 @@ export interface KeyEntry {
   readonly text: string;
 }
 
-const TEXTS: Readonly<Record<Mark, string>> = {
-  sure: 'stated',
-  possible: 'possible: between the bounds stated',
-  endless: 'more: no upper bound stated',
-  about: 'approximate',
-};
-
 /** What the marks of a chart mean; nothing where all of its bars are plain figures. */
-export function keysOf({ panels }: Chart): KeyEntry[] {
+export function keysOf({ panels, words }: Chart): KeyEntry[] {
   const bars = panels.flatMap(({ rows }) => rows.flatMap((row) => row.bars));
   const used = new Set(bars.flatMap(marksIn));
   const isPlain = used.size === 0 || (used.size === 1 && used.has('sure'));
   const marks: readonly Mark[] = ['sure', 'possible', 'endless', 'about'];
-  return isPlain ? [] : marks.filter((mark) => used.has(mark)).map((mark) => ({ mark, text: TEXTS[mark] }));
+  return isPlain ? [] : marks.filter((mark) => used.has(mark)).map((mark) => ({ mark, text: words[mark] }));
 }
 
 function marksIn({ low, high, isLowAbout, isHighAbout }: Bar): Mark[] {

@@ -4,6 +4,7 @@ import { fitText } from './fit-text.ts';
 import { type KeyEntry, keysOf } from './key.ts';
 import { BAR_HEIGHT, LINE, PADDING, TEXTS, WIDTH } from './theme.ts';
 import type { Measure, TextStyle } from './typeface.ts';
+import type { ChartWords } from './words.ts';
 
 export interface PlacedText {
   readonly text: string;
@@ -41,6 +42,7 @@ export interface Layout {
   readonly texts: readonly PlacedText[];
   readonly panels: readonly PlacedPanel[];
   readonly keys: readonly PlacedKey[];
+  readonly words: ChartWords;
 }
 
 export const INNER = WIDTH - 2 * PADDING;
@@ -58,7 +60,8 @@ export function layOut(chart: Chart, measure: Measure): Layout {
   for (const note of chart.notes) page.space(GAP.texts / 2).write(note, TEXTS.note, 4);
   page.space(GAP.texts);
   for (const line of chart.footer) page.write(line, TEXTS.footer, 2);
-  return { height: Math.ceil(page.y + PADDING), texts: page.texts, panels: page.panels, keys: page.keys };
+  const { texts, panels, keys } = page;
+  return { height: Math.ceil(page.y + PADDING), texts, panels, keys, words: chart.words };
 }
 
 /** What is placed so far, and how far down that reaches. */

@@ -10,6 +10,7 @@ import { KEY, type Layout, type PlacedKey, type PlacedPanel, type PlacedText } f
 import { drawSpan, type Shape, type Span } from './marks.ts';
 import { BAR_HEIGHT, COLORS, RADIUS, TEXTS, WIDTH } from './theme.ts';
 import { FAMILY } from './typeface.ts';
+import type { ChartWords } from './words.ts';
 
 /** The layout as ECharts draws it: an axis and a series of shapes for each panel, and texts where they were placed. */
 export function toOption(layout: Layout): EChartsOption {
@@ -21,14 +22,18 @@ export function toOption(layout: Layout): EChartsOption {
       ...{ left, width, top, height },
       outerBoundsMode: 'none' as const,
     })),
-    xAxis: panels.map(xAxisOf),
+    xAxis: panels.map((placed, index) => xAxisOf(placed, index, layout.words)),
     yAxis: panels.map(yAxisOf),
     series: panels.map(seriesOf),
     graphic: [drawCard(layout), ...layout.texts.flatMap(drawText), ...layout.keys.flatMap(drawKey)],
   };
 }
 
-function xAxisOf({ panel, left, width }: PlacedPanel, gridIndex: number): XAXisComponentOption {
+function xAxisOf(
+  { panel, left, width }: PlacedPanel,
+  gridIndex: number,
+  words: ChartWords,
+): XAXisComponentOption {
   const max = endOfAxis(panel, width);
   const interval = stepOf(max, width);
   return {
@@ -46,7 +51,7 @@ function xAxisOf({ panel, left, width }: PlacedPanel, gridIndex: number): XAXisC
       showMaxLabel: false,
       alignMinLabel: 'left',
       formatter: (value: number) => {
-        const tick = renderTick(value, interval, panel.prefix);
+        const tick = renderTick(value, interval, panel.prefix, words);
         // The last one may stand too near to the edge of the card.
         const room = left + (value / max) * width + (tick.length * TEXTS.axis.size) / 3.5;
         return room > WIDTH - 4 ? '' : tick;

@@ -1,0 +1,84 @@
+import { createInstance, type TFunction } from 'i18next';
+import type { Amount } from '../data/amount.ts';
+import { type AmountOptions, renderAmount } from '../data/amount-render.ts';
+import type { When } from '../data/when.ts';
+import { renderDay, renderMonth, renderWhen } from '../data/when-render.ts';
+import type { ParseError } from '../errors.ts';
+import { english } from './english.ts';
+import { UKRAINIAN_AMOUNTS } from './uk/amounts.ts';
+import * as ukrainianDays from './uk/days.ts';
+import { renderProblem } from './uk/problems.ts';
+import { renderWhen as renderUkrainianWhen } from './uk/times.ts';
+import { ukrainian } from './ukrainian.ts';
+
+export type Translate = TFunction;
+
+/** A reader's language: its texts, and how it words what is no text. Names, titles and quotes stay as their source has them. */
+export interface Language {
+  readonly code: 'en' | 'uk';
+  readonly t: Translate;
+  /** "11,378" */
+  readonly number: (value: number) => string;
+  /** "a, b and c" */
+  readonly list: (words: readonly string[]) => string;
+  /** "4 June 2014" */
+  readonly day: (date: Temporal.PlainDate) => string;
+  /** "June 2014" */
+  readonly month: (date: Temporal.PlainDate) => string;
+  /** "early June 2014" */
+  readonly when: (when: When) => string;
+  /** What is wrong with a text that somebody typed, and what to write instead. */
+  readonly problem: (error: ParseError) => string;
+  /** "more than $23 million" */
+  readonly amount: (amount: Amount, options?: AmountOptions) => string;
+}
+
+const texts = createInstance({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { translation: english }, uk: { translation: ukrainian } },
+  initAsync: false,
+  returnNull: false,
+  // Whatever comes from outside is escaped where it is put in, for Discord's markdown.
+  interpolation: { escapeValue: false },
+  // Keys are checked by the compiler: one that is missing all the same is our bug, and is treated as one.
+  parseMissingKeyHandler: (key) => {
+    throw new Error(`No text has the key ${key}.`);
+  },
+});
+void texts.init();
+
+// A formatter costs more to make than a hundred uses of it: each is made once a language.
+const englishNumbers = new Intl.NumberFormat('en-US');
+const englishLists = new Intl.ListFormat('en-GB');
+const ukrainianNumbers = new Intl.NumberFormat('uk-UA');
+const ukrainianLists = new Intl.ListFormat('uk-UA');
+
+export const ENGLISH: Language = {
+  code: 'en',
+  t: texts.getFixedT('en'),
+  number: (value) => englishNumbers.format(value),
+  list: (words) => englishLists.format(words),
+  day: renderDay,
+  month: renderMonth,
+  when: renderWhen,
+  amount: (amount, options) => renderAmount(amount, options),
+  problem: ({ message }) => message,
+};
+
+export const UKRAINIAN: Language = {
+  code: 'uk',
+  t: texts.getFixedT('uk'),
+  number: (value) => ukrainianNumbers.format(value),
+  list: (words) => ukrainianLists.format(words),
+  day: ukrainianDays.renderDay,
+  month: ukrainianDays.renderMonth,
+  when: renderUkrainianWhen,
+  amount: (amount, options) => renderAmount(amount, options, UKRAINIAN_AMOUNTS),
+  problem: renderProblem,
+};
+
+/** @param locale as Discord gives it: https://docs.discord.com/developers/reference#locales */
+export function languageOf(locale: string): Language {
+  return locale === 'uk' ? UKRAINIAN : ENGLISH;
+}
