@@ -23,9 +23,7 @@ export interface PlaygroundOptions {
  * @returns the exit code: 0, or 1 if a question could not be asked
  */
 export async function runPlayground({ start, log, port, questions }: PlaygroundOptions): Promise<number> {
-  if (questions !== undefined) return answerQuestions({ start, log }, questions, false);
-  if (hasPipedInput())
-    return answerQuestions({ start, log }, createInterface({ input: process.stdin }), true);
+  if (questions !== undefined || hasPipedInput()) return answerQuestions({ start, log }, questions);
   const told = whenTold();
   console.log('Starting Tranche against a Discord of its own on this machine…');
   const playground = await startPlayground({ start, log, port: port ?? USUAL_PORT });
@@ -40,10 +38,10 @@ export async function runPlayground({ start, log, port, questions }: PlaygroundO
   }
 }
 
+/** @param questions what is piped in if absent */
 async function answerQuestions(
   { start, log }: Pick<PlaygroundOptions, 'start' | 'log'>,
-  questions: Parameters<typeof answerAll>[1],
-  shouldEcho: boolean,
+  questions: readonly string[] | undefined,
 ): Promise<number> {
   const standin = await startServer();
   const store = lateTryOutStore(log);
@@ -51,7 +49,9 @@ async function answerQuestions(
   const bot = await start({ token: standin.token, discord, store, remindFrom: store.opened });
   try {
     const user = standin.user('you', { permissions: PermissionFlagsBits.Administrator });
-    return await answerAll(new Session(standin, user, () => store.open()), questions, shouldEcho);
+    // Made when somebody listens: lines that come before that are lost.
+    const asked = questions ?? createInterface({ input: process.stdin });
+    return await answerAll(new Session(standin, user, () => store.open()), asked, questions === undefined);
   } finally {
     await bot.stop();
     await standin.stop();
