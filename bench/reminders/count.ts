@@ -8,6 +8,8 @@ export interface Count {
   readonly lost: number;
   /** The same message once more in the same channel. */
   readonly repeated: number;
+  /** Of those: what, and the moments at which Discord got it. */
+  readonly repeats: readonly string[];
   /** What nobody was owed. */
   readonly unexpected: number;
   /** Those that say that they are late: they were due while the bot was dead. */
@@ -24,11 +26,17 @@ export function countDelivered({ guilds, messages }: Standin, meetings: number):
     (sum, { reminders, corrections }) => sum + reminders + corrections,
     0,
   );
+  const copies = Map.groupBy(messages, ({ channelId, attachments }) => {
+    return `${channelId} ${attachments[0]?.filename}`;
+  });
   const distinct = new Map(
-    messages.map(({ channelId, attachments, embeds: [embed] }) => {
+    [...copies].map(([key, [message]]) => {
+      const [embed] = message?.embeds ?? [];
       const isReminder = embed?.author?.name === 'Reminder';
-      const what = `${channelId} ${embed?.title} ${isReminder ? 'reminders' : 'corrections'}`;
-      return [`${channelId} ${attachments[0]?.filename}`, what] as const;
+      return [
+        key,
+        `${message?.channelId} ${embed?.title} ${isReminder ? 'reminders' : 'corrections'}`,
+      ] as const;
     }),
   );
   const got = Map.groupBy(distinct.values(), (what) => what);
@@ -47,6 +55,12 @@ export function countDelivered({ guilds, messages }: Standin, meetings: number):
     delivered: messages.length,
     lost,
     repeated: messages.length - distinct.size,
+    repeats: [...copies]
+      .filter(([, all]) => all.length > 1)
+      .map(([key, all]) => {
+        const moments = all.map(({ createdAt }) => new Date(createdAt).toISOString());
+        return `${distinct.get(key)}: ${moments.join(', ')}`;
+      }),
     unexpected: distinct.size - (total - lost),
     late: messages.filter(({ embeds }) => embeds[0]?.description?.includes('Late:')).length,
   };
