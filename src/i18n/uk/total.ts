@@ -50,9 +50,9 @@ export const total: Translated<typeof english> = {
     overlap: '{{title}} входить до: {{wholes}}; ці {{amount}} враховано один раз.',
     overlapUnknown: '{{title}} входить до: {{wholes}}; ніхто не каже, скільки це, тому сума є проміжком.',
     fromItems: 'Джерело не подає суми загалом; це сума за його предметами.',
-    itemized: 'З {{amount}} розписано {{parts}}.',
-    itemizedRest: 'З {{amount}} розписано {{parts}}, не розписано {{rest}}.',
-    itemizedKinds: 'З {{amount}} розписано {{parts}}; види між собою не додаються.',
+    itemized: 'Разом {{amount}}; розписано {{parts}}.',
+    itemizedRest: 'Разом {{amount}}; розписано {{parts}}, не розписано {{rest}}.',
+    itemizedKinds: 'Разом {{amount}}; розписано {{parts}}; види між собою не додаються.',
     itemizedKindsRest:
       'З {{amount}} розписано {{parts}}; види між собою не додаються, не розписано {{rest}}.',
     exceeds: '⚠ Частини разом більші за ціле: джерело помиляється або його хибно прочитано.',
