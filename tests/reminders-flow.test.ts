@@ -72,6 +72,43 @@ describe.each(HOMES)('over %s', (home) => {
     expect(world.standin.refusals).toEqual([]);
   });
 
+  test('a server that preferred Ukrainian is reminded and corrected in Ukrainian, also where another is in English', async () => {
+    const world = await useReminders(facts(), begin);
+    await world.subscribe({ leads: '1d', locale: 'uk' });
+    await world.subscribe({ leads: '1d', search: 'talk', locale: 'de' });
+    await world.goTo('2026-03-19T08:00:00Z');
+    world.load(facts({ when: EARLY_JUNE }));
+    await world.goTo('2026-03-19T09:00:00Z');
+    const all = textsOf(world).join('\n\n');
+    expect(all).toContain('Нагадування\nTalk');
+    expect(all).toContain('Reminder\nTalk');
+    expect(all).toContain('Виправлення: перенесено\nTalk\nЦю зустріч перенесено. Було: <t:');
+    expect(all).toContain('Тепер: очікується: на початку червня 2026 р.; дня не оголошено.');
+    expect(all).toContain('Now: expected early June 2026; no day announced.');
+    const calendars = world.standin.messages.map(({ attachments: [file] }) =>
+      Buffer.from(file?.data ?? [])
+        .toString()
+        .replace(/\r\n /g, ''),
+    );
+    expect(calendars.filter((text) => text.includes('//Reminders//UK'))).toHaveLength(2);
+    expect(calendars.filter((text) => text.includes('//Reminders//EN'))).toHaveLength(2);
+    expect(calendars.join('')).toContain('Очікується: на початку червня 2026 р.');
+  });
+
+  test('a subscription from before there were languages is in English, and made again it takes the server’s', async () => {
+    const world = await useReminders(facts(), begin);
+    const [old] = await world.store.query<{ id: string }>(
+      `INSERT INTO reminder_subscriptions (server_id, channel_id, leads, created_by, created_at, active_since)
+       VALUES ($1, $2, '{P1D}', '1', now(), now()) RETURNING id::text`,
+      [world.standin.guildId, world.standin.channelId],
+    );
+    const localeOf = async () =>
+      (await world.desk.get(world.standin.guildId, old?.id ?? '')).subscription.locale;
+    expect(await localeOf()).toBe('en-US');
+    expect(await world.subscribe({ leads: '1w', locale: 'uk' })).toBe(old?.id);
+    expect(await localeOf()).toBe('uk');
+  });
+
   test('a server that changes its zone when nine o’clock there is past gets the day’s reminder late, and once', async () => {
     const world = await useReminders(facts({ when: onDay('2026-03-20') }), begin);
     await world.subscribe({ leads: '1h' });

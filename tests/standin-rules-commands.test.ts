@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../standin/rules/commands.ts';
+import { LOCALE_RULES } from '../standin/rules/locales.ts';
 import { OPTION_RULES } from '../standin/rules/options.ts';
 import { api, type RawAnswer } from './standin-raw.ts';
 
@@ -59,6 +60,14 @@ const EXAMPLES: Readonly<Record<string, readonly [readonly object[], readonly ob
     [{ type: 2, name: 'Look up', options: [] }],
   ],
   'option-name': [[withOptions(option({ name: 'as of' }))], [withOptions(option({ name: 'as_of' }))]],
+  'locale-known': [
+    [withOptions(option({ choices: [choice(1, { name_localizations: { ua: 'вибір' } })] }))],
+    [withOptions(option({ choices: [choice(1, { name_localizations: { uk: 'вибір' } })] }))],
+  ],
+  'option-name-localized': [
+    [withOptions(option({ name_localizations: { uk: 'Чого' } }))],
+    [withOptions(option({ name_localizations: { uk: 'чого' } }))],
+  ],
   'option-names-unique': [
     [withOptions(option(), option())],
     [withOptions(subcommand({ options: [option()] }), subcommand({ name: 'of', options: [option()] }))],
@@ -103,9 +112,13 @@ const EXAMPLES: Readonly<Record<string, readonly [readonly object[], readonly ob
 };
 
 test('every rule about commands has an example below, or a test of its own', () => {
-  const rules = [...COMMAND_RULES, ...OPTION_RULES, ...COMMAND_LIST_RULES, ...COMMANDS_REQUEST_RULES].map(
-    ({ name }) => name,
-  );
+  const rules = [
+    ...COMMAND_RULES,
+    ...OPTION_RULES,
+    ...LOCALE_RULES,
+    ...COMMAND_LIST_RULES,
+    ...COMMANDS_REQUEST_RULES,
+  ].map(({ name }) => name);
   expect(rules.toSorted()).toEqual([...Object.keys(EXAMPLES), 'command-creates-per-day'].toSorted());
 });
 
@@ -157,6 +170,21 @@ const SCHEMA_EXAMPLES: readonly (readonly [string, object, object])[] = [
       options: [{ type: 2, name: 'b', description: 'b' }],
     }),
     withOptions({ type: 2, name: 'a', description: 'a', options: [subcommand({ options: [option()] })] }),
+  ],
+  [
+    'localized name 32',
+    command({ name_localizations: { uk: 'ї'.repeat(33) } }),
+    command({ name_localizations: { uk: 'ї'.repeat(32) } }),
+  ],
+  [
+    'localized description 100',
+    command({ description_localizations: { uk: 'ї'.repeat(101) } }),
+    command({ description_localizations: { uk: 'ї'.repeat(100) } }),
+  ],
+  [
+    'localized choice name 100',
+    withOptions(option({ choices: [choice(1, { name_localizations: { uk: 'ї'.repeat(101) } })] })),
+    withOptions(option({ choices: [choice(1, { name_localizations: { uk: 'ї'.repeat(100) } })] })),
   ],
   ['contexts 0, 1, 2', command({ contexts: [3] }), command({ contexts: [0, 1, 2] })],
   ['integration types 0, 1', command({ integration_types: [2] }), command({ integration_types: [0, 1] })],

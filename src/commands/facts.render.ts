@@ -1,4 +1,4 @@
-import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIEmbed, type APIEmbedField, ButtonStyle, ComponentType } from 'discord.js';
 import { type Changed, hasChanged, isEmptyDiff, type Listed } from '../data/diff.ts';
 import type { DataError } from '../errors.ts';
 import { countFaults, renderFaults as renderAll, renderFault } from '../errors.ts';
@@ -14,10 +14,8 @@ import {
 import { customId } from '../replies/custom-id.ts';
 import { COLOR } from '../replies/facts.ts';
 import { type Listing, renderEach, renderLines } from '../replies/fields.ts';
-import { capitalize, code, literal, truncate } from '../replies/markdown.ts';
+import { capitalize, literal, truncate } from '../replies/markdown.ts';
 import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
-import type { Applied } from '../revisions/desk.ts';
-import { KEPT_REVISIONS, type KeptRevision } from '../revisions/ledger.ts';
 import type { Preview } from '../revisions/preview.ts';
 
 /** Lines of each list in the embed; all are in the file. */
@@ -30,10 +28,43 @@ const LONGEST_LISTS = 4000;
 /** What would change, with a button that applies it. */
 export function renderPreview(language: Language, preview: Preview, remark?: string): Reply {
   const { t } = language;
-  const { diff, proposal, current, how, why, counts, affected, comparedWith, content } = preview;
+  const { proposal, current, how, why, comparedWith, content } = preview;
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: t(`preview.${how}`),
+    description: [
+      remark,
+      comparedWith === current.number
+        ? undefined
+        : t('preview.comparedWith', { comparedWith, current: current.number }),
+      why && `*${literal(why)}*`,
+      verdict(language, preview),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+    fields: renderDiff(language, preview),
+    footer: {
+      text: t('preview.footer', {
+        number: current.number,
+        now: current.content.slice(0, 8),
+        hash: content.slice(0, 8),
+      }),
+    },
+  };
+  return {
+    embeds: [embed],
+    components: proposal ? [applyRow(language, proposal.id, content)] : [],
+    files: filesOf(language, preview),
+  };
+}
+
+/** What would be other than it is, the shortest first. */
+function renderDiff(language: Language, preview: Preview): APIEmbedField[] {
+  const { t } = language;
+  const { diff, counts, affected } = preview;
   const totals = diff.totals.filter(hasChanged);
   const isQuiet = isNothing(affected) && isEmptyDiff(diff);
-  const fields = [
+  return [
     ...renderLines(language, listing(t('preview.counts')), countChanges(language, counts)),
     ...renderEach(language, listing(t('preview.totals')), totals, (total) =>
       literal(totalChange(language, total)),
@@ -59,33 +90,6 @@ export function renderPreview(language: Language, preview: Preview, remark?: str
       (one) => changed(language, one),
     ),
   ];
-  const embed: APIEmbed = {
-    color: COLOR,
-    title: t(`preview.${how}`),
-    description: [
-      remark,
-      comparedWith === current.number
-        ? undefined
-        : t('preview.comparedWith', { comparedWith, current: current.number }),
-      why && `*${literal(why)}*`,
-      verdict(language, preview),
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
-    fields,
-    footer: {
-      text: t('preview.footer', {
-        number: current.number,
-        now: current.content.slice(0, 8),
-        hash: content.slice(0, 8),
-      }),
-    },
-  };
-  return {
-    embeds: [embed],
-    components: proposal ? [applyRow(language, proposal.id, content)] : [],
-    files: filesOf(language, preview),
-  };
 }
 
 function listing(name: string): Listing {
@@ -167,51 +171,6 @@ function applyRow({ t }: Language, id: number, content: string): Row {
   };
 }
 
-/** What became of a press on “Apply”. */
-export function renderApplied(language: Language, outcome: Applied): Reply {
-  const { t } = language;
-  switch (outcome.type) {
-    case 'applied': {
-      const { revision } = outcome;
-      const key = outcome.isServedHere ? 'applied.here' : 'applied.notHere';
-      return plain(t('applied.title', { revision }), t(key, { before: revision - 1 }));
-    }
-    case 'already':
-      return plain(t('applied.already'), t('applied.alreadyIs', { revision: outcome.revision }));
-    case 'changed': {
-      const key = outcome.reason === 'folder' ? 'preview.folderChanged' : 'preview.revisionChanged';
-      return renderPreview(language, outcome.preview, t(key));
-    }
-  }
-}
-
-export function renderCancelled({ t }: Language, wasThere: boolean): Reply {
-  return wasThere
-    ? plain(t('applied.cancelled'), t('applied.cancelledIs'))
-    : plain(t('applied.nothing'), t('applied.nothingIs'));
-}
-
-export function renderPinned({ t }: Language, number: number, isPinned: boolean): Reply {
-  return isPinned
-    ? plain(t('applied.pinned', { number }), t('applied.pinnedIs'))
-    : plain(t('applied.unpinned', { number }), t('applied.unpinnedIs', { kept: KEPT_REVISIONS }));
-}
-
-export function renderExport(
-  { t }: Language,
-  { number, content }: KeptRevision,
-  format: 'zip' | 'csv',
-  data: Uint8Array<ArrayBuffer>,
-): Reply {
-  const what = t(format === 'zip' ? 'applied.exportZip' : 'applied.exportCsv');
-  const hash = t('applied.hash', { hash: code(content) });
-  const name = `facts-revision-${number}.${format}`;
-  return {
-    ...plain(t('applied.export', { number }), `${what}\n\n${hash}`),
-    files: [{ name, data, description: t('applied.exportFile', { number }) }],
-  };
-}
-
 /** What could not be loaded: each fault with its place and what to do, in English. What is served stays. */
 export function renderFaults(language: Language, { faults }: DataError, remark?: string): Reply {
   const { t } = language;
@@ -225,8 +184,4 @@ export function renderFaults(language: Language, { faults }: DataError, remark?:
   const isLong = faults.length > SHOWN || faults.some((fault) => renderFault(fault).length > 300);
   const files = isLong ? [textFile('faults.txt', renderAll(faults), t('applied.faultsFile'))] : [];
   return { embeds: [embed], files };
-}
-
-function plain(title: string, description: string): Reply {
-  return { embeds: [{ color: COLOR, title, description }] };
 }

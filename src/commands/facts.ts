@@ -13,15 +13,9 @@ import { splitArgs } from '../replies/custom-id.ts';
 import type { Reply } from '../replies/reply.ts';
 import { exportCsv, exportZip } from '../revisions/export.ts';
 import type { Command, Context } from './command.ts';
-import {
-  renderApplied,
-  renderCancelled,
-  renderExport,
-  renderFaults,
-  renderPinned,
-  renderPreview,
-} from './facts.render.ts';
+import { renderFaults, renderPreview } from './facts.render.ts';
 import { type Admin, forAdmin } from './facts-admin.ts';
+import { renderApplied, renderCancelled, renderExport, renderPinned } from './facts-outcome.render.ts';
 import { renderHistory, renderStatus } from './facts-status.render.ts';
 import { textOption } from './options.ts';
 import { placeOf } from './place.ts';

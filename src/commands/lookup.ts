@@ -165,7 +165,7 @@ function recordsOf(facts: Facts, type: RecordType): Records {
 export function describeRef({ facts, language }: View, ref: Ref): string {
   const item = ref.type === 'item' ? facts.findItem(ref.id) : undefined;
   if (item !== undefined) return facts.assistanceOf(item).title;
-  return language.t(`types.${ref.type}`);
+  return language.types[ref.type];
 }
 
 /** The name with what tells it apart, as autocomplete offers it. */

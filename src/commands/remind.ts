@@ -92,7 +92,11 @@ export const remind = {
       subcommand('test', 'Post what a reminder will look like; it mentions nobody', WHICH_OPTIONS),
     ],
   },
-  examples: () => ['/remind add before: 1 week, 1 day', '/remind add search: consultations', '/remind list'],
+  examples: ({ language }) => [
+    `/remind add before: ${renderLeads(language, parseLeads('1w, 1d'))}`,
+    '/remind add search: consultations',
+    '/remind list',
+  ],
 
   execute(interaction, context) {
     const place = placeOf(interaction);

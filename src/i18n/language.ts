@@ -17,6 +17,8 @@ export type Translate = TFunction;
 export interface Language {
   readonly code: 'en' | 'uk';
   readonly t: Translate;
+  /** What a record is: for suggestions, which are made at every keystroke, without asking for a text each time. */
+  readonly types: Readonly<Record<keyof typeof english.types, string>>;
   /** "11,378" */
   readonly number: (value: number) => string;
   /** "a, b and c" */
@@ -33,6 +35,16 @@ export interface Language {
   readonly amount: (amount: Amount, options?: AmountOptions) => string;
 }
 
+// A formatter costs more to make than a hundred uses of it: each is made once a language.
+const englishNumbers = new Intl.NumberFormat('en-US');
+const englishLists = new Intl.ListFormat('en-GB');
+const ukrainianNumbers = new Intl.NumberFormat('uk-UA');
+const ukrainianLists = new Intl.ListFormat('uk-UA');
+
+function numbersOf(language: string | undefined): Intl.NumberFormat {
+  return language === 'uk' ? ukrainianNumbers : englishNumbers;
+}
+
 const texts = createInstance({
   lng: 'en',
   fallbackLng: 'en',
@@ -47,16 +59,13 @@ const texts = createInstance({
   },
 });
 void texts.init();
-
-// A formatter costs more to make than a hundred uses of it: each is made once a language.
-const englishNumbers = new Intl.NumberFormat('en-US');
-const englishLists = new Intl.ListFormat('en-GB');
-const ukrainianNumbers = new Intl.NumberFormat('uk-UA');
-const ukrainianLists = new Intl.ListFormat('uk-UA');
+// i18next's own looks for its formatter by its options each time, which costs more than all else of a text.
+texts.services.formatter?.add('number', (value: number, language) => numbersOf(language).format(value));
 
 export const ENGLISH: Language = {
   code: 'en',
   t: texts.getFixedT('en'),
+  types: english.types,
   number: (value) => englishNumbers.format(value),
   list: (words) => englishLists.format(words),
   day: renderDay,
@@ -69,6 +78,7 @@ export const ENGLISH: Language = {
 export const UKRAINIAN: Language = {
   code: 'uk',
   t: texts.getFixedT('uk'),
+  types: ukrainian.types,
   number: (value) => ukrainianNumbers.format(value),
   list: (words) => ukrainianLists.format(words),
   day: ukrainianDays.renderDay,

@@ -188,6 +188,8 @@ export function revisionLine(revision: KeptRevision, { time, actor, text, strong
   });
 }
 
+const HOWS: readonly KeptRevision['how'][] = ['start', 'reload', 'upload', 'rollback'];
+
 /** "4 June 2014 ana: reload of revision 7, refused (why)" */
 export function auditLine(entry: AuditEntry, { time, actor, text, language: { t } }: Style): string {
   const { action, outcome, revision, detail } = entry;
@@ -195,7 +197,10 @@ export function auditLine(entry: AuditEntry, { time, actor, text, language: { t 
   const head =
     revision === undefined ? t('history.entry', said) : t('history.entryOf', { ...said, revision });
   const end = outcome === 'done' ? '' : `, ${t(`history.outcomes.${outcome}`)}`;
-  const why = detail === undefined ? '' : ` (${text(truncate(detail, 150))})`;
+  // Of a preview it is kept how what was previewed would be put in.
+  const how = HOWS.find((one) => one === detail);
+  const words = how === undefined ? detail && text(truncate(detail, 150)) : t(`history.hows.${how}`);
+  const why = words === undefined ? '' : ` (${words})`;
   return `${head}${end}${why}`;
 }
 

@@ -8,13 +8,14 @@ import type { CommandBody, RegisteredCommand } from '../commands.ts';
 import type { Core } from '../core.ts';
 import type { ApiRequest, Route } from '../router.ts';
 import { COMMAND_LIST_RULES, COMMAND_RULES, COMMANDS_REQUEST_RULES } from '../rules/commands.ts';
+import { LOCALE_RULES } from '../rules/locales.ts';
 import { OPTION_RULES } from '../rules/options.ts';
 import { GUILD_REQUEST_RULES } from '../rules/places.ts';
 import { refusal } from '../rules/refusals.ts';
 import { checkForm, checkRequest } from '../rules/rule.ts';
 import { checkSchema } from '../validate.ts';
 
-const FORM_RULES = [...COMMAND_RULES, ...OPTION_RULES];
+const FORM_RULES = [...COMMAND_RULES, ...OPTION_RULES, ...LOCALE_RULES];
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
 

@@ -9,6 +9,7 @@ import {
   CALLBACK_RULES,
   WEBHOOK_REQUEST_RULES,
 } from './interactions.ts';
+import { LOCALE_RULES } from './locales.ts';
 import { MESSAGE_REQUEST_RULES, MESSAGE_RULES } from './message.ts';
 import { OPTION_RULES } from './options.ts';
 import { CHANNEL_REQUEST_RULES, EVENT_REQUEST_RULES, EVENT_RULES, GUILD_REQUEST_RULES } from './places.ts';
@@ -24,6 +25,7 @@ export const ALL_RULES: readonly RuleReference[] = [
   ...CONTROL_RULES,
   ...COMMAND_RULES,
   ...OPTION_RULES,
+  ...LOCALE_RULES,
   ...COMMAND_LIST_RULES,
   ...COMMANDS_REQUEST_RULES,
   ...CALLBACK_REQUEST_RULES,

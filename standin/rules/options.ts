@@ -71,6 +71,17 @@ export const OPTION_RULES: readonly FormRule<CommandBody, undefined>[] = [
     faults: faultyOptions(({ name }) => !isNameValid(name), 'name'),
   },
   {
+    name: 'option-name-localized',
+    doc: NAMING,
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    message: 'Command name is invalid',
+    faults: faultyOptions(
+      ({ name_localizations: names }) =>
+        Object.values(names ?? {}).some((name) => name != null && !isNameValid(name)),
+      'name_localizations',
+    ),
+  },
+  {
     name: 'option-names-unique',
     doc: OPTIONS,
     code: 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED',

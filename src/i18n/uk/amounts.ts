@@ -3,7 +3,7 @@ import type { AmountWords, Scale } from '../../data/amount-render.ts';
 const SCALE_WORDS: Readonly<Record<Scale, string>> = { 12: 'трлн', 9: 'млрд', 6: 'млн' };
 
 /** Shortened, they take no ending from the figure before them. Any other currency stands by its ISO 4217 code. */
-export const CURRENCY_WORDS: Readonly<Record<string, string>> = {
+const CURRENCY_WORDS: Readonly<Record<string, string>> = {
   USD: 'дол. США',
   CAD: 'кан. дол.',
   AUD: 'австрал. дол.',

@@ -72,6 +72,7 @@ function readDate(text: string): Said | undefined {
   const index = MONTHS.findIndex((name) => name.toLowerCase() === month.toLowerCase());
   const first = Temporal.PlainDate.from({ year: Number(year), month: index + 1, day: 1 });
   if (day !== undefined) {
+    if (Number(day) < 1 || Number(day) > first.daysInMonth) return undefined;
     const words = renderDay(first.with({ day: Number(day) }));
     return withAbout(about, { when: words, of: words });
   }

@@ -1,6 +1,6 @@
 import type { DatesWhen, Period, When } from '../../data/when.ts';
 import { renderInstant } from '../../data/when-render.ts';
-import { dayMonths, monthNames, renderDay, renderMonth } from './days.ts';
+import { renderDay, renderDayOfMonth, renderMonth, renderMonthName } from './days.ts';
 import { sayInUkrainian } from './time-words.ts';
 
 // Times in Ukrainian: «4 червня 2014 р.», «на початку червня 2014 р.», «з березня 2014 р.».
@@ -28,8 +28,8 @@ function renderPeriod({ from, to }: Required<{ [End in keyof Period]: Temporal.P
       return isSameYear ? `${from.year} р.` : `${from.year}–${to.year} рр.`;
     }
     if (isSameMonth) return renderMonth(from);
-    return `${isSameYear ? monthNames.format(from) : renderMonth(from)} – ${renderMonth(to)}`;
+    return `${isSameYear ? renderMonthName(from) : renderMonth(from)} – ${renderMonth(to)}`;
   }
   if (isSameMonth) return `${from.day}–${renderDay(to)}`;
-  return `${isSameYear ? dayMonths.format(from) : renderDay(from)} – ${renderDay(to)}`;
+  return `${isSameYear ? renderDayOfMonth(from) : renderDay(from)} – ${renderDay(to)}`;
 }
