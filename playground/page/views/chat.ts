@@ -72,7 +72,7 @@ function drawHeader(app: App, name: string): TemplateResult {
     >
       ☰
     </button>
-    <h2><span aria-hidden="true">#</span> ${name}</h2>
+    <h1><span aria-hidden="true">#</span> ${name}</h1>
     <span class="status" role="status" data-state=${state.connection}>${statusOf(state)}</span>
     <button
       type="button"
@@ -118,7 +118,7 @@ function drawEmpty(app: App, name: string): TemplateResult {
   if (connection === 'connecting' || name === '') return html`<div class="empty"><p>Connecting…</p></div>`;
   return html`<div class="empty">
     <img src="/page/avatars/bot.svg" alt="" />
-    <h3>Welcome to #${name}</h3>
+    <h2>Welcome to #${name}</h2>
     <p>
       This is Tranche, the real bot, on a Discord of its own on this machine. Nothing here reaches the network.
       ${
