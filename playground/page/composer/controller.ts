@@ -184,7 +184,11 @@ function withoutFiles(options: OptionValues): OptionValues {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== 'object'));
 }
 
-async function readBase64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return bytes.toBase64();
+function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
 }

@@ -17,9 +17,9 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
   const entries = entriesOf(state);
   return html`<main class="chat">
     ${drawHeader(app, name)} ${drawTrouble(state)}
-    <div class="scroll" tabindex="-1"><div class="content">
+    <div class="scroll"><div class="content">
       ${entries.length === 0 ? drawEmpty(app, name) : nothing}
-      <discord-messages role="log" aria-label="Messages" ?light-theme=${state.theme === 'light'}>
+      <discord-messages role="log" aria-label="Messages" tabindex="0" ?light-theme=${state.theme === 'light'}>
         ${repeat(
           entries,
           ({ id }) => id,
@@ -36,10 +36,13 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
 
 type Entry = PageMessage | Notice;
 
-/** Messages in their order, each notice after what was there when it came. */
+/** Messages in their order, each notice after what was there when it came; what that was may be gone. */
 function entriesOf({ messages, notices, channel }: State): Entry[] {
   const here = [...messages.values()].filter((message) => message.channel === channel);
-  return [...here, ...notices.filter((notice) => notice.channel === channel)];
+  const ours = notices.filter((notice) => notice.channel === channel);
+  const after = (id: string) => ours.filter((notice) => notice.after === id);
+  const first = ours.filter((notice) => !here.some(({ id }) => id === notice.after));
+  return [...first, ...here.flatMap((message) => [message, ...after(message.id)])];
 }
 
 function drawEntry(entry: Entry, app: App): TemplateResult {
