@@ -23,6 +23,9 @@ import {
 /** As long as Discord's client waits for the next key before it asks. */
 const DEBOUNCE_MS = 250;
 
+/** What was typed stays. */
+const NOT_CONNECTED = 'The playground does not answer just now. Send it again when it does.';
+
 /** Between the box on the screen and what it means: takes keys, asks the bot for suggestions, sends. */
 export class ComposerController {
   readonly #app: App;
@@ -94,7 +97,7 @@ export class ComposerController {
     this.#set(fill(this.composer, option.name, { value, text: file.name }));
   }
 
-  send(): void {
+  #send(): void {
     const { composer, state } = { composer: this.composer, state: this.#app.state };
     const { channel } = state;
     const content = composer.text.trim();
@@ -125,8 +128,9 @@ export class ComposerController {
 
   #enter(): boolean {
     const { composer, send } = enter(this.composer, this.#around);
-    this.#set(composer);
-    if (send) this.send();
+    const isLost = send && this.#app.state.connection !== 'open';
+    this.#set(isLost ? { ...composer, error: NOT_CONNECTED } : composer);
+    if (send && !isLost) this.#send();
     return true;
   }
 
