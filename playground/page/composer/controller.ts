@@ -1,24 +1,8 @@
 import type { GivenFile, OptionValues } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { Question } from '../connection.ts';
-import {
-  activeOption,
-  back,
-  type Composer,
-  EMPTY,
-  edit,
-  enter,
-  fill,
-  leave,
-  moveRow,
-  next,
-  questionOf,
-  type Row,
-  rowsOf,
-  type Surroundings,
-  take,
-  typed,
-} from './model.ts';
+import { back, type Composer, EMPTY, edit, enter, fill, leave, moveRow, next, take, typed } from './model.ts';
+import { activeOption, questionOf, type Row, rowsOf, type Surroundings } from './rows.ts';
 
 /** As long as Discord's client waits for the next key before it asks. */
 const DEBOUNCE_MS = 250;

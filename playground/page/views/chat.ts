@@ -3,13 +3,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PageMessage } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { ComposerController } from '../composer/controller.ts';
+import { judge } from '../judge.ts';
 import { botTime, type Notice, type State } from '../state.ts';
 import { localeOfTimes, writeDay } from '../times.ts';
 import { drawComposer } from './composer.ts';
 import type { Reading } from './markdown.ts';
 import { drawMessage, drawNotice } from './message.ts';
 import { drawTour } from './tour.ts';
-import { judge } from './wire.ts';
 
 export function drawChat(app: App, controller: ComposerController): TemplateResult {
   const { state } = app;
@@ -17,7 +17,8 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
   const entries = entriesOf(state);
   return html`<main class="chat">
     ${drawHeader(app, name)} ${drawTrouble(state)}
-    <div class="scroll"><div class="content">
+    <div class="scroll">
+      <div class="content">
       ${entries.length === 0 ? drawEmpty(app, name) : nothing}
       <discord-messages role="log" aria-label="Messages" tabindex="0" ?light-theme=${state.theme === 'light'}>
         ${repeat(
@@ -27,7 +28,8 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
         )}
       </discord-messages>
       ${state.sending.filter((sent) => sent.startsWith('/')).map((sent) => html`<p class="sending">Sending ${sent.split('\n')[0]}…</p>`)}
-    </div></div>
+      </div>
+    </div>
     <div class="bottom">
       ${entries.length > 0 ? drawTour(app, false) : nothing} ${drawComposer(controller, name)}
     </div>
