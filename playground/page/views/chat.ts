@@ -73,7 +73,7 @@ function drawHeader(app: App, name: string): TemplateResult {
       aria-label="Menu"
       aria-expanded=${state.isMenuOpen}
       aria-controls="menu"
-      @click=${() => app.change({ isMenuOpen: !state.isMenuOpen })}
+      @click=${() => toggleMenu(app)}
     >
       ☰
     </button>
@@ -99,6 +99,17 @@ function drawHeader(app: App, name: string): TemplateResult {
       ${state.theme === 'light' ? '☾' : '☀'}
     </button>
   </header>`;
+}
+
+/** Who opens the drawer is in it, once it can be seen. */
+function toggleMenu(app: App): void {
+  const isMenuOpen = !app.state.isMenuOpen;
+  app.change({ isMenuOpen });
+  if (isMenuOpen) {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.channel')?.focus()),
+    );
+  }
 }
 
 function statusOf({ connection, bot }: State): string {
