@@ -96,8 +96,10 @@ export class App {
     try {
       const { commands = [] } = await this.ask({ type: 'commands', channel });
       this.change({ commands: listCommands(commands, this.state.locale) });
-    } catch {
-      // The connection is lost: the status says so, and who comes back asks again.
+    } catch (error) {
+      // Where the connection is lost the status says so, and who comes back asks again.
+      if (this.state.connection !== 'open') return;
+      this.note(channel, 'The commands could not be listed', String(error));
     }
   }
 
