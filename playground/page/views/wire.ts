@@ -8,7 +8,7 @@ export function drawWire(app: App): TemplateResult {
   return html`<aside class="wire" id="wire" role="region" aria-label="Wire" ?hidden=${!isWireOpen}>
     <header>
       <h2>Wire</h2>
-      <button type="button" class="icon" aria-label="Close the wire" @click=${() => app.change({ isWireOpen: false })}>
+      <button type="button" class="icon" aria-label="Close the panel" @click=${() => app.change({ isWireOpen: false })}>
         ✕
       </button>
     </header>
