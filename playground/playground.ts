@@ -1,11 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Bot, BotOptions } from '../src/main.ts';
+import type { Store } from '../src/store/store.ts';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { PlayClock } from './clock.ts';
 import type { BotState, PersonKey } from './protocol.ts';
 import { Room } from './server/room.ts';
-import { type Served, serve } from './server/serve.ts';
+import { serve } from './server/serve.ts';
 import { Time } from './server/time.ts';
 import type { Person, Scene } from './server/window.ts';
 import { Wire } from './server/wire.ts';
@@ -48,71 +49,83 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
+export interface PlaygroundOptions {
+  readonly start: StartBot;
+  readonly log: Logger;
+  /** A free one is taken if it is not free. */
+  readonly port: number;
+}
+
 /**
  * The bot against a Discord of its own, with a page to ask it from. All of it ends with `stop`: messages, reminders and
  * revisions too.
- *
- * @param port a free one is taken if it is not free
  */
-export async function startPlayground({
-  start,
-  log,
-  port,
-}: {
-  readonly start: StartBot;
-  readonly log: Logger;
-  readonly port: number;
-}): Promise<Playground> {
+export async function startPlayground({ start, log, port }: PlaygroundOptions): Promise<Playground> {
+  // What was begun ends in reverse, also where the rest cannot begin.
+  await using begun = new AsyncDisposableStack();
   const standin = await startServer();
+  begun.defer(() => standin.stop());
   const people = { member: person(standin, 'member'), admin: person(standin, 'admin') };
   const clock = new PlayClock(OPENS_AT);
   const room = new Room(standin, Object.values(people), () => clock.now());
   const wire = new Wire(standin);
   const status = new BotStatus();
-  const { store, dataDir } = await openTryOutStore(log);
-  const bot = await start({
-    token: standin.token,
-    discord: {
-      discordApiUrl: standin.url,
-      discordCdnUrl: new URL(standin.url).origin,
-      dataDir,
-      adminUserIds: [people.admin.id],
-      adminGuildId: undefined,
-      adminChannelId: undefined,
-    },
-    store,
-    now: () => Temporal.Instant.fromEpochMilliseconds(clock.now()),
-    // The sources that ship are from after the day on which the page opens.
-    readNow: () => Temporal.Now.instant(),
+  const admin = people.admin.id;
+  const { bot, store } = await openBot({
+    start,
+    log,
+    standin,
     clock,
-    onFatal: (reason) => status.end(reason),
-  }).catch(async (error: unknown) => {
-    await store.close();
-    await standin.stop();
-    throw error;
+    admin,
+    onFatal: (why) => status.end(why),
   });
+  begun.defer(() => bot.stop());
   const time = new Time({ clock, store, bot, log });
   time.start();
+  begun.defer(() => time.stop());
   const scene: Scene = { standin, people, room, wire, time, bot: status };
-  const stopRest = async () => {
-    await time.stop();
-    await bot.stop();
-    await standin.stop();
+  const served = await serve(scene, port);
+  begun.defer(() => served.stop());
+  const all = begun.move();
+  return { address: served.address, standin, bot, admin: NAMES.admin, stop: () => all.disposeAsync() };
+}
+
+interface PlayBot extends Pick<PlaygroundOptions, 'start' | 'log'> {
+  readonly standin: Standin;
+  readonly clock: PlayClock;
+  /** The id of the user who may change the facts. */
+  readonly admin: string;
+  readonly onFatal: (reason: string) => void;
+}
+
+/** The bot over a store of its own, which is closed with it. */
+async function openBot(options: PlayBot): Promise<{ bot: Bot; store: Store }> {
+  const { start, log, standin, clock, admin, onFatal } = options;
+  const { store, dataDir } = await openTryOutStore(log);
+  const discord = {
+    discordApiUrl: standin.url,
+    discordCdnUrl: new URL(standin.url).origin,
+    dataDir,
+    adminUserIds: [admin],
+    adminGuildId: undefined,
+    adminChannelId: undefined,
   };
-  const served: Served = await serve(scene, port).catch(async (error: unknown) => {
-    await stopRest();
+  try {
+    const bot = await start({
+      token: standin.token,
+      discord,
+      store,
+      now: () => Temporal.Instant.fromEpochMilliseconds(clock.now()),
+      // The sources that ship are from after the day on which the page opens.
+      readNow: () => Temporal.Now.instant(),
+      clock,
+      onFatal,
+    });
+    return { bot, store };
+  } catch (error) {
+    await store.close();
     throw error;
-  });
-  return {
-    address: served.address,
-    standin,
-    bot,
-    admin: NAMES.admin,
-    async stop() {
-      await served.stop();
-      await stopRest();
-    },
-  };
+  }
 }
 
 function person(standin: Standin, key: PersonKey): Person {

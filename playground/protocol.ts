@@ -89,7 +89,7 @@ export interface PageMessage {
   readonly isLoading: boolean;
   /** The slash command that it answers, and who typed it. */
   readonly asked: { readonly by: Named; readonly command: string } | undefined;
-  /** It mentions the role of who looks, or everybody. */
+  /** Whom it notifies. */
   readonly mentions: { readonly roles: readonly string[]; readonly everyone: boolean };
 }
 
@@ -100,7 +100,7 @@ export interface WireFault {
   readonly message: string;
 }
 
-/** A request of the bot as the panel shows it, or something that a person waited for in vain. */
+/** A request of the bot as the panel shows it. */
 export interface WireEntry {
   readonly id: number;
   /** By the clock on the wall. */

@@ -67,7 +67,9 @@ export class App {
 
   note(channel: string, title: string, detail: string): void {
     this.#lastNotice += 1;
-    const notice: Notice = { id: `notice-${this.#lastNotice}`, channel, at: Date.now(), title, detail };
+    const here = [...this.state.messages.values()].filter((message) => message.channel === channel);
+    const after = here.at(-1)?.id ?? '';
+    const notice: Notice = { id: `notice-${this.#lastNotice}`, channel, after, title, detail };
     this.change({ notices: [...this.state.notices, notice] });
   }
 
@@ -94,8 +96,10 @@ export class App {
     try {
       const { commands = [] } = await this.ask({ type: 'commands', channel });
       this.change({ commands: listCommands(commands, this.state.locale) });
-    } catch {
-      // The connection is lost: the status says so, and who comes back asks again.
+    } catch (error) {
+      // Where the connection is lost the status says so, and who comes back asks again.
+      if (this.state.connection !== 'open') return;
+      this.note(channel, 'The commands could not be listed', String(error));
     }
   }
 

@@ -92,7 +92,12 @@ function drawMention({ type, id }: Extract<Inline, { id: string }>, reading: Rea
   if (type === 'channel') {
     const channel = reading.channels.find((one) => one.id === id);
     if (channel === undefined) return html`<discord-mention type="channel">unknown</discord-mention>`;
-    return html`<discord-mention type="channel" @click=${() => reading.openChannel(id)}
+    return html`<discord-mention
+      type="channel"
+      role="link"
+      tabindex="0"
+      @click=${() => reading.openChannel(id)}
+      @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && reading.openChannel(id)}
       >${channel.name}</discord-mention
     >`;
   }

@@ -80,7 +80,7 @@ export function drawNotice({ id, title, detail }: Notice, app: App): TemplateRes
       Only you can see this •
       <button class="link" @click=${() => app.dismiss(id)}>Dismiss message</button>
       •
-      <button class="link" @click=${() => app.change({ isWireOpen: true })}>Look at the wire</button>
+      <button class="link" @click=${() => app.change({ isWireOpen: true })}>Show the requests</button>
     </div>
   </div>`;
 }
