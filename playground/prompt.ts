@@ -1,23 +1,11 @@
 import { createInterface } from 'node:readline';
-import { PermissionFlagsBits } from 'discord.js';
-import type { Logger } from 'pino';
 import { UserError } from '../src/errors.ts';
 import type { Bot } from '../src/main.ts';
 import { counted } from '../src/replies/markdown.ts';
-import type { LateStore } from '../src/store/late-store.ts';
-import { type Reply, type Standin, StandinError, type StandinUser, startStandin } from '../standin/index.ts';
+import { type Reply, type Standin, StandinError, type StandinUser } from '../standin/index.ts';
 import { parseCommandLine } from './command-line.ts';
 import { idsIn, namesIn } from './names.ts';
 import { type Action, findActions, renderText } from './render-text.ts';
-import { tryOutStore } from './try-out.ts';
-
-export interface PlaygroundOptions {
-  /** @param store of reminders that begin when it is opened */
-  readonly start: (token: string, apiUrl: string, store: LateStore) => Promise<Bot>;
-  readonly log: Logger;
-  /** Questions to ask, and then to end; absent to read them. */
-  readonly questions: readonly string[] | undefined;
-}
 
 const HOW_TO = `Type a question, for example:
   /total
@@ -28,41 +16,13 @@ const HOW_TO = `Type a question, for example:
 Write options as “name: value”, “? /item nigh” for what autocomplete offers, a number to press a button or choose from
 a menu, and “exit” to end.`;
 
-/**
- * The bot against a Discord of its own on this machine, asked by hand.
- *
- * @returns the exit code: 0, or 1 if a question could not be asked
- */
-export async function runPlayground({ start, log, questions }: PlaygroundOptions): Promise<number> {
-  const standin = await startStandin({
-    guilds: [
-      {
-        name: 'Your server',
-        channels: [{ name: 'general' }, { name: 'team' }],
-        roles: [{ name: 'team', mentionable: true }],
-      },
-    ],
-  });
-  const store = tryOutStore(log);
-  const bot = await start(standin.token, standin.url, store);
-  try {
-    const session = new Session(standin, store);
-    if (questions !== undefined) return await answerAll(session, questions, false);
-    if (process.stdin.isTTY) return await prompt(session, bot);
-    return await answerAll(session, createInterface({ input: process.stdin }), true);
-  } finally {
-    await bot.stop();
-    await standin.stop();
-  }
-}
-
 /** Commands, and what begins the ids of their buttons. */
 const NEED_STORE = /^\/?(?:remind|timezone)\b/;
 
 const isEnd = (line: string) => /^\s*(exit|quit)\s*$/i.test(line);
 
 /** @param shouldEcho each question above its answer: nobody sees what was piped in */
-async function answerAll(
+export async function answerAll(
   session: Session,
   lines: Iterable<string> | AsyncIterable<string>,
   shouldEcho: boolean,
@@ -78,7 +38,8 @@ async function answerAll(
   return code;
 }
 
-async function prompt(session: Session, bot: Bot): Promise<number> {
+/** Reads questions from the terminal until the person ends. */
+export async function prompt(session: Session, bot: Bot): Promise<void> {
   const { facts } = bot.context();
   console.log(
     `Tranche is running against a Discord of its own on this machine (set DISCORD_TOKEN for the real one).\n` +
@@ -93,23 +54,23 @@ async function prompt(session: Session, bot: Bot): Promise<number> {
     lines.prompt();
   }
   lines.close();
-  return 0;
 }
 
 /** The admin of a server in one of its channels: what a line asks, and what the last reply lets them press. */
-class Session {
+export class Session {
   readonly #standin: Standin;
   readonly #user: StandinUser;
-  readonly #store: LateStore;
+  readonly #openStore: () => Promise<void>;
   #last: Reply | undefined;
   #actions: readonly Action[] = [];
   /** What the bot has posted of itself, and nobody has read yet. */
   #posted: string[] = [];
 
-  constructor(standin: Standin, store: LateStore) {
+  /** @param openStore makes what reminders are kept in, if it is not there yet */
+  constructor(standin: Standin, user: StandinUser, openStore: () => Promise<void>) {
     this.#standin = standin;
-    this.#store = store;
-    this.#user = standin.user('you', { permissions: PermissionFlagsBits.Administrator });
+    this.#openStore = openStore;
+    this.#user = user;
     standin.onMessage((event, message) => {
       if (event !== 'created' || message.interactionId !== undefined) return;
       const text = renderText({ ...message, messageId: message.id, updated: false, followUps: [] }, []);
@@ -146,7 +107,7 @@ class Session {
   async #run(line: string): Promise<Reply> {
     const { command, options } = this.#parse(line);
     // It takes longer to make than Discord waits for an answer.
-    if (NEED_STORE.test(command)) await this.#store.open();
+    if (NEED_STORE.test(command)) await this.#openStore();
     return this.#user.run(command, options);
   }
 
@@ -164,7 +125,7 @@ class Session {
     if (this.#last === undefined || action === undefined) {
       throw new UserError(`There is no ${number} to press in the last answer.`);
     }
-    if (NEED_STORE.test(action.customId)) await this.#store.open();
+    if (NEED_STORE.test(action.customId)) await this.#openStore();
     if (action.value === undefined) return this.#user.click(this.#last, action.customId);
     return this.#user.select(this.#last, action.customId, [action.value]);
   }

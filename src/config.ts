@@ -30,10 +30,19 @@ export interface Config {
   readonly metricsPort: number | undefined;
   /** The address of this machine on which they are. */
   readonly metricsHost: string;
+  /** Where the playground's page is, if it is free; where the playground thinks best if absent. */
+  readonly port: number | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 const SNOWFLAKE = /^\d{17,20}$/;
+
+const PORT = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
+  .transform(Number)
+  .refine((port) => port <= 65_535, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
+  .optional();
 
 // A message says what the variable should be. It never holds the value: a token must not end up in a terminal or a log.
 const environment = z.object({
@@ -86,13 +95,9 @@ const environment = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default(join(import.meta.dirname, '..', 'data')),
-  METRICS_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
-    .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
-    .optional(),
+  METRICS_PORT: PORT,
   METRICS_HOST: z.string().default('127.0.0.1'),
+  PORT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
 
@@ -134,6 +139,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     dataDir: data.DATA_DIR,
     metricsPort: data.METRICS_PORT,
     metricsHost: data.METRICS_HOST,
+    port: data.PORT,
     // At the prompt of the playground, log lines would bury the answers.
     logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
   };

@@ -31,6 +31,8 @@ export interface BotOptions {
   readonly token: string;
   readonly log: Logger;
   readonly now: () => Temporal.Instant;
+  /** By which the facts are read: a source from after it is a fault. `now` if absent. */
+  readonly readNow?: (() => Temporal.Instant) | undefined;
   /** Where reminders and revisions of the facts are kept; the bot answers without one, and closes it when it stops. */
   readonly store?: Store | undefined;
   /** Reminders begin when this resolves; at the start if absent. */
@@ -54,9 +56,9 @@ export interface Bot {
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   // A store that is opened only when it is needed has no revisions: the folder is served.
-  const { remindFrom, store } = options;
+  const { remindFrom, store, now, readNow = now } = options;
   const openedStore = remindFrom === undefined ? store : undefined;
-  const source = await openFacts({ ...options, store: openedStore });
+  const source = await openFacts({ ...options, now: readNow, store: openedStore });
   const counting = await openMetrics({ ...options, store: openedStore, served: source.served });
   return startWith(source, counting, options).catch(async (error: unknown) => {
     await counting.stop();
@@ -220,21 +222,19 @@ async function main(): Promise<void> {
   };
   const now = () => Temporal.Now.instant();
   if (config.discordToken === undefined || question !== undefined) {
-    const { runPlayground } = await import('../playground/prompt.ts');
-    const start: Parameters<typeof runPlayground>[0]['start'] = (token, apiUrl, store) =>
-      startBot({
-        // A question asked while the bot runs has no use for its port.
-        config: { ...config, discordApiUrl: apiUrl, discordGuildId: undefined, metricsPort: undefined },
-        token,
-        log,
-        now,
-        store,
-        remindFrom: store.opened,
-        onFatal,
-      });
+    const { runPlayground } = await import('../playground/run.ts');
     process.exitCode = await runPlayground({
-      start,
+      // A question asked while the bot runs has no use for its port.
+      start: ({ discord, ...options }) =>
+        startBot({
+          config: { ...config, discordGuildId: undefined, metricsPort: undefined, ...discord },
+          log,
+          now,
+          onFatal,
+          ...options,
+        }),
       log,
+      port: config.port,
       questions: question === undefined ? undefined : [question],
     });
     return;

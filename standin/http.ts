@@ -4,6 +4,7 @@ import { DiscordError, describeRefusal, type RuleReference, StandinError } from 
 import { type Fault, Faults } from './faults.ts';
 import { type RequestBody, readBody } from './multipart.ts';
 import { DEFAULT_LIMIT, RateLimits, type Verdict } from './ratelimits.ts';
+import { RequestListeners } from './requests.ts';
 import type { ApiAnswer, ApiRequest, Match, Router } from './router.ts';
 import { refusal } from './rules/refusals.ts';
 
@@ -21,6 +22,12 @@ export interface Refusal {
   readonly body: unknown;
 }
 
+/** What became known of a request on its way. */
+interface Asked {
+  request?: ApiRequest;
+  refusal?: Refusal;
+}
+
 /** Of a message, or given with a command. */
 const ATTACHMENT = /^\/(?:ephemeral-)?attachments\//;
 const API = /^\/api\/v(\d+)(?=\/)/;
@@ -29,6 +36,7 @@ const API = /^\/api\/v(\d+)(?=\/)/;
 export class HttpApi {
   readonly refusals: Refusal[] = [];
   readonly faults = new Faults();
+  readonly listeners = new RequestListeners();
   readonly server: Server;
   readonly #core: Core;
   readonly #router: Router;
@@ -55,7 +63,8 @@ export class HttpApi {
     if (ATTACHMENT.test(pathname)) return this.#serveAttachment(pathname, response);
     const path = pathname.replace(API, '');
     let body: RequestBody = { json: undefined, files: [] };
-    const asked: { request?: ApiRequest } = {};
+    const asked: Asked = {};
+    this.#watch(response, { method, path }, asked);
     let headers: Readonly<Record<string, string>> = {};
     try {
       const match = this.#route(request, pathname, path);
@@ -75,7 +84,7 @@ export class HttpApi {
       if (!(error instanceof DiscordError)) throw error;
       // An unread body would be taken for the next request on this connection.
       request.resume();
-      this.#refuse(error, { method, path, body: body.json }, asked.request);
+      asked.refusal = this.#refuse(error, { method, path, body: body.json }, asked.request);
       send(response, { status: error.status, body: error.toJSON() }, headers);
     }
   }
@@ -108,14 +117,33 @@ export class HttpApi {
     error: DiscordError,
     from: { method: string; path: string; body: unknown },
     request: ApiRequest | undefined,
-  ): void {
+  ): Refusal {
     const { status, code, message, rule, errors } = error;
-    this.refusals.push({ ...from, status, code, message, rule, errors });
+    const refused: Refusal = { ...from, status, code, message, rule, errors };
+    this.refusals.push(refused);
     const interaction = request?.interaction;
     // A second first answer does not take the first away from the user.
-    if (!interaction || code === 40060) return;
+    if (!interaction || code === 40060) return refused;
     const text = `Discord refused the bot's answer to ${interaction.what}: ${describeRefusal(error)}`;
     interaction.answer.reject(new StandinError(text));
+    return refused;
+  }
+
+  /** Tells of the request when it has ended, however it ends. */
+  #watch(response: ServerResponse, what: { method: string; path: string }, asked: Asked): void {
+    const cameAt = performance.now();
+    response.once('close', () => {
+      const { request, refusal } = asked;
+      const interaction = request?.interaction;
+      this.listeners.tell({
+        ...what,
+        status: response.headersSent ? response.statusCode : undefined,
+        tookMs: performance.now() - cameAt,
+        asked: interaction &&
+          request && { what: interaction.what, waitedMs: request.arrivedAt - interaction.sentAt },
+        refusal,
+      });
+    });
   }
 
   #serveAttachment(pathname: string, response: ServerResponse): void {

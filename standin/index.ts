@@ -25,9 +25,10 @@ export type { Choice, Timing, TimingListener } from './interactions.ts';
 export type { MessageEvent, MessageListener, StoredMessage } from './messages.ts';
 export type { ChannelSetup, GuildSetup, Limits, RoleSetup, StandinOptions } from './options.ts';
 export type { Reply, ReplyAttachment } from './reply.ts';
+export type { RequestListener, RequestRecord } from './requests.ts';
 export type { GuildView, Standin, UserOptions } from './standin.ts';
 export type { GivenFile } from './uploads.ts';
-export type { StandinUser, Where } from './user.ts';
+export type { MessageAt, StandinUser, Where } from './user.ts';
 
 const HOST = '127.0.0.1';
 

@@ -7,6 +7,7 @@ import { type GatewayControls, gatewayControls } from './gateway/controls.ts';
 import type { HttpApi, Refusal } from './http.ts';
 import type { TimingListener } from './interactions.ts';
 import type { MessageListener, StoredMessage } from './messages.ts';
+import type { RequestListener } from './requests.ts';
 import type { GuildView, Standin, UserOptions } from './standin.ts';
 import { StandinUser } from './user.ts';
 import type { Channel, Guild } from './world.ts';
@@ -106,6 +107,10 @@ export class LocalStandin implements Standin {
 
   onMessage(listener: MessageListener): () => void {
     return this.#core.messages.listen(listener);
+  }
+
+  onRequest(listener: RequestListener): () => void {
+    return this.#http.listeners.add(listener);
   }
 
   async ready(): Promise<void> {

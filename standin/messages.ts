@@ -60,7 +60,9 @@ export interface StoredMessage {
   /** The interaction that the message answers or follows. */
   readonly interactionId: string | undefined;
   /** Who asked, and how. Kept here: the message outlives its interaction. */
-  readonly asked: { readonly userId: string; readonly type: InteractionType } | undefined;
+  readonly asked:
+    | { readonly userId: string; readonly type: InteractionType; readonly what: string }
+    | undefined;
   /** An answer that was promised (a deferral) and is not there yet. */
   readonly loading: boolean;
 }
@@ -70,7 +72,12 @@ export interface NewMessage {
   readonly author: User;
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
-  readonly interaction?: { readonly id: string; readonly type: InteractionType; readonly user: User };
+  readonly interaction?: {
+    readonly id: string;
+    readonly type: InteractionType;
+    readonly user: User;
+    readonly what: string;
+  };
   readonly loading?: boolean;
 }
 
@@ -147,7 +154,11 @@ export class MessageStore {
       nonce: body.nonce ?? undefined,
       repliesTo: body.message_reference?.message_id,
       interactionId: interaction?.id,
-      asked: interaction && { userId: interaction.user.id, type: interaction.type },
+      asked: interaction && {
+        userId: interaction.user.id,
+        type: interaction.type,
+        what: interaction.what,
+      },
       loading,
     };
     this.#byId.set(id, message);

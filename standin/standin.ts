@@ -4,6 +4,7 @@ import type { GatewayControls } from './gateway/controls.ts';
 import type { Refusal } from './http.ts';
 import type { TimingListener } from './interactions.ts';
 import type { MessageListener, StoredMessage } from './messages.ts';
+import type { RequestListener } from './requests.ts';
 import type { StandinUser } from './user.ts';
 
 export interface UserOptions {
@@ -48,6 +49,8 @@ export interface Standin {
   onMessage(listener: MessageListener): () => void;
   /** Hears how long the bot took for each first answer. @returns a function that ends the listening */
   onAnswer(listener: TimingListener): () => void;
+  /** Hears of every request to the REST API when it has ended. @returns a function that ends the listening */
+  onRequest(listener: RequestListener): () => void;
   /** Resolves when a bot is connected and has registered commands. */
   ready(): Promise<void>;
   stop(): Promise<void>;

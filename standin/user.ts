@@ -24,7 +24,7 @@ import { checkSelection, findButton, findMenu } from './message-controls.ts';
 import { messagePayload } from './message-payload.ts';
 import type { StoredMessage } from './messages.ts';
 import { makeReply, type Reply } from './reply.ts';
-import { type CommandPlace, findCommand, isUserInstall } from './visibility.ts';
+import { type CommandPlace, findCommand, isUserInstall, visibleCommands } from './visibility.ts';
 import type { Channel, User } from './world.ts';
 
 /** Where a user types a command; without any of these in the default channel. */
@@ -37,6 +37,9 @@ export interface Where {
   /** Sends the options as they are, unchecked: what an outdated client does. */
   readonly raw?: boolean;
 }
+
+/** A message that somebody sees: a reply, or any that the listening told of. */
+export type MessageAt = Pick<Reply, 'messageId'>;
 
 /** The part of an interaction's payload that depends on its kind; it may need the id. */
 type Describe = (interaction: Interaction) => object;
@@ -55,6 +58,11 @@ export class StandinUser {
 
   get id(): string {
     return this.#user.id;
+  }
+
+  /** The commands that this user's client offers here, in the order in which they were registered. */
+  commands(where: Omit<Where, 'raw'> = {}): readonly RegisteredCommand[] {
+    return visibleCommands(this.#core, { channel: this.#channel(where), user: this.#user });
   }
 
   /**
@@ -105,7 +113,7 @@ export class StandinUser {
   }
 
   /** Presses a button of a message as it now is. */
-  async click(reply: Reply, which: string | { readonly label: string }): Promise<Reply> {
+  async click(reply: MessageAt, which: string | { readonly label: string }): Promise<Reply> {
     const message = this.#current(reply);
     const button = findButton(message, which);
     return this.#use(message, `the button "${button.label ?? button.custom_id}"`, {
@@ -120,7 +128,7 @@ export class StandinUser {
    * @param customId undefined if the message has one menu
    * @param values values of its options
    */
-  async select(reply: Reply, customId: string | undefined, values: readonly string[]): Promise<Reply> {
+  async select(reply: MessageAt, customId: string | undefined, values: readonly string[]): Promise<Reply> {
     const message = this.#current(reply);
     const menu = findMenu(message, customId);
     checkSelection(menu, values);
@@ -138,7 +146,7 @@ export class StandinUser {
    */
   async press(
     customId: string,
-    { on, values }: { readonly on?: Reply; readonly values?: readonly string[] } = {},
+    { on, values }: { readonly on?: MessageAt; readonly values?: readonly string[] } = {},
   ): Promise<Reply> {
     const message = on ? this.#current(on) : this.#oldMessage(customId);
     const isMenu = values !== undefined;
@@ -189,7 +197,7 @@ export class StandinUser {
   }
 
   /** The message of a reply as it is by now, for buttons that an edit brought or took away. */
-  #current(reply: Reply): StoredMessage {
+  #current(reply: MessageAt): StoredMessage {
     const message = this.#core.messages.find(reply.messageId);
     if (!message) throw new StandinError('The message is gone.');
     const reader = message.ephemeral && this.#core.interactions.find(message.interactionId ?? '')?.user;

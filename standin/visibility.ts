@@ -36,6 +36,15 @@ export function findCommand(core: Core, place: CommandPlace, name: string): Regi
   return command;
 }
 
+/** What a user's client lists; a server's own command hides a global one of the same name. */
+export function visibleCommands(core: Core, place: CommandPlace): readonly RegisteredCommand[] {
+  const { guildId } = place.channel;
+  const own = guildId === undefined ? [] : core.commands.list(guildId);
+  const hidden = new Set(own.map(({ name }) => name));
+  const everywhere = core.commands.list(undefined).filter(({ name }) => !hidden.has(name));
+  return [...own, ...everywhere].filter((command) => obstacleTo(core, place, command) === undefined);
+}
+
 /** Whether only the user's own installation of the app makes the command available here. */
 export function isUserInstall(core: Core, { channel }: CommandPlace, command: RegisteredCommand): boolean {
   const installsInGuild = (command.integration_types ?? [Integration.GuildInstall]).includes(

@@ -1,0 +1,157 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { PageOption } from '../commands.ts';
+import type { ComposerController } from '../composer/controller.ts';
+import { activeOption, type Composer, type Row } from '../composer/model.ts';
+
+/**
+ * The box: a combobox whose list stands above it, as in Discord.
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ */
+export function drawComposer(controller: ComposerController, channel: string): TemplateResult {
+  const { composer, rows } = controller;
+  const option = activeOption(composer);
+  const isOpen = rows.length > 0;
+  return html`<form
+    class="composer"
+    @submit=${(event: Event) => event.preventDefault()}
+    @dragover=${(event: DragEvent) => event.preventDefault()}
+    @drop=${(event: DragEvent) => takeDrop(event, controller)}
+  >
+    ${drawList(controller, rows, option)}
+    <div class="box" @click=${(event: Event) => focusInput(event.currentTarget)}>
+      ${composer.command === undefined ? nothing : drawFilled(composer, composer.command.label, controller)}
+      ${option === undefined ? nothing : html`<span class="name" aria-hidden="true">${option.label}</span>`}
+      <input
+        id="message"
+        class=${option === undefined ? 'free' : 'value'}
+        role="combobox"
+        aria-label="Message"
+        aria-autocomplete="list"
+        aria-expanded=${isOpen}
+        aria-controls="suggestions"
+        aria-activedescendant=${composer.row === -1 ? nothing : `suggestion-${composer.row}`}
+        aria-describedby="hint"
+        aria-invalid=${composer.error !== ''}
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${placeholderOf(composer, option, channel)}
+        .value=${live(composer.text)}
+        @input=${(event: InputEvent) => controller.type((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => press(event, controller, option)}
+      />
+      ${option?.kind === 'file' ? drawFileButton(option, controller) : nothing}
+    </div>
+    <p id="hint" class="hint">${hintOf(composer, option)}</p>
+    <p class="fault" role="alert">${composer.error || composer.offered.failure}</p>
+  </form>`;
+}
+
+function drawFilled(composer: Composer, label: string, controller: ComposerController): TemplateResult {
+  const { command, filled } = composer;
+  const options = (command?.options ?? []).filter(({ name }) => name in filled);
+  return html`<span class="command">${label}</span>${options.map(
+    (option) =>
+      html`<button
+          type="button"
+          class="filled"
+          aria-label=${`Change ${option.label}: ${filled[option.name]?.text ?? ''}`}
+          @click=${() => controller.edit(option.name)}
+        >
+          <span class="name">${option.label}</span><span class="text">${filled[option.name]?.text}</span>
+        </button>`,
+  )}`;
+}
+
+function drawList(
+  controller: ComposerController,
+  rows: readonly Row[],
+  option: PageOption | undefined,
+): TemplateResult {
+  const { composer } = controller;
+  const isCommands = composer.command === undefined;
+  return html`<div class="suggestions" ?hidden=${rows.length === 0}>
+    <div class="title" aria-hidden="true">${titleOf(composer, option)}</div>
+    <ul id="suggestions" role="listbox" aria-label=${isCommands ? 'Commands' : 'Choices'}>
+      ${rows.map((row, i) => drawRow(row, i, controller))}
+    </ul>
+  </div>`;
+}
+
+function drawRow(row: Row, i: number, controller: ComposerController): TemplateResult {
+  const isChosen = i === controller.composer.row;
+  return html`<li
+    id="suggestion-${i}"
+    role="option"
+    aria-selected=${isChosen}
+    @pointerdown=${(event: Event) => event.preventDefault()}
+    @mousedown=${(event: Event) => event.preventDefault()}
+    @click=${() => controller.take(row)}
+  >
+    <span class="label">${row.label}${
+      row.type === 'option' && row.option.required ? html`<span class="required">required</span>` : nothing
+    }</span>
+    ${row.detail === '' ? nothing : html`<span class="detail">${row.detail}</span>`}
+    ${row.type === 'command' ? drawOptions(row.command.options) : nothing}
+  </li>`;
+}
+
+/** What a command takes, at a glance; its list of options comes when it is chosen. */
+function drawOptions(options: readonly PageOption[]): TemplateResult {
+  return html`<span class="options" aria-hidden="true"
+    >${options.slice(0, 5).map(({ label, required }) => html`<span ?data-required=${required}>${label}</span>`)}</span
+  >`;
+}
+
+function drawFileButton({ label }: PageOption, controller: ComposerController): TemplateResult {
+  const take = ({ target }: Event) => {
+    const [file] = (target as HTMLInputElement).files ?? [];
+    if (file !== undefined)
+      void controller.giveFile(file).then(() => document.getElementById('message')?.focus());
+  };
+  return html`<label class="file"
+    >Choose a file<input type="file" aria-label=${label} tabindex="-1" @change=${take}
+  /></label>`;
+}
+
+function press(event: KeyboardEvent, controller: ComposerController, option: PageOption | undefined): void {
+  const isForFile = option?.kind === 'file' && event.key === 'Enter';
+  if (isForFile) {
+    const box = (event.target as HTMLElement).closest('.box');
+    box?.querySelector<HTMLInputElement>('input[type=file]')?.click();
+    event.preventDefault();
+    return;
+  }
+  if (controller.press(event)) event.preventDefault();
+}
+
+function takeDrop(event: DragEvent, controller: ComposerController): void {
+  event.preventDefault();
+  const [file] = event.dataTransfer?.files ?? [];
+  if (file !== undefined) void controller.giveFile(file);
+}
+
+function focusInput(box: EventTarget | null): void {
+  if (box instanceof HTMLElement && !box.contains(document.activeElement)) {
+    box.querySelector<HTMLInputElement>('#message')?.focus();
+  }
+}
+
+function titleOf({ command }: Composer, option: PageOption | undefined): string {
+  if (command === undefined) return 'Commands';
+  return option === undefined ? 'Options' : option.label;
+}
+
+function placeholderOf(composer: Composer, option: PageOption | undefined, channel: string): string {
+  if (option !== undefined) return option.kind === 'file' ? 'Enter chooses, or drop it here' : '';
+  if (composer.command === undefined) return `Message #${channel}, or / for commands`;
+  return 'Enter sends, Tab adds an option';
+}
+
+/** What is asked for now, for everybody and read aloud with the box. */
+function hintOf(composer: Composer, option: PageOption | undefined): string {
+  const { command } = composer;
+  if (command === undefined) return '';
+  if (option === undefined) return `${command.label}: ${command.description}`;
+  return `${option.label}${option.required ? ' (required)' : ''}: ${option.description}`;
+}

@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WireEntry } from '../../protocol.ts';
+import type { App } from '../app.ts';
+
+/** Discord ends an interaction that nobody has answered by then. */
+const TOO_LATE_MS = 3000;
+/** People begin to wonder. */
+const SLOW_MS = 1000;
+
+export type Judgement = 'refused' | 'late' | 'slow' | 'fine';
+
+/** What there is to say of a request. */
+export function judge({ status, refusal, asked, path }: WireEntry): Judgement {
+  if (refusal !== undefined || status === undefined || status >= 400) return 'refused';
+  // What follows a first answer may take longer.
+  if (asked === undefined || !path.endsWith('/callback')) return 'fine';
+  if (asked.waitedMs >= TOO_LATE_MS) return 'late';
+  return asked.waitedMs >= SLOW_MS ? 'slow' : 'fine';
+}
+
+export function drawWire(app: App): TemplateResult {
+  const { wire, isWireOpen } = app.state;
+  return html`<aside class="wire" id="wire" role="region" aria-label="Wire" ?hidden=${!isWireOpen}>
+    <header>
+      <h2>Wire</h2>
+      <button type="button" class="icon" aria-label="Close the wire" @click=${() => app.change({ isWireOpen: false })}>
+        ✕
+      </button>
+    </header>
+    <p class="note">What the bot asks of Discord, and where Discord would refuse it.</p>
+    <ol tabindex="0" aria-label="Requests, the newest first">
+      ${wire.toReversed().map(drawEntry)}
+    </ol>
+  </aside>`;
+}
+
+function drawEntry(entry: WireEntry): TemplateResult {
+  const { method, path, status, tookMs, asked, refusal } = entry;
+  const judgement = judge(entry);
+  return html`<li data-judgement=${judgement}>
+    <div class="request">
+      <span class="method">${method}</span>
+      <span class="path" title=${path}>${shorten(path)}</span>
+      <span class="status">${status ?? 'cut'}</span>
+      <span class="took">${writeMs(tookMs)}</span>
+    </div>
+    ${asked === undefined ? nothing : html`<p class="asked">${asked.what}, ${writeMs(asked.waitedMs)} after it was asked</p>`}
+    ${judgement === 'slow' ? html`<p class="verdict">Slow: people wait ${writeMs(SLOW_MS)} at most without wondering.</p>` : nothing}
+    ${judgement === 'late' ? html`<p class="verdict">Too late: Discord waits ${writeMs(TOO_LATE_MS)}.</p>` : nothing}
+    ${refusal === undefined ? nothing : drawRefusal(refusal)}
+  </li>`;
+}
+
+function drawRefusal({
+  code,
+  message,
+  rule,
+  doc,
+  faults,
+}: NonNullable<WireEntry['refusal']>): TemplateResult {
+  return html`<div class="refusal">
+    <p><strong>${code}</strong> ${message}</p>
+    <ul>
+      ${faults.map(
+        (fault) =>
+          html`<li><code>${fault.path || 'the request'}</code> ${fault.message} <small>${fault.code}</small></li>`,
+      )}
+    </ul>
+    <p>Rule: <a href=${doc} target="_blank" rel="noopener noreferrer">${rule}</a></p>
+  </div>`;
+}
+
+/** Tokens and ids are long, and say nothing to people. */
+export function shorten(path: string): string {
+  return path.replace(/[\w-]{24,}/g, '…').replace(/\d{15,}/g, (id) => `…${id.slice(-4)}`);
+}
+
+function writeMs(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
