@@ -163,6 +163,28 @@ test('without a token, questions on standard input are answered, and the program
   expect(program.output()).toContain('No item is called “nite vison gogles”. Closest: night vision goggles.');
 });
 
+test('without a token and with nobody at a terminal a page is served, at PORT or where it is free, until SIGINT', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
+  const serve = async (port: string) => {
+    const program = run({ PORT: port, TMPDIR: temporary });
+    const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(program.output())?.[0] ?? '';
+    await expect.poll(address, { timeout: 60_000 }).not.toBe('');
+    return { program, address: address() };
+  };
+  const first = await serve('0');
+  expect(await (await fetch(first.address)).text()).toContain('<title>Tranche playground</title>');
+  const { port } = new URL(first.address);
+  const second = await serve(port);
+  expect(second.address).not.toBe(first.address);
+  expect((await fetch(second.address)).status).toBe(200);
+  for (const { program } of [first, second]) {
+    program.child.kill('SIGINT');
+    expect(await program.ended).toBe(0);
+  }
+  expect((await readdir(temporary)).filter((name) => name.includes('try-out'))).toEqual([]);
+});
+
 test('a number presses what the last answer offers', async () => {
   const program = run({}, [], '/source\n2\n');
   expect(await program.ended).toBe(0);

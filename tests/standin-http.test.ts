@@ -2,8 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { type Fault, type Standin, type StandinOptions, startStandin } from '../standin/index.ts';
-import { api } from './standin-raw.ts';
+import {
+  type Fault,
+  type RequestRecord,
+  type Standin,
+  type StandinOptions,
+  startStandin,
+} from '../standin/index.ts';
+import { api, callbackPath, connect } from './standin-raw.ts';
 
 const standins: Standin[] = [];
 
@@ -249,3 +255,43 @@ test('a process that stops the stand-in ends by itself, even with a socket open 
   const [code] = await once(child, 'close');
   expect([code, output]).toEqual([0, 'stopped\n']);
 }, 10_000);
+
+test('every request is told of when it has ended: its status, how long it took, and the rule that refused it', async () => {
+  const standin = await start();
+  const heard: RequestRecord[] = [];
+  const end = standin.onRequest((record) => heard.push(record));
+  const path = messages(standin);
+  await post(standin);
+  await post(standin, { content: 'a'.repeat(2001) });
+  standin.fault({ match: { path: /messages/ }, kind: 'cut' });
+  await expect(post(standin)).rejects.toThrow();
+  await expect.poll(() => heard).toHaveLength(3);
+  expect(heard.map(({ method, status }) => [method, status])).toEqual([
+    ['POST', 200],
+    ['POST', 400],
+    ['POST', undefined],
+  ]);
+  expect(heard.every((record) => record.path === path && record.tookMs >= 0)).toBe(true);
+  expect(heard.map(({ refusal }) => refusal?.rule.name)).toEqual([undefined, expect.any(String), undefined]);
+  expect(heard[1]?.refusal).toBe(standin.refusals[0]);
+  end();
+  await post(standin);
+  expect(heard).toHaveLength(3);
+});
+
+test('a request that answers an interaction is told of with what was asked, and how long ago', async () => {
+  const standin = await start();
+  const { gateway } = await connect(standin);
+  await api(standin, 'PUT', `/applications/${standin.applicationId}/commands`, {
+    body: [{ name: 'ping', description: 'x' }],
+  });
+  const heard: RequestRecord[] = [];
+  standin.onRequest((record) => heard.push(record));
+  const running = standin.user('ana').run('/ping');
+  const { d } = await gateway.next('INTERACTION_CREATE');
+  await api(standin, 'POST', callbackPath(d), { body: { type: 4, data: { content: 'pong' } } });
+  await running;
+  await expect.poll(() => heard).toHaveLength(1);
+  expect(heard[0]?.asked).toEqual({ what: '/ping', waitedMs: expect.any(Number) });
+  expect(heard[0]?.asked?.waitedMs).toBeGreaterThan(0);
+});

@@ -215,3 +215,30 @@ test('without a bot nobody answers, and the user hears so at once', async () => 
   await expect(lonely.user('ana').run('/ping')).rejects.toThrow('No bot is connected.');
   await lonely.stop();
 });
+
+test('the client offers the commands that the user may use there, and no others', async () => {
+  const offered = (name: string, permissions: bigint, where = {}) =>
+    standin
+      .user(name, { permissions })
+      .commands(where)
+      .map((command) => command.name);
+  const ordinary = P.ViewChannel | P.UseApplicationCommands;
+  expect(offered('erin', ordinary)).toEqual(['all', 'facts', 'everywhere', 'servers']);
+  expect(offered('erin', P.Administrator)).toEqual([
+    'all',
+    'facts',
+    'everywhere',
+    'servers',
+    'managers',
+    'admins',
+  ]);
+  expect(offered('erin', ordinary, { dm: true })).not.toContain('servers');
+});
+
+test('a message says who asked for it and with what command, also to those who listen', async () => {
+  const heard: unknown[] = [];
+  const end = standin.onMessage((_event, { asked }) => heard.push(asked));
+  await standin.user('fay').run('/facts status');
+  end();
+  expect(heard).toEqual([{ userId: standin.user('fay').id, type: 2, what: '/facts status' }]);
+});

@@ -2,12 +2,11 @@ import { html, render } from 'lit';
 import { App } from './app.ts';
 import { colourComponents } from './components.ts';
 import { ComposerController } from './composer/controller.ts';
+import { EndKeeper } from './end-keeper.ts';
 import { drawChat } from './views/chat.ts';
 import { drawSidebar } from './views/sidebar.ts';
 import { drawWire } from './views/wire.ts';
 
-/** Who has scrolled up this far reads, and is not carried away by what comes. */
-const NEAR_END_PX = 120;
 /** Relative times and the bot's day move on. */
 const REDRAW_MS = 15_000;
 
@@ -20,13 +19,14 @@ const app: App = new App(() => {
   queueMicrotask(draw);
 });
 const controller = new ComposerController(app);
+const endKeeper = new EndKeeper();
 const root = document.body;
+let shown = { channel: '', sending: 0 };
 
 function draw(): void {
   isAsked = false;
-  const { theme, isMenuOpen } = app.state;
+  const { theme, isMenuOpen, channel, sending } = app.state;
   document.documentElement.dataset.theme = theme;
-  const keepEnd = whetherAtEnd();
   const closeMenu = () => app.change({ isMenuOpen: false });
   render(
     html`${drawSidebar(app)}
@@ -34,34 +34,20 @@ function draw(): void {
       ${drawChat(app, controller)} ${drawWire(app)}`,
     root,
   );
-  if (keepEnd) void scrollToEnd();
+  keepEnd(channel !== shown.channel || sending.length > shown.sending);
+  shown = { channel, sending: sending.length };
   root.querySelector('.suggestions [aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
 }
 
-function whetherAtEnd(): boolean {
-  const scroll = root.querySelector('.scroll');
-  return scroll === null || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
+/** @param isNews the person has opened a channel, or sent something */
+function keepEnd(isNews: boolean): void {
+  const scroller = root.querySelector<HTMLElement>('.scroll');
+  const content = root.querySelector<HTMLElement>('.content');
+  if (scroller === null || content === null) return;
+  endKeeper.watch(scroller, content);
+  if (isNews) endKeeper.goToEnd();
 }
 
-/** Web components take a moment to have their size, and pictures another. */
-async function scrollToEnd(): Promise<void> {
-  const scroll = root.querySelector('.scroll');
-  if (scroll === null || app.state.messages.size === 0) return;
-  const toEnd = () => {
-    scroll.scrollTop = scroll.scrollHeight;
-  };
-  toEnd();
-  await new Promise(requestAnimationFrame);
-  toEnd();
-}
-
-root.addEventListener(
-  'load',
-  ({ target }) => {
-    if (target instanceof HTMLImageElement && whetherAtEnd()) void scrollToEnd();
-  },
-  true,
-);
 root.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.state.isMenuOpen) app.change({ isMenuOpen: false });
 });

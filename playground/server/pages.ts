@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { FONT_FILES } from '../../src/replies/charts/typeface.ts';
 import { Modules } from './modules.ts';
 
 export interface Page {
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** Its address never means anything else. */
   readonly isForever?: true;
 }
@@ -28,7 +29,8 @@ export class Pages {
       "style-src 'self'",
       // The web components set colours by the attribute.
       "style-src-attr 'unsafe-inline'",
-      "img-src 'self' blob: data:",
+      "img-src 'self'",
+      "font-src 'self'",
       "connect-src 'self'",
       "base-uri 'none'",
       "form-action 'none'",
@@ -39,6 +41,7 @@ export class Pages {
   /** Reads anew each time: whoever works on the page sees a change after a reload. */
   async find(path: string): Promise<Page | undefined> {
     if (path === '/') return { type: 'text/html; charset=utf-8', body: await this.#index() };
+    if (path.startsWith('/page/fonts/')) return readFont(basename(path));
     if (path.startsWith('/modules/')) return this.#module(path.slice('/modules/'.length));
     const [, name, extension = ''] = /^\/page\/((?:[\w-]+\/)?[\w.-]+\.(\w+))$/.exec(path) ?? [];
     const type = TYPES[extension];
@@ -61,6 +64,12 @@ export class Pages {
     const body = file && (await readOwn(file));
     return body === undefined ? undefined : { type: TYPES.ts ?? '', body, isForever: true };
   }
+}
+
+/** The typeface of the charts: the page looks alike wherever it is opened. */
+async function readFont(name: string): Promise<Page | undefined> {
+  const file = FONT_FILES.find((one) => basename(one) === name);
+  return file === undefined ? undefined : { type: 'font/ttf', body: await readFile(file) };
 }
 
 async function readOwn(path: string): Promise<string | undefined> {

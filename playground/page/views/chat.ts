@@ -17,7 +17,7 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
   const entries = entriesOf(state);
   return html`<main class="chat">
     ${drawHeader(app, name)} ${drawTrouble(state)}
-    <div class="scroll" tabindex="-1">
+    <div class="scroll" tabindex="-1"><div class="content">
       ${entries.length === 0 ? drawEmpty(app, name) : nothing}
       <discord-messages role="log" aria-label="Messages" ?light-theme=${state.theme === 'light'}>
         ${repeat(
@@ -27,7 +27,7 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
         )}
       </discord-messages>
       ${state.sending.filter((sent) => sent.startsWith('/')).map((sent) => html`<p class="sending">Sending ${sent.split('\n')[0]}…</p>`)}
-    </div>
+    </div></div>
     <div class="bottom">
       ${entries.length > 0 ? drawTour(app, false) : nothing} ${drawComposer(controller, name)}
     </div>

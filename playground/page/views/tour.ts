@@ -39,7 +39,7 @@ const STOPS: readonly Stop[] = [
   },
   {
     question: 'Remind this channel of them',
-    shows: 'As the admin; then press “Next day” until a reminder comes',
+    shows: 'As the admin; then let the days go by until a reminder comes',
     command: '/remind add',
     options: { before: '1w, 1d' },
     as: 'admin',

@@ -70,9 +70,9 @@ function drawRefusal({
   </div>`;
 }
 
-/** Tokens and ids are long, and say nothing to people. */
+/** Ids and tokens are long, and say nothing to people: `/interactions/…/callback`. */
 export function shorten(path: string): string {
-  return path.replace(/[\w-]{24,}/g, '…').replace(/\d{15,}/g, (id) => `…${id.slice(-4)}`);
+  return path.replace(/\d{15,}|[\w-]{24,}/g, '…').replace(/…(?:\/…)+/g, '…');
 }
 
 function writeMs(ms: number): string {
