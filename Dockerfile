@@ -26,4 +26,4 @@ COPY facts ./facts
 COPY --from=modules --chown=10001:10001 /app/data ./data
 USER 10001:10001
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["node", "src/check-health.ts"]
-CMD ["node", "--liftoff-only", "--optimize-for-size", "--max-semi-space-size=2", "src/main.ts"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "--liftoff-only", "--optimize-for-size", "--max-semi-space-size=2", "src/main.ts"]

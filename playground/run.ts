@@ -23,9 +23,13 @@ export interface PlaygroundOptions {
  * @returns the exit code: 0, or 1 if a question could not be asked
  */
 export async function runPlayground({ start, log, port, questions }: PlaygroundOptions): Promise<number> {
-  if (questions !== undefined) return answerQuestions({ start, log }, questions, false);
-  if (hasPipedInput())
-    return answerQuestions({ start, log }, createInterface({ input: process.stdin }), true);
+  if (questions !== undefined)
+    return answerQuestions({ start, log }, (session) => answerAll(session, questions, false));
+  if (hasPipedInput()) {
+    // Read when the bot is there: lines that come before somebody listens are lost.
+    const readLines = () => createInterface({ input: process.stdin });
+    return answerQuestions({ start, log }, (session) => answerAll(session, readLines(), true));
+  }
   const told = whenTold();
   console.log('Starting Tranche against a Discord of its own on this machine…');
   const playground = await startPlayground({ start, log, port: port ?? USUAL_PORT });
@@ -42,8 +46,7 @@ export async function runPlayground({ start, log, port, questions }: PlaygroundO
 
 async function answerQuestions(
   { start, log }: Pick<PlaygroundOptions, 'start' | 'log'>,
-  questions: Parameters<typeof answerAll>[1],
-  shouldEcho: boolean,
+  answer: (session: Session) => Promise<number>,
 ): Promise<number> {
   const standin = await startServer();
   const store = lateTryOutStore(log);
@@ -51,7 +54,7 @@ async function answerQuestions(
   const bot = await start({ token: standin.token, discord, store, remindFrom: store.opened });
   try {
     const user = standin.user('you', { permissions: PermissionFlagsBits.Administrator });
-    return await answerAll(new Session(standin, user, () => store.open()), questions, shouldEcho);
+    return await answer(new Session(standin, user, () => store.open()));
   } finally {
     await bot.stop();
     await standin.stop();

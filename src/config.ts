@@ -37,7 +37,7 @@ export interface Config {
 
 const SNOWFLAKE = /^\d{17,20}$/;
 
-const PORT = z
+const port = z
   .string()
   .regex(/^\d{1,5}$/, { error: 'must be a port, 1 to 65535, or 0 for any that is free' })
   .transform(Number)
@@ -95,9 +95,9 @@ const environment = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default(join(import.meta.dirname, '..', 'data')),
-  METRICS_PORT: PORT,
+  METRICS_PORT: port,
   METRICS_HOST: z.string().default('127.0.0.1'),
-  PORT,
+  PORT: port,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 });
 
@@ -140,7 +140,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     metricsPort: data.METRICS_PORT,
     metricsHost: data.METRICS_HOST,
     port: data.PORT,
-    // At the prompt of the playground, log lines would bury the answers.
+    // In the playground's terminal, log lines would bury the answers.
     logLevel: data.LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
   };
 }

@@ -49,6 +49,7 @@ test.each([
   ['ADMIN_CHANNEL_ID', '#admins-4711', /17 to 20 digits/],
   ['METRICS_PORT', '70123', /1 to 65535/],
   ['METRICS_PORT', '127.0.0.1:9464', /1 to 65535/],
+  ['PORT', '123456', /1 to 65535/],
 ])('a bad %s is named with what it should be, and %j is not printed', (name, value, advice) => {
   const parse = () => parseConfig({ [name]: value });
   expect(parse).toThrow(name);
@@ -88,7 +89,7 @@ test('.env.example documents every variable that the bot or compose.yaml reads, 
   const source = await readFile(join(import.meta.dirname, '..', 'src', 'config.ts'), 'utf8');
   const compose = await readFile(join(import.meta.dirname, '..', 'compose.yaml'), 'utf8');
   const example = await readFile(join(import.meta.dirname, '..', '.env.example'), 'utf8');
-  const read = [...source.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, name]) => name);
+  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|port\b)/gm)].map(([, name]) => name);
   const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name));
   const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(documented.toSorted()).toEqual([...read, ...asked].toSorted());

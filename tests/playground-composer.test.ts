@@ -10,11 +10,10 @@ import {
   leave,
   moveRow,
   next,
-  questionOf,
-  rowsOf,
   take,
   typed,
 } from '../playground/page/composer/model.ts';
+import { questionOf, rowsOf } from '../playground/page/composer/rows.ts';
 
 // What the box on the page makes of keys, without a browser.
 

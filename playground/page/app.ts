@@ -67,7 +67,9 @@ export class App {
 
   note(channel: string, title: string, detail: string): void {
     this.#lastNotice += 1;
-    const notice: Notice = { id: `notice-${this.#lastNotice}`, channel, at: Date.now(), title, detail };
+    const here = [...this.state.messages.values()].filter((message) => message.channel === channel);
+    const after = here.at(-1)?.id ?? '';
+    const notice: Notice = { id: `notice-${this.#lastNotice}`, channel, after, title, detail };
     this.change({ notices: [...this.state.notices, notice] });
   }
 

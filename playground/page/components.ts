@@ -79,6 +79,8 @@ const SHEETS: Readonly<Record<string, CSSResultOrNative>> = {
     :host, :host([light-theme]) { color: var(--muted); font-family: ${FONT}; }
     :host .discord-replied-message-username { opacity: 1; cursor: default; color: var(--text) !important; }
     :host .discord-replied-message-username:hover { text-decoration: none; cursor: default; }
+    :host .discord-slash-command-name, :host([light-theme]) .discord-slash-command-name,
+    :host .discord-slash-command-name > *, :host([light-theme]) .discord-slash-command-name > * { color: var(--mention-text) !important; background: var(--mention) !important; }
     :host .discord-replied-message-content { cursor: default; color: var(--link); }
   `,
   'discord-file-attachment': css`

@@ -12,8 +12,13 @@ export class EndKeeper {
     if (this.#scroller === scroller) return;
     this.#observer.disconnect();
     this.#scroller = scroller;
+    let last = scroller.scrollTop;
     scroller.addEventListener('scroll', () => {
-      this.#isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+      const { scrollTop, scrollHeight, clientHeight } = scroller;
+      const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      // Being far from the end may come of what has grown meanwhile; going up is the person's.
+      if (isNear || scrollTop < last) this.#isAtEnd = isNear;
+      last = scrollTop;
     });
     this.#observer.observe(scroller);
     this.#observer.observe(content);

@@ -50,7 +50,16 @@ function keepEnd(isNews: boolean): void {
 
 root.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.state.isMenuOpen) app.change({ isMenuOpen: false });
+  const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  // As in Discord: whoever begins to type writes a message, wherever the focus was not in use.
+  if (isText && event.key !== ' ' && isIdle(document.activeElement))
+    document.getElementById('message')?.focus();
 });
+
+function isIdle(element: Element | null): boolean {
+  return element === null || element === root || element.getAttribute('role') === 'log';
+}
+
 setInterval(() => app.change({}), REDRAW_MS);
 
 root.replaceChildren();

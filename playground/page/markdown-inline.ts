@@ -27,8 +27,13 @@ const RULES: readonly Rule[] = [
   { pattern: /<\/([^:>]+):\d+>/y, read: ([, name = '']) => ({ type: 'command', name }) },
   { pattern: /<(https?:\/\/[^\s>]+)>/y, read: ([, href = '']) => linkTo(href, href) },
   {
-    pattern: /\[((?:\\[\s\S]|[^[\]\\])+)\]\(\s*(?:<(https?:\/\/[^\s>]+)>|(https?:\/\/[^\s)>]+))(?:\s+"[^"]*")?\s*\)/y,
-    read: ([, label = '', inBrackets, href = inBrackets ?? '']) => ({ type: 'link', href, children: parseInline(label) }),
+    pattern:
+      /\[((?:\\[\s\S]|[^[\]\\])+)\]\(\s*(?:<(https?:\/\/[^\s>]+)>|(https?:\/\/[^\s)>]+))(?:\s+"[^"]*")?\s*\)/y,
+    read: ([, label = '', inBrackets, href = inBrackets ?? '']) => ({
+      type: 'link',
+      href,
+      children: parseInline(label),
+    }),
   },
   { pattern: /https?:\/\/[^\s<>]*[^\s<>"'.,:;!?)\]*_]/y, read: ([href = '']) => linkTo(href, href) },
   { pattern: /@(?:everyone|here)\b/y, read: ([text = '']) => ({ type: 'everyone', text }) },

@@ -9,18 +9,22 @@ export class SelectMenu extends LitElement {
   static override properties = {
     menu: { attribute: false },
     isOpen: { state: true },
+    isUp: { type: Boolean, reflect: true, attribute: 'up' },
     row: { state: true },
     chosen: { state: true },
   };
 
   declare menu: APIStringSelectComponent | undefined;
   declare isOpen: boolean;
+  /** The list opens upwards: there is more room. */
+  declare isUp: boolean;
   declare row: number;
   declare chosen: readonly string[];
 
   constructor() {
     super();
     this.isOpen = false;
+    this.isUp = false;
     this.row = 0;
     this.chosen = [];
   }
@@ -40,6 +44,7 @@ export class SelectMenu extends LitElement {
       margin: 0; padding: 6px; list-style: none; border: 1px solid var(--edge); border-radius: 8px;
       background: var(--popup); box-shadow: var(--shadow);
     }
+    :host([up]) ul { top: auto; bottom: calc(100% + 4px); }
     li { padding: 8px 10px; border-radius: 4px; color: var(--text); cursor: pointer; }
     li[data-active] { background: var(--chosen); }
     li[aria-selected='true'] { box-shadow: inset 3px 0 0 var(--accent); }
@@ -102,6 +107,8 @@ export class SelectMenu extends LitElement {
   #toggle(): void {
     if (this.isOpen) this.#close();
     else {
+      const { top, bottom } = this.getBoundingClientRect();
+      this.isUp = top > innerHeight - bottom;
       this.isOpen = true;
       this.row = 0;
     }

@@ -7,7 +7,8 @@ import type { ConnectionState } from './connection.ts';
 export interface Notice {
   readonly id: string;
   readonly channel: string;
-  readonly at: number;
+  /** The message that it came after; empty for none. */
+  readonly after: string;
   readonly title: string;
   readonly detail: string;
 }

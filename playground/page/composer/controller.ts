@@ -1,27 +1,14 @@
 import type { GivenFile, OptionValues } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { Question } from '../connection.ts';
-import {
-  activeOption,
-  back,
-  type Composer,
-  EMPTY,
-  edit,
-  enter,
-  fill,
-  leave,
-  moveRow,
-  next,
-  questionOf,
-  type Row,
-  rowsOf,
-  type Surroundings,
-  take,
-  typed,
-} from './model.ts';
+import { back, type Composer, EMPTY, edit, enter, fill, leave, moveRow, next, take, typed } from './model.ts';
+import { activeOption, questionOf, type Row, rowsOf, type Surroundings } from './rows.ts';
 
 /** As long as Discord's client waits for the next key before it asks. */
 const DEBOUNCE_MS = 250;
+
+/** What was typed stays. */
+const NOT_CONNECTED = 'The playground does not answer just now. Send it again when it does.';
 
 /** Between the box on the screen and what it means: takes keys, asks the bot for suggestions, sends. */
 export class ComposerController {
@@ -106,7 +93,7 @@ export class ComposerController {
     this.#set(fill(this.composer, option.name, { value, text: file.name }));
   }
 
-  send(): void {
+  #send(): void {
     const { composer, state } = { composer: this.composer, state: this.#app.state };
     const { channel } = state;
     const content = composer.text.trim();
@@ -137,8 +124,9 @@ export class ComposerController {
 
   #enter(): boolean {
     const { composer, send } = enter(this.composer, this.#around);
-    this.#set(composer);
-    if (send) this.send();
+    const isLost = send && this.#app.state.connection !== 'open';
+    this.#set(isLost ? { ...composer, error: NOT_CONNECTED } : composer);
+    if (send && !isLost) this.#send();
     return true;
   }
 
@@ -196,7 +184,11 @@ function withoutFiles(options: OptionValues): OptionValues {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== 'object'));
 }
 
-async function readBase64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return bytes.toBase64();
+function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
 }

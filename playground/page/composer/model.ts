@@ -1,14 +1,7 @@
 import type { Choice } from '../../protocol.ts';
-import { commandIn, matchCommands, type PageCommand, type PageOption } from '../commands.ts';
-import {
-  type Filled,
-  listOf,
-  matchSuggestions,
-  type Places,
-  parseValue,
-  type Suggestion,
-  suggestion,
-} from './values.ts';
+import { commandIn, type PageCommand, type PageOption } from '../commands.ts';
+import { activeOption, type Row, rowsOf, type Surroundings } from './rows.ts';
+import { type Filled, type Places, parseValue } from './values.ts';
 
 /** What stands in the box, and what it offers. Pure: events make a new one of the old one. */
 export interface Composer {
@@ -27,21 +20,6 @@ export interface Composer {
   readonly offered: { readonly key: string; readonly choices: readonly Choice[]; readonly failure: string };
 }
 
-export interface Surroundings {
-  readonly commands: readonly PageCommand[];
-  readonly places: Places;
-}
-
-export type Row =
-  | {
-      readonly type: 'command';
-      readonly label: string;
-      readonly detail: string;
-      readonly command: PageCommand;
-    }
-  | { readonly type: 'option'; readonly label: string; readonly detail: string; readonly option: PageOption }
-  | ({ readonly type: 'value' } & Suggestion);
-
 export const EMPTY: Composer = {
   text: '',
   command: undefined,
@@ -55,53 +33,6 @@ export const EMPTY: Composer = {
 
 /** Of an option that one begins with. */
 const FRESH = { text: '', row: -1, isClosed: false, error: '', offered: EMPTY.offered };
-
-export function activeOption({ command, active }: Composer): PageOption | undefined {
-  return command?.options.find(({ name }) => name === active);
-}
-
-/** What the list shows now. */
-export function rowsOf(composer: Composer, { commands, places }: Surroundings): Row[] {
-  const { text, command, isClosed } = composer;
-  if (isClosed) return [];
-  if (command === undefined) {
-    if (!text.startsWith('/')) return [];
-    return matchCommands(commands, text).map((one) => ({
-      type: 'command',
-      label: one.label,
-      detail: one.description,
-      command: one,
-    }));
-  }
-  const option = activeOption(composer);
-  return option === undefined ? optionRows(composer, command) : valueRows(composer, option, places);
-}
-
-function optionRows({ text, filled }: Composer, { options }: PageCommand): Row[] {
-  const typed = text.trim().toLowerCase();
-  return options
-    .filter(({ name, label }) => !(name in filled) && label.toLowerCase().includes(typed))
-    .map((option) => ({ type: 'option', label: option.label, detail: option.description, option }));
-}
-
-function valueRows(composer: Composer, option: PageOption, places: Places): Row[] {
-  const list = listOf(option, places);
-  if (list !== undefined) {
-    return matchSuggestions(list, composer.text).map((one) => ({ type: 'value', ...one }));
-  }
-  return composer.offered.choices.map(({ name, value }) => ({
-    type: 'value',
-    ...suggestion(name, '', value),
-  }));
-}
-
-/** For what the bot is to be asked for suggestions; undefined where it offers none. */
-export function questionOf(composer: Composer): string | undefined {
-  const option = activeOption(composer);
-  if (composer.command === undefined || !option?.autocomplete) return undefined;
-  const others = Object.entries(composer.filled).filter(([name]) => name !== option.name);
-  return JSON.stringify([composer.command.path, option.name, composer.text, others]);
-}
 
 /** A text was typed. A command's name with a space behind it is that command. */
 export function typed(composer: Composer, text: string, around: Surroundings): Composer {

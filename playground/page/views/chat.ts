@@ -3,13 +3,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PageMessage } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { ComposerController } from '../composer/controller.ts';
+import { judge } from '../judge.ts';
 import { botTime, type Notice, type State } from '../state.ts';
 import { localeOfTimes, writeDay } from '../times.ts';
 import { drawComposer } from './composer.ts';
 import type { Reading } from './markdown.ts';
 import { drawMessage, drawNotice } from './message.ts';
 import { drawTour } from './tour.ts';
-import { judge } from './wire.ts';
 
 export function drawChat(app: App, controller: ComposerController): TemplateResult {
   const { state } = app;
@@ -17,9 +17,10 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
   const entries = entriesOf(state);
   return html`<main class="chat">
     ${drawHeader(app, name)} ${drawTrouble(state)}
-    <div class="scroll" tabindex="-1"><div class="content">
+    <div class="scroll">
+      <div class="content">
       ${entries.length === 0 ? drawEmpty(app, name) : nothing}
-      <discord-messages role="log" aria-label="Messages" ?light-theme=${state.theme === 'light'}>
+      <discord-messages role="log" aria-label="Messages" tabindex="0" ?light-theme=${state.theme === 'light'}>
         ${repeat(
           entries,
           ({ id }) => id,
@@ -27,7 +28,8 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
         )}
       </discord-messages>
       ${state.sending.filter((sent) => sent.startsWith('/')).map((sent) => html`<p class="sending">Sending ${sent.split('\n')[0]}…</p>`)}
-    </div></div>
+      </div>
+    </div>
     <div class="bottom">
       ${entries.length > 0 ? drawTour(app, false) : nothing} ${drawComposer(controller, name)}
     </div>
@@ -36,10 +38,13 @@ export function drawChat(app: App, controller: ComposerController): TemplateResu
 
 type Entry = PageMessage | Notice;
 
-/** Messages in their order, each notice after what was there when it came. */
+/** Messages in their order, each notice after what was there when it came; what that was may be gone. */
 function entriesOf({ messages, notices, channel }: State): Entry[] {
   const here = [...messages.values()].filter((message) => message.channel === channel);
-  return [...here, ...notices.filter((notice) => notice.channel === channel)];
+  const ours = notices.filter((notice) => notice.channel === channel);
+  const after = (id: string) => ours.filter((notice) => notice.after === id);
+  const first = ours.filter((notice) => !here.some(({ id }) => id === notice.after));
+  return [...first, ...here.flatMap((message) => [message, ...after(message.id)])];
 }
 
 function drawEntry(entry: Entry, app: App): TemplateResult {
@@ -72,7 +77,7 @@ function drawHeader(app: App, name: string): TemplateResult {
     >
       ☰
     </button>
-    <h2><span aria-hidden="true">#</span> ${name}</h2>
+    <h1><span aria-hidden="true">#</span> ${name}</h1>
     <span class="status" role="status" data-state=${state.connection}>${statusOf(state)}</span>
     <button
       type="button"
@@ -118,7 +123,7 @@ function drawEmpty(app: App, name: string): TemplateResult {
   if (connection === 'connecting' || name === '') return html`<div class="empty"><p>Connecting…</p></div>`;
   return html`<div class="empty">
     <img src="/page/avatars/bot.svg" alt="" />
-    <h3>Welcome to #${name}</h3>
+    <h2>Welcome to #${name}</h2>
     <p>
       This is Tranche, the real bot, on a Discord of its own on this machine. Nothing here reaches the network.
       ${

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PageOption } from '../commands.ts';
 import type { ComposerController } from '../composer/controller.ts';
-import { activeOption, type Composer, type Row } from '../composer/model.ts';
+import type { Composer } from '../composer/model.ts';
+import { activeOption, type Row } from '../composer/rows.ts';
 
 /**
  * The box: a combobox whose list stands above it, as in Discord.

@@ -11,17 +11,17 @@ const PEOPLE: readonly { readonly key: PersonKey; readonly label: string }[] = [
 
 export function drawSidebar(app: App): TemplateResult {
   const { state } = app;
-  return html`<div class="sidebar" id="menu" ?data-open=${state.isMenuOpen}>
-    <header><h1>${state.server || 'Tranche'}</h1></header>
+  return html`<aside class="sidebar" id="menu" aria-label="Server" ?data-open=${state.isMenuOpen}>
+    <header><h2>${state.server || 'Tranche'}</h2></header>
     ${drawChannels(app)} ${drawTime(app)}
     <div class="me">${drawPeople(app)} ${drawLanguage(app)}</div>
-  </div>`;
+  </aside>`;
 }
 
 function drawChannels(app: App): TemplateResult {
   const { channels, channel, unread } = app.state;
   return html`<nav aria-label="Channels">
-    <h2>Text channels</h2>
+    <h3>Text channels</h3>
     ${channels.map(
       ({ id, name }) =>
         html`<button

@@ -27,7 +27,7 @@ const STOPS: readonly Stop[] = [
   },
   {
     question: 'The drawdowns, month by month',
-    shows: 'A table of a thousand rows as a chart',
+    shows: 'Ceilings that no sum makes firm: “up to” in every bar of the chart',
     command: '/total',
     options: { program: 'drawdown', chart: 'month' },
   },

@@ -1,22 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireEntry } from '../../protocol.ts';
 import type { App } from '../app.ts';
-
-/** Discord ends an interaction that nobody has answered by then. */
-const TOO_LATE_MS = 3000;
-/** People begin to wonder. */
-const SLOW_MS = 1000;
-
-export type Judgement = 'refused' | 'late' | 'slow' | 'fine';
-
-/** What there is to say of a request. */
-export function judge({ status, refusal, asked, path }: WireEntry): Judgement {
-  if (refusal !== undefined || status === undefined || status >= 400) return 'refused';
-  // What follows a first answer may take longer.
-  if (asked === undefined || !path.endsWith('/callback')) return 'fine';
-  if (asked.waitedMs >= TOO_LATE_MS) return 'late';
-  return asked.waitedMs >= SLOW_MS ? 'slow' : 'fine';
-}
+import { judge, SLOW_MS, shorten, TOO_LATE_MS, writeMs } from '../judge.ts';
 
 export function drawWire(app: App): TemplateResult {
   const { wire, isWireOpen } = app.state;
@@ -68,13 +53,4 @@ function drawRefusal({
     </ul>
     <p>Rule: <a href=${doc} target="_blank" rel="noopener noreferrer">${rule}</a></p>
   </div>`;
-}
-
-/** Ids and tokens are long, and say nothing to people: `/interactions/…/callback`. */
-export function shorten(path: string): string {
-  return path.replace(/\d{15,}|[\w-]{24,}/g, '…').replace(/…(?:\/…)+/g, '…');
-}
-
-function writeMs(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
