@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, WebSocketRoute } from 'playwright-core';
 
 /** What options hold, in the words of who fills them. */
 export type Answers = Readonly<Record<string, string>>;
@@ -62,14 +62,46 @@ export class Visitor {
     await this.page.getByRole('heading', { name, exact: true }).waitFor();
   }
 
+  /** Begins a command by its name. */
+  async choose(command: string): Promise<void> {
+    await this.box.focus();
+    await this.page.keyboard.type(command);
+    // The commands come a moment after the page.
+    await this.#row('Commands', command).waitFor();
+    await this.page.keyboard.type(' ');
+  }
+
+  async nextDay(): Promise<void> {
+    await this.button('Next day').click();
+  }
+
+  /** Comes anew, over a line to the server that can be cut. */
+  async holdLine(): Promise<{ cut(): void; mend(): void }> {
+    const open = new Set<WebSocketRoute>();
+    let isCut = false;
+    await this.page.routeWebSocket(/\/window$/, async (line) => {
+      if (isCut) return line.close();
+      open.add(line);
+      line.connectToServer();
+    });
+    await this.page.reload();
+    await this.status.filter({ hasText: 'Connected' }).waitFor();
+    return {
+      cut() {
+        isCut = true;
+        for (const line of open) void line.close();
+        open.clear();
+      },
+      mend() {
+        isCut = false;
+      },
+    };
+  }
+
   /** Asks without a mouse. @returns the bot's answer */
   async types(command: string, answers: Answers = {}): Promise<Locator> {
     const { keyboard } = this.page;
-    await this.box.focus();
-    await keyboard.type(command);
-    // The commands come a moment after the page.
-    await this.#row('Commands', command).waitFor();
-    await keyboard.type(' ');
+    await this.choose(command);
     for (const [option, text] of Object.entries(answers)) {
       // An option that must be filled is asked for by itself.
       if (!(await this.#isAsked(option))) await keyboard.type(`${option}:`);
@@ -79,7 +111,7 @@ export class Visitor {
         await keyboard.press('Tab');
       }
     }
-    return this.#answerTo(() => keyboard.press('Enter'));
+    return this.answerTo(() => keyboard.press('Enter'));
   }
 
   /** Asks without a key wherever the page offers what is wanted; numbers and dates have to be typed. @returns the bot's answer */
@@ -92,7 +124,7 @@ export class Visitor {
       else if (TYPED.has(option)) await this.box.fill(text);
       else await this.#row('Choices', text).click();
     }
-    return this.#answerTo(() => this.button('Send').click());
+    return this.answerTo(() => this.button('Send').click());
   }
 
   /** Whether the box says that it is this option that it wants. */
@@ -114,7 +146,7 @@ export class Visitor {
   }
 
   /** What is new in the channel after something was done. */
-  async #answerTo(act: () => Promise<void>): Promise<Locator> {
+  async answerTo(act: () => Promise<void>): Promise<Locator> {
     const next = this.messages.nth(await this.messages.count());
     await act();
     await next.waitFor();
