@@ -49,6 +49,18 @@ export class ComposerController {
     this.#set(EMPTY);
   }
 
+  /** As typing a slash into the empty box does; once more closes the list. */
+  offerCommands(): void {
+    const isOffered = this.composer.command === undefined && this.rows.length > 0;
+    this.leave();
+    if (!isOffered) this.type('/');
+  }
+
+  /** As Enter does. */
+  submit(): void {
+    this.#enter();
+  }
+
   /** @returns whether the key meant something here, and the browser should leave it alone */
   press({ key, shiftKey, isComposing }: KeyboardEvent): boolean {
     // Enter that ends a composition (of Japanese, say) sends nothing.

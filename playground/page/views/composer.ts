@@ -15,12 +15,13 @@ export function drawComposer(controller: ComposerController, channel: string): T
   const isOpen = rows.length > 0;
   return html`<form
     class="composer"
-    @submit=${(event: Event) => event.preventDefault()}
+    @submit=${(event: Event) => submit(event, controller)}
     @dragover=${(event: DragEvent) => event.preventDefault()}
     @drop=${(event: DragEvent) => takeDrop(event, controller)}
   >
     ${drawList(controller, rows, option)}
     <div class="box" @click=${(event: Event) => focusInput(event.currentTarget)}>
+      ${drawButton('Commands', 'button', () => controller.offerCommands())}
       ${composer.command === undefined ? nothing : drawFilled(composer, composer.command.label, controller)}
       ${option === undefined ? nothing : html`<span class="name" aria-hidden="true">${option.label}</span>`}
       <input
@@ -42,10 +43,33 @@ export function drawComposer(controller: ComposerController, channel: string): T
         @keydown=${(event: KeyboardEvent) => press(event, controller, option)}
       />
       ${option?.kind === 'file' ? drawFileButton(option, controller) : nothing}
+      ${drawButton('Send', 'submit')}
     </div>
     <p id="hint" class="hint">${hintOf(composer, option)}</p>
     <p class="fault" role="alert">${composer.error || composer.offered.failure}</p>
   </form>`;
+}
+
+const ICONS = {
+  Commands: 'M15.2 3.1a1 1 0 0 1 .7 1.2l-4.2 15.9a1 1 0 1 1-1.9-.5L14 3.8a1 1 0 0 1 1.2-.7z',
+  Send: 'M4.4 3.2 20.6 11a1.1 1.1 0 0 1 0 2L4.4 20.8a1 1 0 0 1-1.4-1.2L5.2 13 13 12l-7.8-1L3 4.4a1 1 0 0 1 1.4-1.2z',
+};
+
+/** What a key does too. The box keeps the focus when it is pressed by a pointer. */
+function drawButton(name: keyof typeof ICONS, type: 'button' | 'submit', act?: () => void): TemplateResult {
+  return html`<button
+    type=${type}
+    class="icon"
+    aria-label=${name}
+    @pointerdown=${(event: Event) => event.preventDefault()}
+    @mousedown=${(event: Event) => event.preventDefault()}
+    @click=${() => {
+      act?.();
+      document.getElementById('message')?.focus();
+    }}
+  >
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[name]} /></svg>
+  </button>`;
 }
 
 function drawFilled(composer: Composer, label: string, controller: ComposerController): TemplateResult {
@@ -124,6 +148,11 @@ function press(event: KeyboardEvent, controller: ComposerController, option: Pag
     return;
   }
   if (controller.press(event)) event.preventDefault();
+}
+
+function submit(event: Event, controller: ComposerController): void {
+  event.preventDefault();
+  controller.submit();
 }
 
 function takeDrop(event: DragEvent, controller: ComposerController): void {
