@@ -11,6 +11,8 @@ import { Stage } from './stage.ts';
 const stage = new Stage();
 const IMAGES = join(import.meta.dirname, '..', '..', 'docs', 'images');
 const LARGEST = 200_000;
+/** Of the window: as wide as an answer beside the channels needs. */
+const WIDTH = 960;
 
 async function keep(name: string, what: Pick<Locator, 'screenshot'>): Promise<void> {
   const png = await what.screenshot({ animations: 'disabled', caret: 'hide' });
@@ -21,7 +23,7 @@ async function keep(name: string, what: Pick<Locator, 'screenshot'>): Promise<vo
 }
 
 test('an answer stands with its evidence', async () => {
-  const mira = await stage.visit();
+  const mira = await stage.visit({ width: WIDTH });
   const answer = await mira.types('/total', { kind: 'approved' });
   await answer.filter({ hasText: 'More than $23 million' }).waitFor();
   await keep('answer.png', answer);
@@ -38,7 +40,7 @@ test('a look-up of “nite vison gogles” admits doubt, in the dark and in the 
 });
 
 test('a chart is part of its answer', async () => {
-  const mira = await stage.visit();
+  const mira = await stage.visit({ width: WIDTH });
   const answer = await mira.types('/total', { since: 'March 2014', until: 'June 2014', chart: 'kind' });
   const picture = answer.getByRole('img', { name: /assistance/i }).last();
   await picture.waitFor();
@@ -46,7 +48,7 @@ test('a chart is part of its answer', async () => {
 });
 
 test('an upload is previewed', async () => {
-  const adrian = await stage.visit();
+  const adrian = await stage.visit({ width: WIDTH });
   await adrian.be('Admin');
   const folder = await mkdtemp(join(tmpdir(), 'tranche-upload-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -59,7 +61,7 @@ test('an upload is previewed', async () => {
 });
 
 test('a reminder arrives when its day comes', async () => {
-  const adrian = await stage.visit();
+  const adrian = await stage.visit({ width: WIDTH });
   await adrian.be('Admin');
   await adrian.types('/remind add', { before: '1 week' });
   await adrian.page.getByLabel('Date', { exact: true }).fill('2014-05-26');
