@@ -66,6 +66,6 @@ test('a reminder arrives when its day comes', async () => {
   await adrian.types('/remind add', { before: '1 week' });
   await adrian.page.getByLabel('Date', { exact: true }).fill('2014-05-26');
   const reminder = adrian.messages.filter({ hasText: 'expected early June 2014; no day announced' }).last();
-  await reminder.filter({ hasText: 'Where' }).waitFor();
+  await reminder.filter({ hasText: 'strategic direction for future military-to-military' }).waitFor();
   await keep('reminder.png', reminder);
 });
