@@ -58,6 +58,8 @@ export class Visitor {
   }
 
   async openChannel(name: string): Promise<void> {
+    // Where there is room they are beside the messages, else behind a button.
+    if (await this.button('Menu').isVisible()) await this.button('Menu').click();
     await this.button(name).click();
     await this.page.getByRole('heading', { name, exact: true }).waitFor();
   }
