@@ -32,11 +32,15 @@ export function parseCommandLine(
   commands: readonly KnownCommand[],
   readId: ReadId = (_, text) => text,
 ): CommandLine {
-  const [, name = '', text = ''] = /^\/?(\S+)\s*(.*)$/su.exec(line.trim()) ?? [];
+  const [, name = '', text = ''] = /^\/?([^\s/]\S*)?\s*(.*)$/su.exec(line.trim()) ?? [];
   const command = commands.find((candidate) => candidate.name === name.toLowerCase());
   if (command === undefined) {
     const names = commands.map((known) => `/${known.name}`).join(', ');
-    throw new UserError(`There is no command /${name}. There are: ${names}.`);
+    throw new UserError(
+      name === ''
+        ? `Which command? There are: ${names}.`
+        : `There is no command /${name}. There are: ${names}.`,
+    );
   }
   const subcommands = (command.options ?? []).filter(isSubcommand);
   return subcommands.length > 0
@@ -114,7 +118,7 @@ function findOptionFor(
     option.choices?.some(({ value }) => value === text.toLowerCase());
   return (
     texts.find(isChoice) ??
-    texts.find(({ required }) => required) ??
+    known.find(({ required }) => required) ??
     texts.find(({ choices }) => !choices?.length)
   );
 }
@@ -134,6 +138,8 @@ function parseValue(
       if (text === '' || Number.isNaN(Number(text)))
         throw new UserError(`\`${option.name}\` is a number, not “${text}”.`);
       return Number(text);
+    case ApplicationCommandOptionType.Attachment:
+      throw new UserError(`\`${option.name}\` is a file, and a terminal has none to give: use the page.`);
     default:
       return readId(option, text);
   }

@@ -204,7 +204,8 @@ function delay(ms: number): Promise<void> {
 function readQuestion(args: readonly string[]): string | undefined {
   const [flag, ...words] = args;
   if (flag === undefined) return undefined;
-  if (flag === '--ask' && words.length > 0) return words.join(' ');
+  const question = words.join(' ').trim();
+  if (flag === '--ask' && question !== '') return question;
   throw new UserError(
     "npm start takes no arguments. To ask one question: npm run ask -- '/item night vision'",
   );

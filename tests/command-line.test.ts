@@ -16,6 +16,7 @@ test.each([
   ['/remind list', '/remind list', {}],
   ['/remind add before: 1w, 1d', '/remind add', { before: '1w, 1d' }],
   ['/find text: talks: Kyiv', '/find', { text: 'talks: Kyiv' }],
+  ['/facts rollback 2', '/facts rollback', { revision: 2 }],
   ['/find 10:30 in Kyiv', '/find', { text: '10:30 in Kyiv' }],
 ])('%j asks %s with %j', (line, command, options) => {
   expect(parseCommandLine(line, known)).toEqual({ command, options });
@@ -27,6 +28,9 @@ test.each([
   ['/item name: a name: b', /`name` is given twice/],
   ['/item name: a private: maybe', /true or false, not “maybe”/],
   ['/help me', /takes no text/],
+  ['/', /^Which command\? There are: \/total/],
+  ['/facts rollback back', /`revision` is a number, not “back”/],
+  ['/facts upload aid.zip', /`file` is a file, and a terminal has none to give: use the page/],
   ['/remind', /Which part of \/remind\? There are: \/remind add/],
 ])('%j is refused with what there is', (line, message) => {
   expect(() => parseCommandLine(line, known)).toThrow(message);

@@ -257,7 +257,9 @@ test('/facts rollback shows the way back and serves it as a new revision; histor
   expect(history).toMatch(/\*\*2\*\* .*, pinned/);
   expect(history).toMatch(/<@\d+>: pin of revision 2/);
   expect(textOf(await admin.run('/facts unpin', { revision: 2 }))).toContain('not pinned any more');
-  expect(textOf(await admin.run('/facts rollback', { revision: 9 }))).toContain('Revision 9 is not kept.');
+  expect(textOf(await admin.run('/facts rollback', { revision: 9 }))).toContain(
+    'Revision 9 is not kept. There are: 3, 2, 1.',
+  );
 });
 
 test('/facts export unpacks to a folder that loads with the same hash', async () => {
@@ -344,13 +346,27 @@ function buttonOf(reply: Reply, label: string): string {
   return String(found.custom_id);
 }
 
-test('without a database, as at the prompt, /facts says what is served and how an edit comes to be', async () => {
+test('a source that is published after the bot’s day, as on the page in 2014, has no age', async () => {
+  await discord.stop();
+  discord = await startTestBot({
+    standin,
+    factsDir: folder,
+    store,
+    now: '2014-05-20T09:00:00Z',
+    env: { ADMIN_GUILD_ID: standin.guildId },
+  });
+  expect(textOf(await admin.run('/facts status'))).toContain(
+    '4 June 2014 (not published yet by the bot’s clock)',
+  );
+});
+
+test('without a database, as for piped questions, /facts says what is served and where an edit can be put in', async () => {
   const { standin: own } = await useTestBot();
   const reply = await own.user('you', { permissions: P.Administrator }).run('/facts reload');
   expect(reply.ephemeral).toBe(true);
   expect(textOf(reply)).toBe(
-    'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +
-      'After an edit, check it with `npm run check:facts` and start again. With a token, `/facts reload` shows here what an ' +
-      'edit would change, and a button applies it.',
+    'Questions that are piped in, or asked with `npm run ask`, are answered from the folder FACTS_DIR as it is: nothing of ' +
+      'it is kept, and there are no revisions. `npm run check:facts` checks an edit. On the page of `npm start`, and in ' +
+      'Discord, `/facts` shows what an edit would change, and a button applies it.',
   );
 });

@@ -67,6 +67,18 @@ test('money under 614(a)(1) of which a memorandum does not say whether it is in 
   expect(text).toContain('does not say whether this is among the $350 million');
 });
 
+test('/source of the table shows 20 of its 35 records on a page, and the others on the next', async () => {
+  const first = await discord.ana.run('/source', { name: 'drawdown authorities' });
+  expect(textOf(first)).toContain('(authorized, row 21 of table.csv)');
+  expect(textOf(first)).not.toContain('row 22 of table.csv');
+  expect(textOf(first)).toContain('Facts, page 1 of 2');
+  const second = await discord.ana.click(first, { label: 'Next' });
+  expect(textOf(second)).toContain('(authorized, row 22 of table.csv)');
+  expect(textOf(second)).toContain('(authorized, row 36 of table.csv)');
+  expect(textOf(second)).toContain('Facts, page 2 of 2');
+  expect(textOf(second)).not.toContain('Compiled from presidential memoranda');
+});
+
 test('/source of the table has its records by row, what was read, and no text', async () => {
   const text = textOf(await discord.ana.run('/source', { name: 'drawdown authorities' }));
   expect(text).toContain('table.csv: 35 rows under the names of columns.');

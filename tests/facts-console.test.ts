@@ -44,6 +44,9 @@ test('while a bot has the folder it does what the command line asks, and the sam
     output: expect.stringContaining('Revision 1 ('),
   });
   await writeFiles(sourceFiles('b'), factsDir);
+  expect((await facts(env, 'status')).output).toContain(
+    'The folder FACTS_DIR holds something else: npm run facts -- diff shows what.',
+  );
   expect((await facts(env, 'diff')).output).toContain('+ assistance b/tranche: New tranche');
   expect((await facts(env, 'reload')).output).toContain(
     'Nothing has changed. To apply it, say the same with --apply.',
@@ -76,6 +79,10 @@ test('while a bot has the folder it does what the command line asks, and the sam
   expect((await facts(env, 'export', '--why', reason, csv)).code).toBe(0);
   expect([existsSync(reason), existsSync(csv)]).toEqual([false, true]);
   await discord.stop();
+  expect(await facts(env, 'rollback', '9')).toEqual({
+    code: 1,
+    output: 'Revision 9 is not kept. There are: 2, 1.\n',
+  });
   expect((await facts(env, 'rollback', '1', '--apply')).output).toContain('Revision 3 is current.');
   const history = (await facts(env, 'history')).output;
   expect(history).toContain('rollback by the command line: back to revision 1');
@@ -102,7 +109,7 @@ test('looking into a folder that has no store says so, names the folder, and mak
   const dataDir = join(await emptyFolder(), 'mistyped');
   expect(await facts({ DATA_DIR: dataDir, FACTS_DIR: tmpdir() }, 'status')).toEqual({
     code: 1,
-    output: `There is no store in ${dataDir}: the first start of the bot makes it. Is DATA_DIR the folder that the bot has?\n`,
+    output: `There is no store in ${dataDir}: the first start with a DISCORD_TOKEN makes it, and without one nothing is kept. Is DATA_DIR the folder that the bot has?\n`,
   });
   expect(existsSync(dataDir)).toBe(false);
 });

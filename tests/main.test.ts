@@ -226,8 +226,11 @@ test('ask answers one question, also of several words, and ends with 1 where it 
   expect(unknown.output()).toContain('There is no command /totl. There are: /total');
 });
 
-test('an argument that nobody knows ends the program with 1 and how to ask', async () => {
-  const program = run({}, ['--help']);
+test.each([
+  ['an argument that nobody knows', ['--help']],
+  ['a question of no words', ['--ask', ' ']],
+])('%s ends the program with 1 and how to ask', async (_what, args) => {
+  const program = run({}, args);
   expect(await program.ended).toBe(1);
   expect(program.output()).toContain("npm run ask -- '/item night vision'");
   expect(program.output()).not.toContain('    at ');

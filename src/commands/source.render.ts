@@ -5,7 +5,7 @@ import type { Language } from '../i18n/language.ts';
 import { customId } from '../replies/custom-id.ts';
 import { renderAttribution, renderPlace, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney } from '../replies/facts.ts';
-import { renderEach } from '../replies/fields.ts';
+import { renderLines } from '../replies/fields.ts';
 import { literal } from '../replies/markdown.ts';
 import { renderMenu, renderPager } from '../replies/menu.ts';
 import type { Reply, Row } from '../replies/reply.ts';
@@ -13,9 +13,12 @@ import { shortId } from '../replies/short-id.ts';
 import type { View } from '../replies/view.ts';
 
 const SOURCES_ON_PAGE = 10;
-const FACTS_SHOWN = 20;
+const FACTS_ON_PAGE = 20;
 /** Characters of a source's text on a page: escaping may lengthen it, and an embed holds 4,096. */
 const TEXT_PAGE = 2800;
+
+/** What was read out of a source. */
+type Told = Assistance | Engagement;
 
 /** The list of sources, newest first. */
 export function renderSources(view: View, page: number): Reply {
@@ -87,56 +90,77 @@ export function renderNoSource(view: View, name: string): Reply {
 }
 
 /**
- * One source: page 0 says what it is and what was read out of it, the pages after hold its text where it has one.
+ * One source: what it is and what was read out of it, on as many pages as that takes, and then its text where it has one.
  *
  * @param asked what the user called it, where nothing is called that
  */
 export function renderSource(view: View, source: Source, page: number, asked?: string): Reply {
   const { facts, language } = view;
-  const { t } = language;
+  const records = recordsOf(view, source);
   const texts = splitText(source.text ?? '');
-  const at = Math.min(Math.max(page, 0), texts.length);
-  const text = texts[at - 1];
-  const embed = text === undefined ? renderOverview(view, source, asked) : renderText(language, source, text);
-  const place = at === 0 ? t('source.nextText') : t('source.textPage', { page: at, pages: texts.length });
-  const footer = [...(texts.length > 0 ? [place] : []), renderRevision(language, facts.revision)].join(' · ');
+  const factPages = Math.max(1, Math.ceil(records.length / FACTS_ON_PAGE));
+  const pages = factPages + texts.length;
+  const at = Math.min(Math.max(page, 0), pages - 1);
+  const doubt = asked === undefined ? [] : [language.t('source.closest', { text: literal(asked) })];
+  const text = texts[at - factPages];
+  const shown = records.slice(at * FACTS_ON_PAGE, (at + 1) * FACTS_ON_PAGE);
+  const published = `${literal(source.publisher)}, ${language.day(source.published)}`;
+  const said = at === 0 ? [...doubt, published, ...notesOf(source)] : [published];
+  const embed =
+    text === undefined ? renderFacts(view, source, said, shown) : renderText(language, source, text);
+  const place = renderPlaceAmong(language, { at, factPages, textPages: texts.length });
+  const footer = [...place, renderRevision(language, facts.revision)].join(' · ');
   return {
     embeds: [{ ...embed, footer: { text: footer } }],
-    components: renderPager(language, 'source', {
-      page: at,
-      pages: texts.length + 1,
-      rest: [shortId(source.id)],
-    }),
+    components: renderPager(language, 'source', { page: at, pages, rest: [shortId(source.id)] }),
   };
 }
 
-function renderOverview(view: View, source: Source, asked: string | undefined): APIEmbed {
-  const { facts, language } = view;
-  const { assistance, engagements } = facts.toldBy(source.id);
-  const meetings = engagements.filter((engagement) => facts.isFirstAlike(engagement));
-  const doubt = asked === undefined ? [] : [language.t('source.closest', { text: literal(asked) })];
-  const note = source.note === undefined ? [] : [literal(source.note)];
-  const link = source.url === undefined ? [] : [`<${source.url}>`];
+interface PlaceAmong {
+  readonly at: number;
+  readonly factPages: number;
+  readonly textPages: number;
+}
+
+/** Which page this is, and what comes behind the last one with facts. */
+function renderPlaceAmong({ t }: Language, { at, factPages, textPages }: PlaceAmong): string[] {
+  if (at >= factPages) return [t('source.textPage', { page: at - factPages + 1, pages: textPages })];
+  return [
+    ...(factPages > 1 ? [t('source.factsPage', { page: at + 1, pages: factPages })] : []),
+    ...(at === factPages - 1 && textPages > 0 ? [t('source.nextText')] : []),
+  ];
+}
+
+/** What was read out of it, in its order; of meetings that are alike the first. */
+function recordsOf({ facts }: View, { id }: Source): readonly Told[] {
+  const { assistance, engagements } = facts.toldBy(id);
+  return [...assistance, ...engagements.filter((engagement) => facts.isFirstAlike(engagement))];
+}
+
+/** @param said what the reader must know of the source, above its facts */
+function renderFacts(view: View, source: Source, said: readonly string[], shown: readonly Told[]): APIEmbed {
+  const { language } = view;
   return {
     color: COLOR,
     title: literal(source.title),
-    description: [
-      ...doubt,
-      `${literal(source.publisher)}, ${language.day(source.published)}`,
-      ...link,
-      ...note,
-      ...source.remarks.map(literal),
-    ].join('\n\n'),
-    fields: renderEach(
+    description: said.join('\n\n'),
+    fields: renderLines(
       language,
-      { name: renderCounts(view, source), most: FACTS_SHOWN },
-      [...assistance, ...meetings],
-      (record) => renderRecord(view, record),
+      { name: renderCounts(view, source), most: FACTS_ON_PAGE },
+      shown.map((record) => renderRecord(view, record)),
     ),
   };
 }
 
-function renderRecord({ facts, language }: View, record: Assistance | Engagement): string {
+function notesOf({ url, note, remarks }: Source): string[] {
+  return [
+    ...(url === undefined ? [] : [`<${url}>`]),
+    ...(note === undefined ? [] : [literal(note)]),
+    ...remarks.map(literal),
+  ];
+}
+
+function renderRecord({ facts, language }: View, record: Told): string {
   const { t } = language;
   const place = literal(renderPlace(language, record.evidence));
   if ('kind' in record) {

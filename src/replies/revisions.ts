@@ -21,6 +21,8 @@ export interface Style {
   readonly text: (text: string) => string;
   readonly strong: (text: string) => string;
   readonly code: (text: string) => string;
+  /** What shows how the folder differs, where the reader is. */
+  readonly reloadCommand: string;
 }
 
 export function discordStyle(language: Language): Style {
@@ -31,6 +33,7 @@ export function discordStyle(language: Language): Style {
     text: literal,
     strong: (text) => `**${text}**`,
     code: (text) => `\`${text}\``,
+    reloadCommand: language.t('status.reloadCommand'),
   };
 }
 
@@ -45,6 +48,7 @@ export function plainStyle(language: Language): Style {
     text: (text) => text,
     strong: (text) => text,
     code: (text) => text,
+    reloadCommand: 'npm run facts -- diff',
   };
 }
 
@@ -100,13 +104,13 @@ export function describeStatus(
   };
 }
 
-function folderWords({ type }: FolderState, { code, language: { t } }: Style): string {
+function folderWords({ type }: FolderState, { code, reloadCommand, language: { t } }: Style): string {
   const folder = code('FACTS_DIR');
   switch (type) {
     case 'same':
       return t('status.folderSame', { folder });
     case 'differs':
-      return t('status.folderDiffers', { folder, command: code(t('status.reloadCommand')) });
+      return t('status.folderDiffers', { folder, command: code(reloadCommand) });
     case 'unreadable':
       return t('status.folderUnreadable', { folder });
   }
@@ -155,8 +159,9 @@ function sourceLine(
   });
 }
 
-/** "12 years old", "3 days old" */
+/** "12 years old", "3 days old". The clock of the playground stands before the days of its sources. */
 function ageOf({ t }: Language, day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  if (Temporal.PlainDate.compare(day, today) > 0) return t('status.notYet');
   const { years, months, days } = day.until(today, { largestUnit: 'year' });
   if (years > 0) return t('status.years', { count: years });
   if (months > 0) return t('status.months', { count: months });

@@ -41,7 +41,7 @@ function describe({ number, content, madeAt, how, why }: KeptRevision, { files }
 
 Made ${madeAt.toString({ smallestUnit: 'second' })} by ${how}${why === undefined ? '' : `: ${why}`}. Hash of all files: \`${content}\`.
 
-To serve these: put the folders into \`FACTS_DIR\` and run \`/facts reload\`.
+To serve these: put the folders into \`FACTS_DIR\` and run \`/facts reload\`, or \`npm run facts -- reload\` on the machine.
 
 | file | bytes | SHA-256 |
 |---|---|---|

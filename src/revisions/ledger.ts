@@ -79,12 +79,13 @@ export async function getCurrent(db: Queryable): Promise<KeptRevision> {
 /** @throws UserError if it is not kept */
 export async function getRevision(db: Queryable, number: number): Promise<KeptRevision> {
   const [row] = await db.query<Row>(`SELECT ${COLUMNS} FROM fact_revisions WHERE number = $1`, [number]);
-  if (row === undefined) throw notKept(number);
+  if (row === undefined) throw await notKept(db, number);
   return toRevision(row);
 }
 
-function notKept(number: number): ToldError {
-  return new ToldError((t) => t('admin.notKept', { number }));
+async function notKept(db: Queryable, number: number): Promise<ToldError> {
+  const kept = (await listRevisions(db)).map((revision) => revision.number).join(', ');
+  return new ToldError((t) => t('admin.notKept', { number, kept }));
 }
 
 /** The newest first. */
@@ -136,5 +137,5 @@ export async function setPinned(db: Queryable, number: number, pinned: boolean):
     number,
     pinned,
   ]);
-  if (rows.length === 0) throw notKept(number);
+  if (rows.length === 0) throw await notKept(db, number);
 }

@@ -96,7 +96,7 @@ export async function openExistingStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDir } = options;
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres'))) {
     throw new UserError(
-      `There is no store in ${dataDir}: the first start of the bot makes it. Is DATA_DIR the folder that the bot has?`,
+      `There is no store in ${dataDir}: the first start with a DISCORD_TOKEN makes it, and without one nothing is kept. Is DATA_DIR the folder that the bot has?`,
     );
   }
   return openStore(options);

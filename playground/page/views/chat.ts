@@ -63,6 +63,15 @@ function readingOf(app: App): Reading {
   };
 }
 
+const MOON = 'M20.5 14.6A8.8 8.8 0 0 1 9.4 3.5a.7.7 0 0 0-.9-.9 9.8 9.8 0 1 0 12.9 12.9.7.7 0 0 0-.9-.9z';
+const SUN =
+  'M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM11 1.5h2v3.4h-2zm0 17.6h2v3.4h-2zM1.5 11h3.4v2H1.5zm17.6 0h3.4v2h-3.4zM4.6 3.2 7 5.6 5.6 7 3.2 4.6zm13.8 13.8 2.4 2.4-1.4 1.4-2.4-2.4zm1-13.8 1.4 1.4L18.4 7 17 5.6zM5.6 17 7 18.4l-2.4 2.4-1.4-1.4z';
+
+/** Drawn, not written: a machine may have no font with such a sign. */
+function drawIcon(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
 function drawHeader(app: App, name: string): TemplateResult {
   const { state } = app;
   const troubles = state.wire.filter((entry) => judge(entry) !== 'fine').length;
@@ -75,7 +84,7 @@ function drawHeader(app: App, name: string): TemplateResult {
       aria-controls="menu"
       @click=${() => toggleMenu(app)}
     >
-      ☰
+      ${drawIcon('M3 5.5h18v2H3zm0 5.5h18v2H3zm0 5.5h18v2H3z')}
     </button>
     <h1><span aria-hidden="true">#</span> ${name}</h1>
     <span class="status" role="status" data-state=${state.connection}>${statusOf(state)}</span>
@@ -96,7 +105,7 @@ function drawHeader(app: App, name: string): TemplateResult {
       aria-pressed=${state.theme === 'light'}
       @click=${() => app.settle({ theme: state.theme === 'light' ? 'dark' : 'light' })}
     >
-      ${state.theme === 'light' ? '☾' : '☀'}
+      ${drawIcon(state.theme === 'light' ? MOON : SUN)}
     </button>
   </header>`;
 }

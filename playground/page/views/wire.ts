@@ -9,7 +9,7 @@ export function drawWire(app: App): TemplateResult {
     <header>
       <h2>Wire</h2>
       <button type="button" class="icon" aria-label="Close the panel" @click=${() => app.change({ isWireOpen: false })}>
-        ✕
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5.7 4.3 6.3 6.3 6.3-6.3 1.4 1.4-6.3 6.3 6.3 6.3-1.4 1.4-6.3-6.3-6.3 6.3-1.4-1.4 6.3-6.3-6.3-6.3z" /></svg>
       </button>
     </header>
     <p class="note">What the bot asks of Discord, and where Discord would refuse it.</p>

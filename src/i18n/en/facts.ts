@@ -2,18 +2,18 @@
 export const facts = {
   admin: {
     noRevisions:
-      'Without a Discord token there are no revisions: what is served is the folder FACTS_DIR as it was at the start. ' +
-      'After an edit, check it with `npm run check:facts` and start again. With a token, `/facts reload` shows here what an ' +
-      'edit would change, and a button applies it.',
+      'Questions that are piped in, or asked with `npm run ask`, are answered from the folder FACTS_DIR as it is: nothing of ' +
+      'it is kept, and there are no revisions. `npm run check:facts` checks an edit. On the page of `npm start`, and in ' +
+      'Discord, `/facts` shows what an edit would change, and a button applies it.',
     nobody:
       'Nobody may change the facts yet. Whoever runs the bot sets ADMIN_USER_IDS (ids of users) or ADMIN_GUILD_ID (a server, for those with “Manage Server” there) and starts it again.',
     notAllowed:
       'You may not change the facts. Whoever runs the bot allows it with ADMIN_USER_IDS or, for those with “Manage Server” in one server and there alone, with ADMIN_GUILD_ID.',
     unavailable:
       'The database cannot be reached right now, so the facts cannot be changed. Look-ups go on; please try again in a minute.',
-    gone: 'This preview is no longer kept. Ask again: `/facts reload`, `/facts upload` or `/facts rollback`.',
+    gone: 'This preview is no longer kept. Ask for a new one.',
     isServed: 'Revision {{number}} is the one that is served.',
-    notKept: 'Revision {{number}} is not kept. `/facts history` shows those that are.',
+    notKept: 'Revision {{number}} is not kept. There are: {{kept}}.',
     cannotUpload: '“{{name}}” cannot be uploaded: a .yaml, .csv, .ics or .txt of a source can, or a .zip.',
     noFolderName:
       '`source` is the name of a folder: small letters, digits and hyphens, such as 2024-02-14-aid-update.',
@@ -152,6 +152,7 @@ export const facts = {
     days_one: '{{count, number}} day old',
     days_other: '{{count, number}} days old',
     ofToday: 'of today',
+    notYet: 'not published yet by the bot’s clock',
   },
   history: {
     title_one: 'History: {{count, number}} revision kept',

@@ -63,6 +63,7 @@ export const lookups = {
     fitFirst: '{{sources}} fit “{{text}}”. The first {{shown}} are shown; the menu holds more.',
     none: 'No source is called “{{text}}”, and none is close to it. These are all there are.',
     closest: 'No source is called “{{text}}”. This is the closest.',
+    factsPage: 'Facts, page {{page}} of {{pages}}',
     nextText: 'Next: its text',
     textPage: 'Text, page {{page}} of {{pages}}',
   },

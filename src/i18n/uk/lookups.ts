@@ -70,6 +70,7 @@ export const lookups: Translated<typeof english> = {
     fitFirst: 'До «{{text}}» підходить: {{sources}}. Показано перші {{shown}}; решта в меню.',
     none: 'Жодне джерело не називається «{{text}}», і схожого немає. Ось усі, що є.',
     closest: 'Жодне джерело не називається «{{text}}». Це найближче.',
+    factsPage: 'Факти, сторінка {{page}} з {{pages}}',
     nextText: 'Далі: його текст',
     textPage: 'Текст, сторінка {{page}} з {{pages}}',
   },
