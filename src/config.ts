@@ -101,6 +101,10 @@ const environment = z.object({
     .string()
     .regex(/^\d{1,4}(?:-\d{1,4})?(?:[\s,]+\d{1,4}(?:-\d{1,4})?)*$/, {
       error: 'must be numbers of shards, the first is 0, with commas between them, such as 0,1 or 0-3',
+      abort: true,
+    })
+    .refine((text) => rangesIn(text).every(([from, to]) => from <= to), {
+      error: 'must have the lower number first in a range, such as 0-3',
     })
     .transform(readNumbers)
     .optional(),
@@ -174,12 +178,18 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   };
 }
 
+function rangesIn(text: string): (readonly [from: number, to: number])[] {
+  return text.split(/[\s,]+/).map((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    return [from, to];
+  });
+}
+
 /** `0,2-4` as 0, 2, 3, 4. */
 function readNumbers(text: string): number[] {
-  const numbers = text.split(/[\s,]+/).flatMap((part) => {
-    const [from = 0, to = from] = part.split('-').map(Number);
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
-  });
+  const numbers = rangesIn(text).flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at),
+  );
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 

@@ -229,10 +229,16 @@ async function main(): Promise<void> {
   if (config.discordToken === undefined || question !== undefined) {
     const { runPlayground } = await import('../playground/run.ts');
     process.exitCode = await runPlayground({
-      // A question asked while the bot runs has no use for its port.
+      // A question asked while the bot runs has no use for its port, and the Discord of its own has one shard.
       start: ({ discord, ...options }) =>
         startBot({
-          config: { ...config, discordGuildId: undefined, metricsPort: undefined, ...discord },
+          config: {
+            ...config,
+            discordGuildId: undefined,
+            metricsPort: undefined,
+            shards: undefined,
+            ...discord,
+          },
           log,
           now,
           onFatal,

@@ -69,7 +69,7 @@ test('shards are all of SHARD_COUNT, or those that SHARDS names; as many as Disc
 test.each([
   [{ SHARDS: '0' }, 'SHARDS needs SHARD_COUNT'],
   [{ SHARDS: '0-2', SHARD_COUNT: '2' }, 'SHARDS must be numbers from 0 to 1, below SHARD_COUNT'],
-  [{ SHARDS: '3-1', SHARD_COUNT: '4' }, 'SHARDS must be numbers from 0 to 3'],
+  [{ SHARDS: '0,3-1', SHARD_COUNT: '4' }, 'SHARDS must have the lower number first in a range, such as 0-3'],
   [{ SHARDS: '1', SHARD_COUNT: '2' }, 'need DATABASE_URL: the processes that have the others share'],
 ])('%j is refused with what is missing', (env, advice) => {
   expect(() => parseConfig(env)).toThrow(advice);

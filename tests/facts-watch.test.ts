@@ -6,7 +6,7 @@ import { FolderWatch, type News, type WatchOptions } from '../src/revisions/watc
 import { openStore, type Store } from '../src/store/store.ts';
 import { startStandin } from '../standin/index.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
-import { unclosed } from './fixtures/changed-store.ts';
+import { changed, unclosed } from './fixtures/changed-store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { forgetRevisions, type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { readyFolder, removeFolders } from './fixtures/store.ts';
@@ -117,6 +117,33 @@ test('what the channel does not take is told when it does, at ever longer interv
       },
     },
   ]);
+});
+
+test('what one process could not tell is not asked about any more when another has told it', async () => {
+  const asked: string[] = [];
+  const counting = changed(store, {
+    query: (text, values) => {
+      asked.push(text);
+      return store.query(text, values);
+    },
+  });
+  const refuse = () => Promise.reject(new Error('Missing Access'));
+  const watching = new FolderWatch({
+    ...{ store: counting, desk: bot.desk, factsDir: folder, mode: 'propose', tell: refuse, log: quiet },
+  });
+  const look = async (times: number) => {
+    for (let i = 0; i < times; i++) await watching.look();
+  };
+  await look(3);
+  const other = await watch();
+  await writeFiles(sourceFiles('b'), folder);
+  await look(2);
+  await other.settle();
+  expect(other.told).toMatchObject([{ type: 'proposed' }]);
+  await look(6);
+  asked.length = 0;
+  await look(3);
+  expect(asked).toEqual([]);
 });
 
 test('faults are told once, and again when they are others', async () => {

@@ -1,6 +1,7 @@
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import { expect, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
+import { parseAmount } from '../src/data/amount-parse.ts';
 import { english } from '../src/i18n/english.ts';
 import { ENGLISH, languageOf, UKRAINIAN } from '../src/i18n/language.ts';
 import { ToldError, wordError } from '../src/i18n/told-error.ts';
@@ -165,6 +166,21 @@ test.each([
 test('large numbers are grouped as each language groups them', () => {
   expect(ENGLISH.t('count.item', { count: 11_378 })).toBe('11,378 items');
   expect(UKRAINIAN.t('count.item', { count: 11_378 })).toBe('11\u00a0378 предметів');
+});
+
+test('a sentence that ends in an abbreviation has one full stop, and what others wrote keeps its own', () => {
+  const { t, day, amount } = UKRAINIAN;
+  const when = day(Temporal.PlainDate.from('2014-06-04'));
+  expect(t('reminder.announced', { when })).toBe('Цю зустріч тепер оголошено: 4 червня 2014 р.');
+  expect(t('reminder.moved', { before: when, now: '2014–2016 рр.' })).toBe(
+    'Цю зустріч перенесено. Було: 4 червня 2014 р. Тепер: 2014–2016 рр.',
+  );
+  const [whole, parts] = [amount(parseAmount('CAD 5 million')), amount(parseAmount('CAD 2 million'))];
+  expect(t('sums.itemized', { amount: whole, parts })).toBe(
+    'Разом 5 млн кан. дол.; розписано 2 млн кан. дол.',
+  );
+  expect(t('party.belongsTo', { name: 'Держ..' })).toBe('Належить до: Держ...');
+  expect(ENGLISH.t('party.belongsTo', { name: 'р.' })).toBe('Belongs to р..');
 });
 
 test('what a user typed is put in as it is, also where it looks like one of our templates', () => {

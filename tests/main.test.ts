@@ -217,10 +217,14 @@ test('reminders can be tried at the prompt, with channels and roles by name, and
   expect((await readdir(temporary)).filter((name) => name.includes('try-out'))).toEqual([]);
 });
 
-test('ask answers one question, also of several words, and ends with 1 where it cannot be asked', async () => {
+test('ask answers one question, also of several words and beside a process of later shards, and ends with 1 where it cannot be asked', async () => {
   const asked = run({}, ['--ask', '/item', 'night', 'vision']);
   expect(await asked.ended).toBe(0);
   expect(asked.output()).toContain('Night vision goggles');
+  const beside = { SHARDS: '1', SHARD_COUNT: '2', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+  const asAnotherProcess = run(beside, ['--ask', '/item', 'night', 'vision']);
+  expect(await asAnotherProcess.ended).toBe(0);
+  expect(asAnotherProcess.output()).toContain('Night vision goggles');
   const unknown = run({}, ['--ask', '/totl']);
   expect(await unknown.ended).toBe(1);
   expect(unknown.output()).toContain('There is no command /totl. There are: /total');

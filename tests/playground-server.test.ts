@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Playground } from '../playground/playground.ts';
 import { startTestPlayground, TestWindow } from './fixtures/playground.ts';
@@ -94,6 +95,7 @@ test.each([
   '/modules/ws@8.23.0/index.js',
   '/files/1/facts.yaml',
   '/package.json',
+  '//',
 ])('%s is not given', async (path) => {
   expect((await get(path)).status).toBe(404);
 });
@@ -114,6 +116,32 @@ test('other sites that the same browser has open cannot drive the bot', async ()
     const [error] = await once(socket, 'error');
     expect(String(error)).toContain('403');
   }
+});
+
+/** A connection that asks for a window, and does not say from which page. */
+async function askForWindow(address: string): Promise<Socket> {
+  const { hostname, port, host } = new URL(address);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  await once(socket, 'connect');
+  socket.write(
+    `GET /window HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  return socket;
+}
+
+test('who is turned away and breaks the connection off does not end the playground', async () => {
+  for (let times = 0; times < 10; times += 1) (await askForWindow(playground.address)).resetAndDestroy();
+  expect((await get('/')).status).toBe(200);
+});
+
+test('who is turned away and does not hang up does not keep the playground from ending', async () => {
+  const other = await startTestPlayground();
+  const socket = await askForWindow(other.address);
+  onTestFinished(() => void socket.destroy());
+  const [answer] = await once(socket.setEncoding('utf8'), 'data');
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  await other.stop();
 });
 
 test.each([['not JSON'], ['{}'], ['{"type":"run","id":1}'], ['{"type":"time","id":1,"to":"2014-13-45"}']])(

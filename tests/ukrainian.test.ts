@@ -216,7 +216,7 @@ test('amounts, times and kinds are worded by Ukrainian rules, and the quote stay
   expect(text).toContain('> President Obama has approved more than $23 million');
   const meetings = textOf(await oksana.run('/meetings', { when: 'all' }));
   expect(meetings).toContain('На початку червня 2014 р.'.toLowerCase());
-  expect(meetings).toContain('було заплановано; жодне джерело не каже, що відбулося');
+  expect(meetings).toContain('було заплановано; жодне джерело не каже, що вона відбулася');
 });
 
 test('the same question is answered to each in their own language, whoever asked it first', async () => {
@@ -326,7 +326,7 @@ test('/facts answers an admin in Ukrainian; files, hosts and fields are named as
     expect(latinWordsIn(text, [hostname()])).toEqual([]);
   }
   const pinned = await oksana.run('/facts pin', { revision: 1 });
-  expect(textOf(pinned)).toBe('Редакцію 1 закріплено\nЇї збережено, доки не відкріпите.');
+  expect(textOf(pinned)).toBe('Редакцію 1 закріплено\nВона зберігається, доки її не відкріпите.');
   const exported = await oksana.run('/facts export');
   expect(latinWordsIn(wordsOf(exported))).toEqual([]);
 });

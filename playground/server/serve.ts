@@ -30,7 +30,9 @@ export async function serve(scene: Scene, port: number): Promise<Served> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   server.on('upgrade', (request, socket, head) => {
     if (!isFromPage(request, portOf(server)) || request.url !== '/window') {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      // Node hands the connection over: one that breaks would end the process, and one that stays open would keep it alive.
+      socket.on('error', () => socket.destroy());
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
       return;
     }
     sockets.handleUpgrade(request, socket, head, (opened) => new Window(scene, opened));
@@ -85,7 +87,8 @@ async function answer(
   response.setHeader('cross-origin-resource-policy', 'same-origin');
   if (!isForUs(request, port)) return end(response, 421, 'This server answers on 127.0.0.1 alone.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'Only GET.');
-  const { pathname } = new URL(request.url ?? '/', `http://${HOST}`);
+  // `//` is no address.
+  const { pathname } = URL.parse(request.url ?? '/', `http://${HOST}`) ?? { pathname: '' };
   if (pathname.startsWith('/files/')) return sendFile(scene, pathname, response);
   const page = await pages.find(pathname);
   if (page === undefined) return end(response, 404, 'There is nothing here.');

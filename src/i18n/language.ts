@@ -45,6 +45,11 @@ function numbersOf(language: string | undefined): Intl.NumberFormat {
   return language === 'uk' ? ukrainianNumbers : englishNumbers;
 }
 
+/** “4 червня 2014 р.” at the end of a sentence has one full stop. Of the abbreviations that we write ourselves, no others. */
+function endOnce(text: string, { lng }: { readonly lng?: string }): string {
+  return lng === 'uk' ? text.replace(/(?<!\p{L})(рр?|дол|ст|злот|фр)\.\.(?!\.)/gu, '$1.') : text;
+}
+
 const texts = createInstance({
   lng: 'en',
   fallbackLng: 'en',
@@ -53,10 +58,16 @@ const texts = createInstance({
   returnNull: false,
   // Whatever comes from outside is escaped where it is put in, for Discord's markdown.
   interpolation: { escapeValue: false },
+  postProcess: 'endOnce',
   // Keys are checked by the compiler: one that is missing all the same is our bug, and is treated as one.
   parseMissingKeyHandler: (key) => {
     throw new Error(`No text has the key ${key}.`);
   },
+});
+texts.use({
+  type: 'postProcessor',
+  name: 'endOnce',
+  process: (text: string, _key: unknown, options: { readonly lng?: string }) => endOnce(text, options),
 });
 void texts.init();
 // i18next's own looks for its formatter by its options each time, which costs more than all else of a text.

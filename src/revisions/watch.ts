@@ -140,7 +140,11 @@ export class FolderWatch {
       [key],
     );
     await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
-    if (added.length === 0) return;
+    if (added.length === 0) {
+      // Another process has told it, or is about to.
+      this.#untold = undefined;
+      return;
+    }
     try {
       await tell(news, sha256(key).slice(0, 25));
       this.#untold = undefined;

@@ -4,6 +4,14 @@ import { renderDay } from './days.ts';
 const DAY_FORMS =
   'Напишіть 2014-06-04, 2014-06, 2014, 4 червня 2014, червень 2014, на початку червня 2014, навесні 2014, ' +
   'сьогодні, вчора або минулого місяця.';
+/** What is read in Ukrainian is read further in English, and a problem found there has English words in it. */
+const SEASONS: Readonly<Record<string, string>> = {
+  spring: 'весна',
+  summer: 'літо',
+  autumn: 'осінь',
+  fall: 'осінь',
+  winter: 'зима',
+};
 const LEAD_FORM = 'напишіть, наприклад, `1 тиждень, 1 день` або `1w, 1d, 2h`';
 
 /** What is wrong with a text that somebody typed, and what to write instead. */
@@ -24,9 +32,11 @@ function word(reason: Reason): string {
     case 'numeric-day':
       return wordNumeric(reason.text, reason.days);
     case 'winter':
-      return `«${reason.text}» може бути однією з двох зим; напишіть ${reason.forms.join(' або ')}.`;
+      return inUkrainian(
+        `«${reason.text}» може бути однією з двох зим; напишіть ${reason.forms.join(' або ')}.`,
+      );
     case 'one-season':
-      return `«${reason.text}»: одна пора року з двома роками; напишіть ${reason.form}.`;
+      return inUkrainian(`«${reason.text}»: одна пора року з двома роками; напишіть ${reason.form}.`);
     case 'no-lead':
       return `Не вказано, за скільки до зустрічі; ${LEAD_FORM}.`;
     case 'many-leads':
@@ -43,6 +53,10 @@ function word(reason: Reason): string {
       return `«${reason.text}» не є відомим часовим поясом; ${near}.`;
     }
   }
+}
+
+function inUkrainian(sentence: string): string {
+  return sentence.replace(/[a-z]+/g, (word) => SEASONS[word] ?? word);
 }
 
 function wordNumeric(text: string, days: readonly Temporal.PlainDate[]): string {

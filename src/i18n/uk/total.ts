@@ -64,7 +64,7 @@ export const total: Translated<typeof english> = {
     circular: 'Джерела суперечать одне одному, що в чому міститься; тут їх узято як одне.',
     within: 'Це частина суми: {{amount}}, {{kind}} ({{title}}).',
     withinUnknown: 'Це частина суми: {{amount}}, {{kind}} ({{title}}); яка саме, джерело не каже.',
-    elsewhere: '{{amount}} {{kind}} на те саме, за даними {{publisher}} ({{day}}).',
+    elsewhere: '{{amount}} {{kind}} на те саме; так каже {{publisher}} ({{day}}).',
     disagree: 'Джерела розходяться: {{figures}}. Показано проміжок; гроші враховано один раз.',
     figure: '{{amount}} ({{publisher}}, {{day}})',
     unpublished: '**Суму не опубліковано** · {{status}}: {{title}}',
