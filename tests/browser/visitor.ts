@@ -71,6 +71,7 @@ export class Visitor {
     // The commands come a moment after the page.
     await this.#row('Commands', command).waitFor();
     await this.page.keyboard.type(' ');
+    await this.list('Commands').waitFor({ state: 'hidden' });
   }
 
   async nextDay(): Promise<void> {
@@ -141,6 +142,8 @@ export class Visitor {
   }
 
   async #giveFile(path: string, ask: () => Promise<void>): Promise<void> {
+    // The box is drawn a moment after the key that asks for it.
+    await this.page.getByText('Choose a file').waitFor();
     const asked = this.page.waitForEvent('filechooser');
     await ask();
     await (await asked).setFiles(path);
