@@ -13,6 +13,9 @@ import { ukrainian } from './ukrainian.ts';
 
 export type Translate = TFunction;
 
+/** In English; a reader's Discord may call it otherwise. */
+export type PermissionName = keyof typeof english.permissions;
+
 /** A reader's language: its texts, and how it words what is no text. Names, titles and quotes stay as their source has them. */
 export interface Language {
   readonly code: 'en' | 'uk';
