@@ -24,12 +24,13 @@ export class PlayClock implements AttachableClock {
     return this.#database.now();
   }
 
+  /** Rounded, as all times here: who waits for a date would not see it come if sums of parts fell just short of it. */
   setTimeout(run: () => void, ms: number): Timer {
-    return this.#add({ run, interval: undefined, due: this.#passed + Math.max(ms, 0) });
+    return this.#add({ run, interval: undefined, due: this.#passed + Math.max(Math.round(ms), 0) });
   }
 
   setInterval(run: () => void, ms: number): Timer {
-    const interval = Math.max(ms, 1);
+    const interval = Math.max(Math.round(ms), 1);
     return this.#add({ run, interval, due: this.#passed + interval });
   }
 

@@ -245,6 +245,25 @@ test('/facts upload offers the sources that there are', async () => {
   expect(choices).toEqual([{ name: 'a', value: 'a' }]);
 });
 
+test('why something was done is told in the language of the reader where nobody said it, else as it was said', async () => {
+  const reader = standin.user('oksana', { locale: 'uk', permissions: MEMBER | P.ManageGuild });
+  await writeFiles(sourceFiles('a', { amount: '$6 million' }), folder);
+  const stale = await admin.run('/facts reload', { why: 'as published' });
+  await writeFiles(sourceFiles('a', { amount: '$7 million' }), folder);
+  await admin.click(await admin.click(stale, { label: 'Apply' }), { label: 'Apply' });
+  const back = await reader.run('/facts rollback', { revision: 1 });
+  expect(textOf(back)).toContain('назад до редакції 1');
+  await reader.click(back, { label: 'Застосувати' });
+  expect(textOf(await reader.run('/facts status'))).toMatch(
+    /^Факти: редакція 3\nПовернуто .*: назад до редакції 1$/m,
+  );
+  const history = textOf(await reader.run('/facts history'));
+  expect(history).toMatch(/повернення, хто: <@\d+>: назад до редакції 1/);
+  expect(history).toMatch(/перечитування.*, відхилено \(тека тим часом змінилася\)/);
+  expect(history).toMatch(/перечитування, хто: <@\d+>: as published/);
+  expect(history).not.toContain('back to revision');
+});
+
 test('/facts rollback shows the way back and serves it as a new revision; history and pins tell of it', async () => {
   await writeFiles(sourceFiles('a', { amount: '$6 million' }), folder);
   await admin.click(await admin.run('/facts reload'), { label: 'Apply' });

@@ -123,6 +123,12 @@ test('what the bot lacks in a channel is named, here and in another channel, and
   );
   const here = textOf(await admin.run('/remind add', {}, { channelId: silent }));
   expect(here).toContain('“Send Messages”');
+  const inUkrainian = await standin
+    .user('oksana', { locale: 'uk', permissions: MEMBER | P.ManageGuild })
+    .run('/remind add', {}, { channelId: silent });
+  expect(textOf(inUkrainian)).toContain(
+    'там мені бракує дозволів «Надсилати повідомлення», «Вбудовувати посилання» і «Прикріплювати файли».',
+  );
   const quiet = standin.guilds[0]?.roles.find(({ name }) => name === 'quiet')?.id ?? '';
   expect(await say(admin, '/remind add', { mention: quiet })).toContain(
     '“Mention @everyone, @here and All Roles”',

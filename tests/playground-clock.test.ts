@@ -53,3 +53,12 @@ test('a part of a millisecond is rounded: dates have none', async () => {
   await clock.pass(1000.6);
   expect(clock.now()).toBe(Date.parse(START) + 1001);
 });
+
+test('after timers of parts of milliseconds, as of a wait of random length, the date is whole', async () => {
+  const { clock, log, note } = clockWithLog();
+  for (let times = 0; times < 20; times += 1) clock.setTimeout(note('wait'), 100 + times * 10.137);
+  clock.setInterval(note('every'), 333.3);
+  await clock.pass(1000);
+  expect(log).toHaveLength(23);
+  expect(clock.now()).toBe(Date.parse(START) + 1000);
+});

@@ -14,6 +14,7 @@ import {
   typed,
 } from '../playground/page/composer/model.ts';
 import { questionOf, rowsOf } from '../playground/page/composer/rows.ts';
+import { faultOfFile } from '../playground/page/composer/values.ts';
 
 // What the box on the page makes of keys, without a browser.
 
@@ -223,3 +224,11 @@ test('the bot is asked for suggestions of options that have any, anew for each t
 function never(): never {
   throw new Error('There is nothing there.');
 }
+
+test('a file of 20 MB can be given, and one that is a byte larger is refused by its name before it is sent', () => {
+  const size = 20 * 1024 * 1024;
+  expect(faultOfFile({ name: 'table.csv', size })).toBe('');
+  expect(faultOfFile({ name: 'table.csv', size: size + 1 })).toBe(
+    '“table.csv” is too large: Discord takes files of at most 20 MB.',
+  );
+});

@@ -16,6 +16,7 @@ import { COLOR } from '../replies/facts.ts';
 import { type Listing, renderEach, renderLines } from '../replies/fields.ts';
 import { capitalize, literal, truncate } from '../replies/markdown.ts';
 import type { Reply, ReplyFile, Row } from '../replies/reply.ts';
+import { wordReason } from '../replies/revisions.ts';
 import type { Preview } from '../revisions/preview.ts';
 
 /** Lines of each list in the embed; all are in the file. */
@@ -37,7 +38,7 @@ export function renderPreview(language: Language, preview: Preview, remark?: str
       comparedWith === current.number
         ? undefined
         : t('preview.comparedWith', { comparedWith, current: current.number }),
-      why && `*${literal(why)}*`,
+      why && `*${literal(wordReason(language, why))}*`,
       verdict(language, preview),
     ]
       .filter(Boolean)

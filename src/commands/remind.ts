@@ -10,7 +10,7 @@ import {
 } from 'discord.js';
 import { missingFrom } from '../discord/permissions.ts';
 import { ParseError, UserError } from '../errors.ts';
-import type { Language } from '../i18n/language.ts';
+import type { Language, PermissionName } from '../i18n/language.ts';
 import type { Desk, Standing } from '../reminders/desk.ts';
 import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { renderLeads } from '../replies/leads.ts';
@@ -187,10 +187,10 @@ async function add(
 function lacking(
   { t, list: listed }: Language,
   channelId: string,
-  missing: readonly string[],
+  missing: readonly PermissionName[],
   mentions: boolean,
 ): UserError {
-  const names = listed(missing.map((name) => t('remind.permission', { name })));
+  const names = listed(missing.map((name) => t('remind.permission', { name: t(`permissions.${name}`) })));
   const key = mentions ? 'remind.lackingRole' : 'remind.lacking';
   return new UserError(t(key, { count: missing.length, channel: `<#${channelId}>`, names }));
 }

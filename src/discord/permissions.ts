@@ -7,6 +7,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
+import type { PermissionName } from '../i18n/language.ts';
 
 /**
  * What a member may do in a channel of a server, asked of Discord: an interaction tells it only of the channel in which it was used.
@@ -55,14 +56,14 @@ function inChannel(base: bigint, channel: APIChannel, { serverId, userId, roleId
 }
 
 /** Of the bot, in a channel that it reminds. Look-ups are answers to interactions, and need none. */
-const NEEDED = [
+const NEEDED: readonly (readonly [PermissionName, bigint])[] = [
   ['View Channel', PermissionFlagsBits.ViewChannel],
   ['Send Messages', PermissionFlagsBits.SendMessages],
   ['Embed Links', PermissionFlagsBits.EmbedLinks],
   ['Attach Files', PermissionFlagsBits.AttachFiles],
   // To see, after a crash, whether a reminder has arrived.
   ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
-] as const;
+];
 
 /** To mention a role that not everybody may mention. */
 const MENTION = ['Mention @everyone, @here and All Roles', PermissionFlagsBits.MentionEveryone] as const;
@@ -86,9 +87,12 @@ export const PERMISSIONS = {
   optional: setOf([MENTION, EVENTS]),
 };
 
-/** The names, as Discord's settings show them, of what a reminder needs and these permissions lack. */
-export function missingFrom(permissions: bigint, more: { mentions: boolean; mirrors: boolean }): string[] {
-  const needed: (readonly [string, bigint])[] = [...NEEDED];
+/** The names, as Discord's settings show them in English, of what a reminder needs and these permissions lack. */
+export function missingFrom(
+  permissions: bigint,
+  more: { mentions: boolean; mirrors: boolean },
+): PermissionName[] {
+  const needed: (readonly [PermissionName, bigint])[] = [...NEEDED];
   if (more.mentions) needed.push(MENTION);
   if (more.mirrors) needed.push(EVENTS);
   return needed.filter(([, bit]) => (permissions & bit) === 0n).map(([name]) => name);

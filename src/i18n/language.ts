@@ -13,6 +13,9 @@ import { ukrainian } from './ukrainian.ts';
 
 export type Translate = TFunction;
 
+/** In English; a reader's Discord may call it otherwise. */
+export type PermissionName = keyof typeof english.permissions;
+
 /** A reader's language: its texts, and how it words what is no text. Names, titles and quotes stay as their source has them. */
 export interface Language {
   readonly code: 'en' | 'uk';
@@ -46,8 +49,8 @@ function numbersOf(language: string | undefined): Intl.NumberFormat {
 }
 
 /** “4 червня 2014 р.” at the end of a sentence has one full stop. Of the abbreviations that we write ourselves, no others. */
-function endOnce(text: string, { lng }: { readonly lng?: string }): string {
-  return lng === 'uk' ? text.replace(/(?<!\p{L})(рр?|дол|ст|злот|фр)\.\.(?!\.)/gu, '$1.') : text;
+function endOnce(text: string): string {
+  return text.includes('..') ? text.replace(/(?<!\p{L})(рр?|дол|ст|злот|фр)\.\.(?!\.)/gu, '$1.') : text;
 }
 
 const texts = createInstance({
@@ -58,16 +61,10 @@ const texts = createInstance({
   returnNull: false,
   // Whatever comes from outside is escaped where it is put in, for Discord's markdown.
   interpolation: { escapeValue: false },
-  postProcess: 'endOnce',
   // Keys are checked by the compiler: one that is missing all the same is our bug, and is treated as one.
   parseMissingKeyHandler: (key) => {
     throw new Error(`No text has the key ${key}.`);
   },
-});
-texts.use({
-  type: 'postProcessor',
-  name: 'endOnce',
-  process: (text: string, _key: unknown, options: { readonly lng?: string }) => endOnce(text, options),
 });
 void texts.init();
 // i18next's own looks for its formatter by its options each time, which costs more than all else of a text.
@@ -88,7 +85,8 @@ export const ENGLISH: Language = {
 
 export const UKRAINIAN: Language = {
   code: 'uk',
-  t: texts.getFixedT('uk'),
+  // Not a post-processor of i18next, which would cost every text of every language as much again.
+  t: new Proxy(texts.getFixedT('uk'), { apply: (t, self, given) => endOnce(Reflect.apply(t, self, given)) }),
   types: ukrainian.types,
   number: (value) => ukrainianNumbers.format(value),
   list: (words) => ukrainianLists.format(words),

@@ -1,3 +1,4 @@
+import type { PermissionName } from '../i18n/language.ts';
 import type { Change } from './corrections.ts';
 import type { Meeting } from './meeting.ts';
 import type { Subscription } from './plan.ts';
@@ -44,7 +45,7 @@ export interface Channels {
   updateEvent(serverId: string, eventId: string, meeting: Meeting): Promise<void>;
   cancelEvent(serverId: string, eventId: string): Promise<void>;
   /** The names of the permissions that the bot lacks in a channel for what a subscription needs. */
-  missingPermissions(place: ChannelPlace): Promise<string[]>;
+  missingPermissions(place: ChannelPlace): Promise<PermissionName[]>;
 }
 
 export interface ServerEvent {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { PermissionName } from '../i18n/language.ts';
 import { ToldError } from '../i18n/told-error.ts';
 import { orUnavailable } from '../store/or-unavailable.ts';
 import type { Store } from '../store/store.ts';
@@ -141,7 +142,7 @@ export class Desk {
     return channels.send(note, randomBytes(12).toString('hex'));
   }
 
-  missingPermissions(place: ChannelPlace): Promise<string[]> {
+  missingPermissions(place: ChannelPlace): Promise<PermissionName[]> {
     return this.#options.channels.missingPermissions(place);
   }
 

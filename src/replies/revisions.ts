@@ -7,6 +7,7 @@ import type { Status } from '../revisions/desk.ts';
 import type { FolderState } from '../revisions/folder.ts';
 import type { Counts, KeptRevision } from '../revisions/ledger.ts';
 import type { Process } from '../revisions/processes.ts';
+import { CHANGED_MEANWHILE, FOLDER_CHANGED, OTHER_MEANWHILE, revisionOf } from '../revisions/reasons.ts';
 import { renderInstant } from './ledger.ts';
 import { literal, truncate } from './markdown.ts';
 
@@ -58,6 +59,14 @@ function wordActor({ t }: Language, actor: string): string {
   return actor === WATCH ? t('history.actors.watch') : actor;
 }
 
+/** Why something was done: where nobody said it, in the reader's language. */
+export function wordReason({ t }: Language, reason: string): string {
+  if (reason === FOLDER_CHANGED) return t('history.reasons.folder');
+  if (reason === CHANGED_MEANWHILE) return t('history.reasons.changedMeanwhile');
+  if (reason === OTHER_MEANWHILE) return t('history.reasons.otherMeanwhile');
+  return mapped(revisionOf(reason), (number) => t('history.reasons.backTo', { number })) ?? reason;
+}
+
 function mapped(id: string | undefined, words: (id: string) => string): string | undefined {
   return id === undefined ? undefined : words(id);
 }
@@ -83,7 +92,9 @@ export function describeStatus(
   const said = { how: t(`status.${how}`), at: style.time(madeAt), actor: style.actor(madeBy) };
   return {
     lead: [
-      why === undefined ? t('status.lead', said) : t('status.leadWhy', { ...said, why: style.text(why) }),
+      why === undefined
+        ? t('status.lead', said)
+        : t('status.leadWhy', { ...said, why: style.text(wordReason(style.language, why)) }),
       countWords(style.language, counts),
       folderWords(folder, style),
     ],
@@ -181,7 +192,7 @@ function countWords({ t }: Language, { sources, assistance, items, engagements }
 export function revisionLine(revision: KeptRevision, { time, actor, text, strong, language }: Style): string {
   const { t } = language;
   const { number, madeAt, madeBy, how, why, pinned, counts, content } = revision;
-  const reason = why === undefined ? '' : `: ${text(why)}`;
+  const reason = why === undefined ? '' : `: ${text(wordReason(language, why))}`;
   return t('history.revision', {
     number: strong(String(number)),
     at: time(madeAt),
@@ -196,7 +207,8 @@ export function revisionLine(revision: KeptRevision, { time, actor, text, strong
 const HOWS: readonly KeptRevision['how'][] = ['start', 'reload', 'upload', 'rollback'];
 
 /** "4 June 2014 ana: reload of revision 7, refused (why)" */
-export function auditLine(entry: AuditEntry, { time, actor, text, language: { t } }: Style): string {
+export function auditLine(entry: AuditEntry, { time, actor, text, language }: Style): string {
+  const { t } = language;
   const { action, outcome, revision, detail } = entry;
   const said = { at: time(entry.at), actor: actor(entry.actor), what: t(`history.actions.${action}`) };
   const head =
@@ -204,7 +216,10 @@ export function auditLine(entry: AuditEntry, { time, actor, text, language: { t 
   const end = outcome === 'done' ? '' : `, ${t(`history.outcomes.${outcome}`)}`;
   // Of a preview it is kept how what was previewed would be put in.
   const how = HOWS.find((one) => one === detail);
-  const words = how === undefined ? detail && text(truncate(detail, 150)) : t(`history.hows.${how}`);
+  const words =
+    how === undefined
+      ? detail && text(truncate(wordReason(language, detail), 150))
+      : t(`history.hows.${how}`);
   const why = words === undefined ? '' : ` (${words})`;
   return `${head}${end}${why}`;
 }

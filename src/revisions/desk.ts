@@ -11,6 +11,7 @@ import type { Preview } from './preview.ts';
 import { type PreviewOptions, Previews } from './previews.ts';
 import { listProcesses, type Process } from './processes.ts';
 import { findProposal, markApplied, type Proposal, removeProposal } from './proposals.ts';
+import { CHANGED_MEANWHILE, OTHER_MEANWHILE } from './reasons.ts';
 import type { Upload } from './upload.ts';
 
 export interface Status {
@@ -140,7 +141,7 @@ export class FactsDesk {
   }
 
   async #refuse(proposal: Proposal, actor: string, reason: 'folder' | 'revision'): Promise<Applied> {
-    const detail = reason === 'folder' ? 'the folder had changed' : 'another revision was served meanwhile';
+    const detail = reason === 'folder' ? CHANGED_MEANWHILE : OTHER_MEANWHILE;
     await note(this.#options, actor, { action: proposal.how, outcome: 'refused', detail });
     const preview = await this.#alone(() => this.#previews.again(proposal, actor));
     return { type: 'changed', reason, preview };

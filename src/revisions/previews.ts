@@ -9,6 +9,7 @@ import { listContent, openContent, putContent } from './contents.ts';
 import { countRecords, getCurrent, getRevision, type KeptRevision } from './ledger.ts';
 import { compareFacts, compareFiles, type Preview } from './preview.ts';
 import { addProposal, type Proposal } from './proposals.ts';
+import { backTo } from './reasons.ts';
 import type { Serving } from './serving.ts';
 import { openUpload, replaceSources, type Upload } from './upload.ts';
 
@@ -59,7 +60,7 @@ export class Previews {
   }
 
   /** What would be served if an earlier revision were again. */
-  async rollback(actor: string, number: number, why = `back to revision ${number}`): Promise<Preview> {
+  async rollback(actor: string, number: number, why = backTo(number)): Promise<Preview> {
     const { store } = this.#options;
     const [current, target] = [await getCurrent(store), await getRevision(store, number)];
     if (target.number === current.number) throw new ToldError((t) => t('admin.isServed', { number }));

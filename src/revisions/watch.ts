@@ -9,6 +9,7 @@ import type { FactsDesk } from './desk.ts';
 import { hashFolder } from './folder.ts';
 import { findCurrent, type KeptRevision } from './ledger.ts';
 import type { Preview } from './preview.ts';
+import { FOLDER_CHANGED } from './reasons.ts';
 
 /** What the admins' channel is told. */
 export type News =
@@ -107,7 +108,7 @@ export class FolderWatch {
       }
       // After a start only what nobody has seen is news: a folder may lag behind uploads, and behind other machines.
       if (isFirst && (await wasServed(store, hash))) return;
-      const preview = await desk.proposeReload(WATCH, 'the folder changed');
+      const preview = await desk.proposeReload(WATCH, FOLDER_CHANGED);
       await this.#forgetTold(FAULTS);
       await this.#report(preview, current);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { Question } from '../connection.ts';
 import { back, type Composer, EMPTY, edit, enter, fill, leave, moveRow, next, take, typed } from './model.ts';
 import { activeOption, questionOf, type Row, rowsOf, type Surroundings } from './rows.ts';
+import { faultOfFile } from './values.ts';
 
 /** As long as Discord's client waits for the next key before it asks. */
 const DEBOUNCE_MS = 250;
@@ -89,6 +90,11 @@ export class ComposerController {
   async giveFile(file: File): Promise<void> {
     const option = activeOption(this.composer);
     if (option?.kind !== 'file') return;
+    const error = faultOfFile(file);
+    if (error !== '') {
+      this.#set({ ...this.composer, error });
+      return;
+    }
     const value: GivenFile = { filename: file.name, contentType: file.type, base64: await readBase64(file) };
     this.#set(fill(this.composer, option.name, { value, text: file.name }));
   }

@@ -22,6 +22,14 @@ export interface Suggestion {
 
 export type Parsed = { readonly filled: Filled } | { readonly error: string };
 
+/** Discord takes no more; the server of the page ends the connection of who sends much more. In bytes. */
+const LARGEST_FILE = 20 * 1024 * 1024;
+
+/** Why a file cannot be given; empty where it can. */
+export function faultOfFile({ name, size }: Pick<File, 'name' | 'size'>): string {
+  return size > LARGEST_FILE ? `“${name}” is too large: Discord takes files of at most 20 MB.` : '';
+}
+
 /** What an option takes out of a list: its choices, true and false, channels, roles, people; undefined for free text. */
 export function listOf(option: PageOption, places: Places): Suggestion[] | undefined {
   if (option.choices.length > 0)

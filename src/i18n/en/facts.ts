@@ -185,6 +185,12 @@ export const facts = {
       cancel: 'cancel',
     },
     outcomes: { refused: 'refused', failed: 'failed' },
+    reasons: {
+      folder: 'the folder changed',
+      changedMeanwhile: 'the folder had changed',
+      otherMeanwhile: 'another revision was served meanwhile',
+      backTo: 'back to revision {{number}}',
+    },
   },
   news: {
     faults: 'The folder of sources has changed, and does not load.',

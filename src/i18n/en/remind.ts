@@ -81,6 +81,16 @@ export const remind = {
     testFailed:
       'Discord did not take the message to {{channel}}: {{reason}}. A reminder would be tried again.',
   },
+  /** As Discord's settings show them. */
+  permissions: {
+    'View Channel': 'View Channel',
+    'Send Messages': 'Send Messages',
+    'Embed Links': 'Embed Links',
+    'Attach Files': 'Attach Files',
+    'Read Message History': 'Read Message History',
+    'Mention @everyone, @here and All Roles': 'Mention @everyone, @here and All Roles',
+    'Create Events': 'Create Events',
+  },
   leads: {
     minute_one: '{{count}} minute',
     minute_other: '{{count}} minutes',

@@ -219,6 +219,12 @@ export const facts: Translated<typeof english> = {
       cancel: 'скасування',
     },
     outcomes: { refused: 'відхилено', failed: 'не вдалося' },
+    reasons: {
+      folder: 'тека змінилася',
+      changedMeanwhile: 'тека тим часом змінилася',
+      otherMeanwhile: 'тим часом почала діяти інша редакція',
+      backTo: 'назад до редакції {{number}}',
+    },
   },
   news: {
     faults: 'Тека джерел змінилася й не завантажується.',

@@ -101,6 +101,15 @@ export const remind: Translated<typeof english> = {
     testFailed:
       'Discord не прийняв повідомлення до {{channel}}: {{reason}}. Нагадування було б надіслано ще раз.',
   },
+  permissions: {
+    'View Channel': 'Переглядати канал',
+    'Send Messages': 'Надсилати повідомлення',
+    'Embed Links': 'Вбудовувати посилання',
+    'Attach Files': 'Прикріплювати файли',
+    'Read Message History': 'Читати історію повідомлень',
+    'Mention @everyone, @here and All Roles': 'Згадувати @everyone, @here та всі ролі',
+    'Create Events': 'Створювати події',
+  },
   leads: {
     minute_one: '{{count}} хвилину',
     minute_few: '{{count}} хвилини',
