@@ -26,7 +26,14 @@ export async function runPlayground({ start, log, port, questions }: PlaygroundO
   if (questions !== undefined || hasPipedInput()) return answerQuestions({ start, log }, questions);
   const told = whenTold();
   console.log('Starting Tranche against a Discord of its own on this machine…');
-  const playground = await startPlayground({ start, log, port: port ?? USUAL_PORT });
+  let isTold = false;
+  void told.then(() => (isTold = true));
+  const playground = await startPlayground({ start, log, port: port ?? USUAL_PORT }).catch((error) => {
+    // Ctrl-C ends the process that makes the database as well: then nothing has failed, and nobody wants to read of it.
+    if (isTold) return undefined;
+    throw error;
+  });
+  if (playground === undefined) return 0;
   try {
     console.log(`\nTry it in a browser: ${playground.address}\n`);
     const { standin, bot, admin } = playground;

@@ -365,20 +365,6 @@ function buttonOf(reply: Reply, label: string): string {
   return String(found.custom_id);
 }
 
-test('a source that is published after the bot’s day, as on the page in 2014, has no age', async () => {
-  await discord.stop();
-  discord = await startTestBot({
-    standin,
-    factsDir: folder,
-    store,
-    now: '2014-05-20T09:00:00Z',
-    env: { ADMIN_GUILD_ID: standin.guildId },
-  });
-  expect(textOf(await admin.run('/facts status'))).toContain(
-    '4 June 2014 (not published yet by the bot’s clock)',
-  );
-});
-
 test('without a database, as for piped questions, /facts says what is served and where an edit can be put in', async () => {
   const { standin: own } = await useTestBot();
   const reply = await own.user('you', { permissions: P.Administrator }).run('/facts reload');

@@ -103,6 +103,17 @@ test('/total since: March, with no year, takes 2014 by the newest source, and sa
   expect(text).toContain('**More than $23 million**');
 });
 
+test.each([
+  ['fmf', '“fmf” is a program, and not an item or assistance: `/total program: Foreign Military Financing`'],
+  ['Ukraine', '“Ukraine” is a recipient, and not an item or assistance: `/total recipient: Ukraine`'],
+])('/total of: %s, which another option takes, says how to ask that', async (of, said) => {
+  expect(await total({ of })).toContain(said);
+});
+
+test('/total of: approved-since-march, an id as it stands in facts.yaml, is that assistance', async () => {
+  expect(await total({ of: 'approved-since-march' })).toContain('**More than $23 million** approved');
+});
+
 test('/total of a misspelled name answers with the closest and says that nothing is called that', async () => {
   const text = await total({ of: 'bodi armer' });
   expect(text).toContain('No item or assistance is called “bodi armer”. Closest: **body armor**.');

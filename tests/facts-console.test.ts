@@ -127,6 +127,15 @@ test('an export into a folder that is not there is refused with a sentence', asy
   await discord.stop();
 });
 
+test('a source that is published after the day of the bot’s clock, as on the page in 2014, has no age', async () => {
+  const store = await openStore({ dataDir: await readyFolder(), log: quiet });
+  onTestFinished(() => store.close());
+  const { desk, serving } = await serve(store, await writeFiles(sourceFiles('a')));
+  const now = () => Temporal.Instant.from('2014-05-20T09:00:00Z');
+  const { output } = await runFacts(['status'], { desk, facts: () => serving.served.facts, now });
+  expect(output).toContain('4 June 2014 (not published yet by the bot’s clock)');
+});
+
 test('a CSV is not exported by a process that serves another revision than the current one', async () => {
   const factsDir = await writeFiles(sourceFiles('a'));
   const store = await openStore({ dataDir: await readyFolder(), log: quiet });

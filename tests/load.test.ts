@@ -529,6 +529,11 @@ test.each([
     { ...source('a', ''), 'facts.yaml': SOURCE },
     'facts.yaml is not the folder of a source — move it into one',
   ],
+  [
+    'a source in the place of the folder of sources',
+    { 'source.txt': TEXT, 'facts.yaml': SOURCE },
+    'is one source — give the folder that it is in',
+  ],
 ])('%s is one fault', async (_, files, expected) => {
   expect(await faultsOf(files as unknown as Files)).toEqual([expect.stringContaining(expected)]);
 });

@@ -65,6 +65,34 @@ async function connect(env: Record<string, string> = {}): Promise<{ standin: Sta
   return { standin, program };
 }
 
+test('Ctrl-C while the page’s database is made ends the program with 0, without a word of it, and leaves nothing', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'tranche-test-'));
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: temporary,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', TMPDIR: temporary },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // A group of its own, of which a terminal tells every process.
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the program did not start');
+  let errors = '';
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const isBeingMade = async () =>
+    (await readdir(temporary, { recursive: true })).some((path) => path.includes('postgres.new'));
+  await expect.poll(isBeingMade, { timeout: 60_000 }).toBe(true);
+  process.kill(-pid, 'SIGINT');
+  expect((await ended)[0]).toBe(0);
+  expect(errors).toBe('');
+  expect(await readdir(temporary)).toEqual([]);
+});
+
 test('with a token the program logs in, registers its commands, answers, and SIGTERM ends it with 0', async () => {
   const { standin, program } = await connect();
   expect(standin.commands().map(({ name }) => name)).toEqual([

@@ -188,7 +188,7 @@ const REFUSED: readonly (readonly [string, Readonly<Record<string, string | numb
   ['/remind add', { before: 'soonish' }, '`за_скільки`: «soonish» не є часом до зустрічі; напишіть'],
   ['/remind test', {}, 'не отримує нагадувань про зустрічі. `/нагадування список` показує, хто отримує.'],
   ['/timezone', { zone: 'Kyivv' }, '«Kyivv» не є відомим часовим поясом; найближче: Europe/Kyiv'],
-  ['/facts pin', { revision: 99 }, 'Редакції 99 немає серед збережених. `/факти історія` показує, які є.'],
+  ['/facts pin', { revision: 99 }, 'Редакції 99 немає серед збережених. Є: 1.'],
   ['/facts rollback', { revision: 1 }, 'Редакція 1 уже діє.'],
 ];
 

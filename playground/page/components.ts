@@ -66,7 +66,7 @@ const SHEETS: Readonly<Record<string, CSSResultOrNative>> = {
     :host { line-height: 1.3; word-break: normal; overflow-wrap: anywhere; }
     :host .discord-field-title, :host([light-theme]) .discord-field-title { color: var(--strong); }
   `,
-  'discord-embed-footer': css`:host, :host([light-theme]) { color: var(--muted); }`,
+  'discord-embed-footer': css`:host, :host([light-theme]) { color: var(--muted); overflow-wrap: anywhere; }`,
   'discord-mention': css`
     :host, :host([light-theme]) { color: var(--mention-text); background: var(--mention); cursor: default; }
     :host(:hover), :host([light-theme]:hover) { color: var(--mention-text); background: var(--mention); }

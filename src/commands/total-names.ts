@@ -49,7 +49,8 @@ export function resolveOf(
   if (text === undefined) return undefined;
   const types: readonly RecordType[] = ['item', 'assistance'];
   const found: Lookup = lookUp(context, text, types);
-  const refs = found.sure.length > 0 ? found.sure : closestTo(context.language, found, notes);
+  if (found.sure.length === 0) refuseOther(context, text);
+  const refs = found.sure.length > 0 ? found.sure : closestTo(found, { context, facts, notes });
   const published = refs.filter(({ type, id }) =>
     type === 'item' ? facts.findItem(id) : facts.findAssistance(id),
   );
@@ -61,8 +62,23 @@ export function resolveOf(
   return { refs: items.length > 0 ? items : published, candidates };
 }
 
+/** @throws UserError for the name of what another option takes, which says how to ask that */
+function refuseOther(context: Context, text: string): void {
+  const { facts, language } = context;
+  const [program] = lookUp(context, text, ['program']).sure;
+  const [recipient] = lookUp(context, text, ['party'], { accept: isRecipient(facts) }).sure;
+  const other = program ?? recipient;
+  if (other === undefined) return;
+  const [said, asked] =
+    other === program
+      ? (['names.isProgram', 'names.programCommand'] as const)
+      : (['names.isRecipient', 'names.recipientCommand'] as const);
+  const command = code(language.t(asked, { name: other.name }));
+  throw new UserError(language.t(said, { text: literal(text), command }));
+}
+
 /** What several things have in common, else the one thing whose name is most alike. */
-function closestTo(language: Language, found: Lookup, notes: string[]): Ref[] {
+function closestTo(found: Lookup, { context: { language }, facts, notes }: Known): Ref[] {
   const group = findGroup(found);
   if (group !== undefined) {
     const why = language.t(`lookup.${group.why}`);
@@ -70,9 +86,20 @@ function closestTo(language: Language, found: Lookup, notes: string[]): Ref[] {
     return group.hits.map(({ record }) => record);
   }
   const [closest] = namedAlike(found);
-  if (closest === undefined) throw new UserError(renderUnknown(language, found));
+  if (closest === undefined) {
+    const written = findByWrittenId(facts, found.text.trim());
+    if (written !== undefined) return [written];
+    throw new UserError(renderUnknown(language, found));
+  }
   notes.push(renderClosest(language, 'names.closestOf', found));
   return [closest.record];
+}
+
+/** The one assistance whose `id` in its own file this is; it has the name of its folder before it everywhere else. */
+function findByWrittenId({ assistance }: Facts, id: string): Ref | undefined {
+  const [only, ...others] = assistance.filter((record) => record.id.endsWith(`/${id}`));
+  if (only === undefined || others.length > 0) return undefined;
+  return { type: 'assistance', id: only.id, name: only.title };
 }
 
 function renderUnknown({ t }: Language, { text, others }: Lookup): string {

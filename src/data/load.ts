@@ -85,6 +85,9 @@ export async function openFolder(folder: string): Promise<SourceSet> {
     if ('problem' in source) faults.push(source);
     else folders.push(source);
   }
+  if (folders.length === 0 && names.some((name) => READ_FILES.has(name))) {
+    return { folders, faults: [faultOfWhole(folder, 'is one source', 'give the folder that it is in')] };
+  }
   if (folders.length + faults.length === 0) {
     const remedy = `put each into a folder of its own, with ${PAIRS.join(', or ')}`;
     faults.push(faultOfWhole(folder, 'holds no sources', remedy));
