@@ -24,3 +24,23 @@ export function sortByKey(keys: Uint16Array, order?: Uint32Array): Uint32Array<A
   }
   return sorted;
 }
+
+/**
+ * Sorts numbers below `count` by their first `letters` letters, an even number of them, two a pass.
+ *
+ * @param codeAt the letter of a number at a place, a byte
+ */
+export function sortByLetters(
+  count: number,
+  letters: number,
+  codeAt: (number: number, depth: number) => number,
+): Uint32Array<ArrayBuffer> {
+  let order: Uint32Array<ArrayBuffer> = new Uint32Array(0);
+  for (let depth = letters - 2; depth >= 0; depth -= 2) {
+    const keys = new Uint16Array(count);
+    for (let number = 0; number < count; number += 1)
+      keys[number] = codeAt(number, depth) * 256 + codeAt(number, depth + 1);
+    order = sortByKey(keys, depth === letters - 2 ? undefined : order);
+  }
+  return order;
+}

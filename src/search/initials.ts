@@ -1,5 +1,5 @@
 import type { Accepts } from './bits.ts';
-import { sortByKey } from './counting-sort.ts';
+import { sortByLetters } from './counting-sort.ts';
 import { Growing } from './grow.ts';
 import { firstNotBelow } from './halving.ts';
 import { type IndexData, TEXT_START, WORD } from './index-data.ts';
@@ -31,10 +31,8 @@ export function initialsOrder(
   const entries = initials.entries();
   const letters = new Uint8Array(entries.length * MOST_INITIALS);
   for (const [place, entry] of entries.entries()) initials.write(entry, letters, place * MOST_INITIALS);
-  let order: Uint32Array | undefined;
-  for (let depth = MOST_INITIALS - 2; depth >= 0; depth -= 2)
-    order = sortByKey(twoLetters(letters, depth), order);
-  return Uint32Array.from(order ?? [], (place) => entries[place] ?? 0);
+  const codeAt = (place: number, depth: number) => letters[place * MOST_INITIALS + depth] ?? 0;
+  return sortByLetters(entries.length, MOST_INITIALS, codeAt).map((place) => entries[place] ?? 0);
 }
 
 /** Finds names by the first letters of their words. */
@@ -125,14 +123,4 @@ export class Initials {
 
 function smallWords(words: Vocabulary): Set<number> {
   return new Set([...SMALL_WORDS].map((text) => words.find(text)).filter((word) => word !== undefined));
-}
-
-/** Of each entry those at `depth`, as a key to sort by. */
-function twoLetters(letters: Uint8Array, depth: number): Uint16Array {
-  const keys = new Uint16Array(letters.length / MOST_INITIALS);
-  for (let place = 0; place < keys.length; place += 1) {
-    const at = place * MOST_INITIALS + depth;
-    keys[place] = (letters[at] ?? 0) * 256 + (letters[at + 1] ?? 0);
-  }
-  return keys;
 }

@@ -1,4 +1,4 @@
-import { sortByKey } from './counting-sort.ts';
+import { sortByLetters } from './counting-sort.ts';
 
 /** Words in order. */
 export interface SortedWords {
@@ -15,9 +15,7 @@ const COUNTED = 6;
 /** @param starts where each word starts in `letters`; one more at the end */
 export function sortWords(letters: Uint8Array, starts: Uint32Array): SortedWords {
   const words = new Words(letters, starts);
-  let order: Uint32Array | undefined;
-  for (let depth = COUNTED - 2; depth >= 0; depth -= 2) order = sortByKey(words.twoLetters(depth), order);
-  return words.inOrder(words.sortRest(order ?? new Uint32Array(0)));
+  return words.inOrder(words.sortRest(words.sortCounted()));
 }
 
 class Words {
@@ -33,12 +31,9 @@ class Words {
     return this.#starts.length - 1;
   }
 
-  /** Of each word those at `depth`, as a key to sort by. */
-  twoLetters(depth: number): Uint16Array {
-    const keys = new Uint16Array(this.size);
-    for (let word = 0; word < this.size; word += 1)
-      keys[word] = this.#codeAt(word, depth) * 256 + this.#codeAt(word, depth + 1);
-    return keys;
+  /** By the letters that are counted. */
+  sortCounted(): Uint32Array {
+    return sortByLetters(this.size, COUNTED, (word, depth) => this.#codeAt(word, depth));
   }
 
   /** Sorts, in place, words that have all the letters in common that were counted. */
