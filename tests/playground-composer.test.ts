@@ -10,10 +10,11 @@ import {
   leave,
   moveRow,
   next,
+  offer,
   take,
   typed,
 } from '../playground/page/composer/model.ts';
-import { questionOf, rowsOf } from '../playground/page/composer/rows.ts';
+import { isAsking, questionOf, rowsOf } from '../playground/page/composer/rows.ts';
 import { faultOfFile } from '../playground/page/composer/values.ts';
 
 // What the box on the page makes of keys, without a browser.
@@ -160,6 +161,31 @@ test('a suggestion that the arrows chose fills its option with its value, and th
   ]);
   expect(enter(composer, around).send).toBe(true);
   expect(moveRow(list, -1, 2).row).toBe(1);
+});
+
+test('a late answer leaves the arrows on what they chose, wherever it stands now, and on nothing where it is gone', () => {
+  const answer = (...values: string[]) => ({
+    key: values.join(),
+    choices: values.map((value) => ({ name: value, value })),
+    failure: '',
+  });
+  const chosen = moveRow(offer(type('/item nig'), answer('NVG', 'night sight')), 1, 2);
+  const rowAfter = (...values: string[]) => offer(chosen, answer(...values)).row;
+  expect([chosen.row, rowAfter('night sight', 'NVG'), rowAfter('night sight'), rowAfter()]).toEqual([
+    0, 1, -1, -1,
+  ]);
+  expect(offer(type('/item nig'), answer('NVG')).row).toBe(-1);
+});
+
+test('what is listed is known to be older than what is typed', () => {
+  const asked = type('/item nig');
+  const answered = offer(asked, { key: questionOf(asked) ?? '', choices: [], failure: '' });
+  expect([asked, answered, typed(answered, 'nigh', around), type('/item')].map(isAsking)).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
 });
 
 test('what is required and missing is asked for, not sent', () => {

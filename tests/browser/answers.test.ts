@@ -33,8 +33,8 @@ test('while one types “nigth visoin” the bot suggests night vision goggles, 
   const mira = await stage.visit();
   await mira.choose('/item');
   await mira.page.keyboard.type('nigth visoin');
+  await mira.isOffered();
   const row = mira.list('Choices').getByRole('option', { name: /^night vision goggles/ });
-  await row.waitFor();
   await mira.page.keyboard.press('ArrowDown');
   expect(await row.getAttribute('aria-selected')).toBe('true');
   expect(await mira.box.getAttribute('aria-activedescendant')).toBe(await row.getAttribute('id'));

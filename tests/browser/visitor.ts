@@ -48,6 +48,11 @@ export class Visitor {
     return this.page.getByRole('listbox', { name, exact: true });
   }
 
+  /** Until the bot has offered something for all that is typed. */
+  async isOffered(): Promise<void> {
+    await this.page.locator('[role=listbox][aria-busy=false] [role=option]').first().waitFor();
+  }
+
   async enter(): Promise<void> {
     await this.page.goto(this.#address);
     await this.status.filter({ hasText: 'Connected' }).waitFor();

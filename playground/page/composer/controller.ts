@@ -1,7 +1,20 @@
 import type { GivenFile, OptionValues } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { Question } from '../connection.ts';
-import { back, type Composer, EMPTY, edit, enter, fill, leave, moveRow, next, take, typed } from './model.ts';
+import {
+  back,
+  type Composer,
+  EMPTY,
+  edit,
+  enter,
+  fill,
+  leave,
+  moveRow,
+  next,
+  offer,
+  take,
+  typed,
+} from './model.ts';
 import { activeOption, questionOf, type Row, rowsOf, type Surroundings } from './rows.ts';
 import { faultOfFile } from './values.ts';
 
@@ -15,7 +28,7 @@ const NOT_CONNECTED = 'The playground does not answer just now. Send it again wh
 export class ComposerController {
   readonly #app: App;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = '';
+  #asked: string | undefined;
 
   constructor(app: App) {
     this.#app = app;
@@ -144,12 +157,10 @@ export class ComposerController {
   /** Asks the bot what it offers for what stands in the active option, a moment after the last key. */
   #suggest(): void {
     const key = questionOf(this.composer);
-    if (key === undefined || key === this.#asked) {
-      if (key === undefined) this.#asked = '';
-      return;
-    }
+    if (key === this.#asked) return;
     this.#asked = key;
     clearTimeout(this.#timer);
+    if (key === undefined) return;
     const wait = this.composer.text === '' ? 0 : DEBOUNCE_MS;
     this.#timer = setTimeout(() => void this.#askBot(key), wait);
   }
@@ -162,7 +173,7 @@ export class ComposerController {
       (error: Error) => ({ key, choices: [], failure: error.message }),
     );
     // Of what was typed meanwhile, the later answer tells.
-    if (questionOf(this.composer) === key) this.#app.change({ composer: { ...this.composer, offered } });
+    if (questionOf(this.composer) === key) this.#app.change({ composer: offer(this.composer, offered) });
   }
 
   #completion(): Extract<Question, { type: 'complete' }> | undefined {

@@ -65,6 +65,13 @@ export function moveRow(composer: Composer, step: 1 | -1, count: number): Compos
   return { ...composer, isClosed: false, row: (from + step + count) % count };
 }
 
+/** The bot's answer comes to a list that one is in already: what the arrows chose stays chosen, or nothing is. */
+export function offer(composer: Composer, offered: Composer['offered']): Composer {
+  const chosen = composer.offered.choices[composer.row];
+  const row = offered.choices.findIndex(({ value }) => value === chosen?.value);
+  return { ...composer, offered, row };
+}
+
 /** A row of the list is taken. */
 export function take(composer: Composer, row: Row): Composer {
   if (row.type === 'command') return choose(row.command);

@@ -56,6 +56,12 @@ function valueRows(composer: Composer, option: PageOption, places: Places): Row[
   }));
 }
 
+/** What is listed was offered for less than is typed by now. */
+export function isAsking(composer: Composer): boolean {
+  const question = questionOf(composer);
+  return question !== undefined && question !== composer.offered.key;
+}
+
 /** For what the bot is to be asked for suggestions; undefined where it offers none. */
 export function questionOf(composer: Composer): string | undefined {
   const option = activeOption(composer);

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { PageOption } from '../commands.ts';
 import type { ComposerController } from '../composer/controller.ts';
 import type { Composer } from '../composer/model.ts';
-import { activeOption, type Row } from '../composer/rows.ts';
+import { activeOption, isAsking, type Row } from '../composer/rows.ts';
 
 /**
  * The box: a combobox whose list stands above it, as in Discord.
@@ -97,10 +98,20 @@ function drawList(
   const isCommands = composer.command === undefined;
   return html`<div class="suggestions" ?hidden=${rows.length === 0}>
     <div class="title" aria-hidden="true">${titleOf(composer, option)}</div>
-    <ul id="suggestions" role="listbox" aria-label=${isCommands ? 'Commands' : 'Choices'}>
-      ${rows.map((row, i) => drawRow(row, i, controller))}
+    <ul
+      id="suggestions"
+      role="listbox"
+      aria-label=${isCommands ? 'Commands' : 'Choices'}
+      aria-busy=${isAsking(composer)}
+    >
+      ${repeat(rows, keyOf, (row, i) => drawRow(row, i, controller))}
     </ul>
   </div>`;
+}
+
+/** Each row has an element of its own: one that a pointer is pressed on does not become another meanwhile. */
+function keyOf(row: Row): string {
+  return row.type === 'value' ? `${row.label} ${row.filled.value}` : row.label;
 }
 
 function drawRow(row: Row, i: number, controller: ComposerController): TemplateResult {
