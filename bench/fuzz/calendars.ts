@@ -140,9 +140,9 @@ END:VCALENDAR
 `;
 
 /** Those that ship with this file, and all of a folder. */
-export async function loadCalendars(folder: string | undefined): Promise<Uint8Array[]> {
-  const names = folder === undefined ? [] : (await readdir(folder)).filter((name) => name.endsWith('.ics'));
-  const files = await Promise.all(names.map((name) => readFile(join(folder ?? '', name))));
+export async function loadCalendars(folder: string): Promise<Uint8Array[]> {
+  const names = folder === '' ? [] : (await readdir(folder)).filter((name) => name.endsWith('.ics'));
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
   return [Buffer.from(SAMPLE), Buffer.from(SAMPLE.replaceAll('\n', '\r\n')), ...files];
 }
 

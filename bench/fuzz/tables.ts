@@ -176,10 +176,10 @@ function folderOf(files: Readonly<Record<string, Uint8Array>>): SourceFolder {
 }
 
 /** The sample, and the first rows of each table of a folder: whole, they would be most of the time. */
-export async function loadTables(folder: string | undefined): Promise<TablePair[]> {
-  const names = folder === undefined ? [] : (await readdir(folder)).filter((name) => name.endsWith('.csv'));
+export async function loadTables(folder: string): Promise<TablePair[]> {
+  const names = folder === '' ? [] : (await readdir(folder)).filter((name) => name.endsWith('.csv'));
   const found = names.map(async (name): Promise<TablePair> => {
-    const lines = (await readFile(join(folder ?? '', name), 'utf8')).split('\n');
+    const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
     const [first = ''] = (lines[0] ?? '').replace('\uFEFF', '').split(',');
     const row = `row:\n  title: "{${first}}"\n  kind: delivered\n  amount: { column: "${first}", currency: USD, words: not published }\n`;
     return { yaml: SOURCE + row, csv: Buffer.from(lines.slice(0, 40).join('\n')) };
