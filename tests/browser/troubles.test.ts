@@ -2,6 +2,7 @@ import { Client, Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { startPlayground } from '../../playground/playground.ts';
 import { quiet } from '../fixtures/quiet.ts';
+import { findBarriers } from './accessibility.ts';
 import { Stage } from './stage.ts';
 
 // What goes wrong, and how the page says so.
@@ -59,6 +60,8 @@ test('a reply that Discord would refuse is told with its path and its rule, besi
   await refused.filter({ hasText: '50035' }).waitFor();
   await refused.filter({ hasText: 'content' }).waitFor();
   expect(await refused.getByRole('link').first().getAttribute('href')).toMatch(/^https:/);
+  expect(await mira.button('Wire').getAttribute('aria-description')).toMatch(/^[1-9]\d* to look at$/);
+  expect(await findBarriers(mira.page)).toEqual([]);
 });
 
 /** A bot as somebody begins one: its only command answers with more than Discord takes. */

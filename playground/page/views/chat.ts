@@ -94,9 +94,11 @@ function drawHeader(app: App, name: string): TemplateResult {
       aria-label="Wire"
       aria-expanded=${state.isWireOpen}
       aria-controls="wire"
+      aria-description=${troubles > 0 ? `${troubles} to look at` : nothing}
+      data-troubles=${troubles > 0 ? troubles : nothing}
       @click=${() => app.change({ isWireOpen: !state.isWireOpen })}
     >
-      Wire${troubles > 0 ? html`<span class="badge" aria-hidden="true">${troubles}</span>` : nothing}
+      Wire
     </button>
     <button
       type="button"
