@@ -15,6 +15,8 @@ const WITHOUT_TIMES = [
 
 export default defineConfig({
   test: {
+    // Tests mostly wait for the programs that they start; by itself vitest leaves a processor to itself.
+    maxWorkers: '100%',
     // Tests start whole programs, on machines that others use too: a slow answer is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
