@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Standin, type StandinUser, startStandin } from '../standin/index.ts';
+import { type Limits, type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { quantile } from './quantile.ts';
 import { generate } from './search/generate.ts';
 import { Random } from './search/random.ts';
@@ -98,8 +98,12 @@ const records = values.records;
 const rounds = Number(values.rounds);
 const each = Number(values.each);
 
-async function start(script: string, args: readonly string[] = []): Promise<Contender> {
-  const standin = await startStandin();
+async function start(
+  script: string,
+  args: readonly string[] = [],
+  limits: Partial<Limits> = {},
+): Promise<Contender> {
+  const standin = await startStandin({ limits });
   const env = {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'tranche'),
@@ -198,11 +202,23 @@ function beginnings(seed: number): () => string {
   };
 }
 
+/** Discord asks for a heartbeat every 41 seconds: so often, that each moment of a load has one. */
+const HEARTBEAT_MS = 100;
+
 async function startWithRecords(count: string): Promise<Contender> {
-  const contender = await start('bench/bots/many-records.ts', [count]);
+  const limits = { heartbeatIntervalMs: HEARTBEAT_MS, gatewaySendsPerMinute: 10_000 };
+  const contender = await start('bench/bots/many-records.ts', [count], limits);
+  const { gateway } = contender.standin;
+  await once(contender.process, 'message');
+  const before = gateway.heartbeatGapsMs.length;
   const [{ seconds, longestHoldMs }] = await once(contender.process, 'message');
+  const gaps = gateway.heartbeatGapsMs.slice(before);
+  const late = gaps.map((gap) => Math.max(0, gap - HEARTBEAT_MS)).sort((a, b) => a - b);
   console.log(
-    `${count} records loaded in ${seconds.toFixed(1)} s; the loop was never held up for more than ${longestHoldMs.toFixed(1)} ms\n`,
+    `${count} records loaded in ${seconds.toFixed(1)} s; the loop was never held up for more than ${longestHoldMs.toFixed(1)} ms`,
+  );
+  console.log(
+    `${late.length} heartbeats meanwhile, one every ${HEARTBEAT_MS} ms, in ${gateway.sessionCount} session: half of them at most ${quantile(late, 0.5).toFixed(1)} ms late, the latest ${(late.at(-1) ?? 0).toFixed(1)} ms\n`,
   );
   return contender;
 }

@@ -16,7 +16,7 @@ import { PackedRecords } from '../../src/search/packed-records.ts';
 import { Search } from '../../src/search/search.ts';
 
 // The bot's own parts, started as main.ts starts them, with as many made-up records as the first argument says. They are
-// loaded while it is connected; its parent is told how long that took and how long the loop was ever held up.
+// loaded while it is connected; its parent is told when that begins, and then how long that took and how long the loop was ever held up.
 
 const log = pino({ level: 'silent' });
 const now = () => Temporal.Now.instant();
@@ -48,6 +48,7 @@ const worker = new Worker(new URL('./generate-worker.ts', import.meta.url), {
   workerData: { records: Number(process.argv[2]), seed: 1 },
 });
 const [packed] = await once(worker, 'message');
+process.send?.({ isLoading: true });
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const startedAt = performance.now();

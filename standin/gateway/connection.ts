@@ -12,6 +12,8 @@ export interface ConnectionHost {
   now(): number;
   identify(connection: Connection, data: unknown): void;
   resume(connection: Connection, data: unknown): void;
+  /** @param gapMs how long after the one before; the first is not told of */
+  heartbeat(gapMs: number): void;
   closed(connection: Connection, code: number): void;
 }
 
@@ -31,6 +33,7 @@ export class Connection {
   #send: Send;
   #sentAt: number[] = [];
   #deadline: NodeJS.Timeout | undefined;
+  #heartbeatAt: number | undefined;
 
   constructor(socket: WebSocket, host: ConnectionHost, send: Send) {
     this.#socket = socket;
@@ -79,6 +82,7 @@ export class Connection {
     }
     switch (payload.op) {
       case GatewayOpcodes.Heartbeat:
+        this.#timeHeartbeat();
         this.#expectHeartbeat();
         if (this.#host.acksHeartbeats) this.sendOpcode(GatewayOpcodes.HeartbeatAck, undefined);
         return;
@@ -114,6 +118,12 @@ export class Connection {
     const now = this.#host.now();
     this.#sentAt = [...this.#sentAt.filter((at) => now - at < MINUTE_MS), now];
     return this.#sentAt.length > this.#host.sendsPerMinute;
+  }
+
+  #timeHeartbeat(): void {
+    const at = performance.now();
+    if (this.#heartbeatAt !== undefined) this.#host.heartbeat(at - this.#heartbeatAt);
+    this.#heartbeatAt = at;
   }
 
   #expectHeartbeat(): void {

@@ -16,6 +16,8 @@ export interface GatewayControls {
   refuseSockets(refuse?: boolean): void;
   /** How many sessions have been opened by IDENTIFY. */
   readonly sessionCount: number;
+  /** Between each heartbeat and the one before it on its connection; the latest ten thousand, oldest first. */
+  readonly heartbeatGapsMs: readonly number[];
   /** How many sockets are open. */
   readonly connectionCount: number;
 }
@@ -46,6 +48,9 @@ export function gatewayControls(gateway: Gateway): GatewayControls {
     },
     get sessionCount() {
       return gateway.sessionCount;
+    },
+    get heartbeatGapsMs() {
+      return gateway.heartbeatGapsMs;
     },
     get connectionCount() {
       return gateway.connections.length;

@@ -22,6 +22,8 @@ const GIVES_UP = [1000, 1001];
 /** After these the session is over too, whoever closed. */
 const ENDS_SESSION: readonly number[] = [GatewayCloseCodes.InvalidSeq, GatewayCloseCodes.SessionTimedOut];
 
+const MOST_HEARTBEATS = 10_000;
+
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 
 export interface GatewayOptions {
@@ -37,6 +39,7 @@ export class Gateway implements ConnectionHost {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #sessions = new Map<string, Session>();
   readonly #connections = new Set<Connection>();
+  readonly #heartbeatGapsMs: number[] = [];
   readonly #readyWaiters: (() => void)[] = [];
   #identifiedAt: number[] = [];
   #starts: number[] = [];
@@ -63,6 +66,11 @@ export class Gateway implements ConnectionHost {
   /** How many sessions have ever been opened by IDENTIFY; a resumed one is not counted again. */
   get sessionCount(): number {
     return this.#sessionCount;
+  }
+
+  /** Between each heartbeat and the one before it on its connection; the latest so many, oldest first. */
+  get heartbeatGapsMs(): readonly number[] {
+    return this.#heartbeatGapsMs;
   }
 
   get #core(): Core {
@@ -168,6 +176,10 @@ export class Gateway implements ConnectionHost {
     this.#bind(session, connection);
     session.replay(parsed.data.seq);
     session.dispatch(GatewayDispatchEvents.Resumed, { _trace: [] });
+  }
+
+  heartbeat(gapMs: number): void {
+    if (this.#heartbeatGapsMs.push(gapMs) > MOST_HEARTBEATS) this.#heartbeatGapsMs.shift();
   }
 
   closed(connection: Connection, code: number): void {
