@@ -191,3 +191,35 @@ test.each(CLASSES)(
     expect(worse).toBeLessThanOrEqual(1);
   },
 );
+
+/** Names that many records have a word of, so that the index has to choose among them. */
+function crowd(names: readonly (readonly [name: string, ...aliases: string[]])[]): Search {
+  const all = names.map(
+    ([name, ...aliases], at): SearchRecord => ({
+      id: `made-up-${at}`,
+      type: 'item',
+      name,
+      aliases,
+      details: [],
+    }),
+  );
+  return Search.of(all, { judgeUpTo: 0 });
+}
+
+/** So many words of two letters, none the same. */
+const short = (count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    (at + 260).toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? ''),
+  );
+
+test('“ocld por” is cold portable gear, before 600 optical things whose initials and alias both say POR', () => {
+  const optical = short(600).map((word): [string, string] => [`p${word} optical router`, 'POR']);
+  const search = crowd([...optical, ['cold portable wheel']]);
+  expect(search.suggest('ocld por')[0]?.record.name).toBe('cold portable wheel');
+});
+
+test('two slips in seven letters are looked for where a word with one slip has nothing of the rest: “umgrvod radio”', () => {
+  const radios = short(600).map((word): [string] => [`radio ${word}`]);
+  const search = crowd([...radios, ['umgrvo rope'], ['mugrod radio']]);
+  expect(search.find('umgrvod radio', { limit: 3 }).hits[0]?.record.name).toBe('mugrod radio');
+});

@@ -42,7 +42,7 @@ export class NearWalk {
 
   /** Finds words two slips away, at most `most` of them. */
   walkTwo(endings: Endings, most: number): void {
-    const half = this.#code.slice(0, this.#code.length >> 1);
+    const half = this.#code.slice(0, (this.#code.length + 1) >> 1);
     const seen = new Set<number>();
     const compare = (range: WordRange) => this.#compareWhole(range, seen, most);
     const { all } = this.#vocabulary;

@@ -84,6 +84,11 @@ export class Gatherer {
         matcher.matchRest();
         if (matcher.matches.length > before) found = this.#take(before, wanted, false);
       }
+      if (!found.isWhole) {
+        const before = matcher.matches.length;
+        matcher.matchFar();
+        if (matcher.matches.length > before) found = this.#take(before, wanted, false);
+      }
     }
     const rest = found.promising.filter(({ rank }) => !whole.includes(rank));
     return [...whole.map((rank) => ({ rank })), ...rest];
@@ -115,7 +120,7 @@ export class Gatherer {
     if (isCut && this.#accepts && ranks.size < wanted) for (const rank of this.#filtered()) ranks.add(rank);
     // One number says the score and, of equal ones, the lower rank: numbers are sorted as they are.
     const keys = Float64Array.from(ranks, (rank) => {
-      const score = Math.max(0, scorer.score(rank)) + (this.#initials.get(rank) ?? 0);
+      const score = Math.max(0, scorer.score(rank), this.#scoreInitials(scorer, rank));
       return Math.round(score * STEPS) * RANKS + (RANKS - 1 - rank);
     }).sort();
     const best = keys.at(-1);
@@ -130,6 +135,12 @@ export class Gatherer {
       .filter((key) => key >= least * STEPS * RANKS)
       .map((key) => this.#promise(scorer, rankOf(key)));
     return { promising, isWhole };
+  }
+
+  /** Initials are those of the name: what an alias has does not count besides. */
+  #scoreInitials(scorer: TextScorer, rank: number): number {
+    const initials = this.#initials.get(rank);
+    return initials === undefined ? 0 : initials + Math.max(0, scorer.scoreName(rank));
   }
 
   #promise(scorer: TextScorer, rank: number): Promising {

@@ -63,6 +63,13 @@ export class TextScorer {
     return best;
   }
 
+  /** As `score`, of its name alone. */
+  scoreName(rank: number): number {
+    const { textStarts } = this.#data;
+    const [start = 0, end = 0] = [textStarts[rank], textStarts[rank + 1]];
+    return start < end ? this.#scoreText(start, this.#endOfText(start, end)) : -1;
+  }
+
   /** Whether one of a record's names has something for every word that means something. */
   hasAll(rank: number): boolean {
     const { textStarts } = this.#data;

@@ -42,6 +42,9 @@ const WORTH = {
 
 const FEWEST_LETTERS_OF_SLIP = 4;
 const FEWEST_LETTERS_OF_TWO_SLIPS = 8;
+/** Fewer letters are two slips away from very many words: looked for where nothing else was found, of few words. */
+const FEWEST_LETTERS_OF_FAR = 7;
+const MOST_FAR = 2;
 const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
 const FEWEST_LETTERS_HEARD = 4;
@@ -79,6 +82,8 @@ export class WordMatcher {
   readonly #lexicon: Lexicon;
   /** Words that some name has as they were typed, or begins with. */
   readonly #known: readonly boolean[];
+  /** Words with two slips have been looked for. */
+  readonly #walkedTwo = new Set<number>();
 
   constructor({ words }: Query, lexicon: Lexicon) {
     this.#words = words;
@@ -104,6 +109,19 @@ export class WordMatcher {
     for (const [at, word] of this.#words.entries()) {
       if (this.#known[at]) this.#matchMeant(word, at);
       if (this.#known[at] && (this.#known[at + 1] ?? true)) this.#matchJoined(at);
+    }
+  }
+
+  /** Looks for what is further away than one slip, where something nearer was found that no record has with the rest. */
+  matchFar(): void {
+    const far = [...this.#words.entries()].filter(([at, { text, hasNumber }]) => {
+      const isWalked = this.#walkedTwo.has(at);
+      return !this.#known[at] && !hasNumber && !isWalked && text.length >= FEWEST_LETTERS_OF_FAR;
+    });
+    for (const [at, word] of far.slice(0, MOST_FAR)) {
+      const walk = new NearWalk(this.#lexicon.vocabulary, encode(word.text), false);
+      walk.walkTwo(this.#lexicon.endings, MOST_WITH_TWO_SLIPS);
+      for (const range of walk.found) this.#add(range, at, WORTH.twoSlips * weightOf(word));
     }
   }
 
@@ -142,8 +160,10 @@ export class WordMatcher {
     const walk = new NearWalk(this.#lexicon.vocabulary, code, this.#isLast(at));
     walk.walkOne();
     const slip = code.length > FEWEST_LETTERS_OF_SLIP ? WORTH.slip : WORTH.shortSlip;
-    if (!this.#known[at] && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS)
+    if (!this.#known[at] && walk.found.length === 0 && code.length >= FEWEST_LETTERS_OF_TWO_SLIPS) {
       walk.walkTwo(this.#lexicon.endings, MOST_WITH_TWO_SLIPS);
+      this.#walkedTwo.add(at);
+    }
     if (!this.#known[at] && code.length >= FEWEST_LETTERS_OF_COMMON) this.#matchCommon(word, code, at);
     for (const { from, to, slips, isBeginning } of walk.found) {
       const worth = slips > 1 ? WORTH.twoSlips : slip;
