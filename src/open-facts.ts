@@ -8,10 +8,11 @@ import { loadFacts } from './data/load.ts';
 import { downloadAttachment } from './discord/download.ts';
 import { say } from './discord/say.ts';
 import { ENGLISH } from './i18n/language.ts';
+import type { News } from './revisions/announcer.ts';
 import { FactsDesk } from './revisions/desk.ts';
 import { buildSearch, type Served } from './revisions/served.ts';
 import { Serving } from './revisions/serving.ts';
-import { FolderWatch, type News } from './revisions/watch.ts';
+import { FolderWatch } from './revisions/watch.ts';
 import type { Store } from './store/store.ts';
 
 // The part of `main.ts` that builds what questions are answered from.

@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermissionFlagsBits as P } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { FolderWatch, type News, type WatchOptions } from '../src/revisions/watch.ts';
+import type { News } from '../src/revisions/announcer.ts';
+import { FolderWatch, type WatchOptions } from '../src/revisions/watch.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { startStandin } from '../standin/index.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
-import { changed, unclosed } from './fixtures/changed-store.ts';
+import { breakable, changed, unclosed } from './fixtures/changed-store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { forgetRevisions, type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { readyFolder, removeFolders } from './fixtures/store.ts';
@@ -117,6 +118,45 @@ test('what the channel does not take is told when it does, at ever longer interv
       },
     },
   ]);
+});
+
+test('what the channel does not take while the database goes away is told when both are back', async () => {
+  const told: News[] = [];
+  let isAway = false;
+  let isDeaf = true;
+  const tell = async (news: News) => {
+    if (isDeaf) {
+      isAway = true;
+      throw new Error('Missing Access');
+    }
+    told.push(news);
+  };
+  const watching = new FolderWatch({
+    ...{
+      store: breakable(store, () => isAway),
+      desk: bot.desk,
+      factsDir: folder,
+      mode: 'propose',
+      tell,
+      log: quiet,
+    },
+  });
+  const look = async (times: number) => {
+    for (let i = 0; i < times; i++) await watching.look();
+  };
+  await look(3);
+  await writeFiles(sourceFiles('b'), folder);
+  await look(20);
+  expect(isAway).toBe(true);
+  isDeaf = false;
+  await look(3);
+  expect(told).toEqual([]);
+  isAway = false;
+  await look(2);
+  expect(told).toMatchObject([{ type: 'proposed' }]);
+  const other = await watch();
+  await other.settle();
+  expect([told.length, other.told]).toEqual([1, []]);
 });
 
 test('what one process could not tell is not asked about any more when another has told it', async () => {

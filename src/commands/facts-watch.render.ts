@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/language.ts';
 import type { Reply } from '../replies/reply.ts';
-import type { News } from '../revisions/watch.ts';
+import type { News } from '../revisions/announcer.ts';
 import { renderFaults, renderPreview } from './facts.render.ts';
 
 /** What the admins' channel is told of the folder of sources. */

@@ -1,49 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { DataError } from '../errors.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { WATCH } from './actors.ts';
+import { Announcer, type AnnouncerOptions, sha256 } from './announcer.ts';
 import type { FactsDesk } from './desk.ts';
 import { hashFolder } from './folder.ts';
 import { findCurrent, type KeptRevision } from './ledger.ts';
 import type { Preview } from './preview.ts';
 import { FOLDER_CHANGED } from './reasons.ts';
 
-/** What the admins' channel is told. */
-export type News =
-  | { readonly type: 'proposed'; readonly preview: Preview; readonly isHeldBack: boolean }
-  | { readonly type: 'applied'; readonly preview: Preview; readonly revision: number }
-  | { readonly type: 'faults'; readonly error: DataError };
-
-export interface WatchOptions {
-  readonly store: Store;
+export interface WatchOptions extends AnnouncerOptions {
   readonly desk: FactsDesk;
   readonly factsDir: string;
   readonly mode: 'propose' | 'apply';
-  /** @param key the same in every process for the same news */
-  readonly tell: (news: News, key: string) => Promise<void>;
-  readonly log: Logger;
 }
 
 /** Notifications of a file system do not come through network mounts and containers; looking does. */
 const LOOK_EVERY_MS = 5_000;
 
-/** What could not be told is tried again after so many looks, then after twice as many, and so on: at most an hour apart. */
-const LOOKS_UNTIL_AGAIN = 6;
-const MOST_LOOKS_UNTIL_AGAIN = 720;
-
 /** How the keys of faults begin. */
 const FAULTS = 'faults ';
-
-/** What Discord did not take. */
-interface Untold {
-  readonly news: News;
-  readonly key: string;
-  readonly looks: number;
-  left: number;
-}
 
 /**
  * Looks for changes in the folder of sources. When nobody writes to it any more, what it holds is checked, and proposed or
@@ -56,10 +34,11 @@ export class FolderWatch {
   /** Names, sizes and times when last looked at, and when last checked. */
   #seen: string | undefined;
   #checked: string | undefined;
-  #untold: Untold | undefined;
+  readonly #announcer: Announcer;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#announcer = new Announcer(options);
   }
 
   start(): void {
@@ -83,8 +62,8 @@ export class FolderWatch {
       const now = await signatureOf(factsDir);
       const isStill = now === this.#seen;
       this.#seen = now;
-      if (now !== this.#checked) this.#untold = undefined;
-      else await this.#tellAgain();
+      if (now !== this.#checked) await this.#announcer.drop();
+      else await this.#announcer.tellAgain();
       if (!isStill || now === this.#checked) return;
       const isFirst = this.#checked === undefined;
       await this.#check(isFirst);
@@ -103,17 +82,17 @@ export class FolderWatch {
       const current = await findCurrent(store);
       if (current === undefined) return;
       if (current.content === hash) {
-        await this.#forgetTold('');
+        await this.#announcer.forget('');
         return;
       }
       // After a start only what nobody has seen is news: a folder may lag behind uploads, and behind other machines.
       if (isFirst && (await wasServed(store, hash))) return;
       const preview = await desk.proposeReload(WATCH, FOLDER_CHANGED);
-      await this.#forgetTold(FAULTS);
+      await this.#announcer.forget(FAULTS);
       await this.#report(preview, current);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
-      await this.#tellOnce({ type: 'faults', error }, FAULTS + sha256(error.message));
+      await this.#announcer.tell({ type: 'faults', error }, FAULTS + sha256(error.message));
     }
   }
 
@@ -125,56 +104,12 @@ export class FolderWatch {
     const isHeldBack = mode === 'apply' && current.how !== 'start' && current.how !== 'reload';
     const key = `${proposal.content} on ${proposal.base}`;
     if (mode === 'propose' || isHeldBack) {
-      await this.#tellOnce({ type: 'proposed', preview, isHeldBack }, `proposed ${key}`);
+      await this.#announcer.tell({ type: 'proposed', preview, isHeldBack }, `proposed ${key}`);
       return;
     }
     const outcome = await desk.apply(proposal.id, proposal.content, WATCH);
     if (outcome.type === 'applied')
-      await this.#tellOnce({ type: 'applied', preview, revision: outcome.revision }, `applied ${key}`);
-  }
-
-  async #tellOnce(news: News, key: string): Promise<void> {
-    const { store, tell, log } = this.#options;
-    log.info({ news: news.type }, 'the folder of sources has changed');
-    const added = await store.query(
-      'INSERT INTO fact_announcements (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key',
-      [key],
-    );
-    await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
-    if (added.length === 0) {
-      // Another process has told it, or is about to.
-      this.#untold = undefined;
-      return;
-    }
-    try {
-      await tell(news, sha256(key).slice(0, 25));
-      this.#untold = undefined;
-    } catch (error) {
-      // Not told by anybody, so that any process may.
-      await store.query('DELETE FROM fact_announcements WHERE key = $1', [key]);
-      const looks = Math.min(MOST_LOOKS_UNTIL_AGAIN, (this.#untold?.looks ?? LOOKS_UNTIL_AGAIN / 2) * 2);
-      this.#untold = { news, key, looks, left: looks };
-      log.error(
-        { err: error },
-        'what changed in the folder of sources could not be told in ADMIN_CHANNEL_ID; it is tried again',
-      );
-    }
-  }
-
-  /** As long as the folder is what it was, and what was proposed is not applied. */
-  async #tellAgain(): Promise<void> {
-    if (this.#untold === undefined) return;
-    this.#untold.left -= 1;
-    if (this.#untold.left > 0) return;
-    const { news, key } = this.#untold;
-    const current = await findCurrent(this.#options.store);
-    if (news.type === 'proposed' && news.preview.proposal?.base !== current?.number) this.#untold = undefined;
-    else await this.#tellOnce(news, key);
-  }
-
-  /** What is over: the same once more would be news again. */
-  async #forgetTold(beginning: string): Promise<void> {
-    await this.#options.store.query('DELETE FROM fact_announcements WHERE starts_with(key, $1)', [beginning]);
+      await this.#announcer.tell({ type: 'applied', preview, revision: outcome.revision }, `applied ${key}`);
   }
 }
 
@@ -201,8 +136,4 @@ async function signatureOf(factsDir: string): Promise<string> {
 /** A folder that is not there has nothing in it: its own fault is told when it is checked. */
 async function list(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => [])).sort();
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
