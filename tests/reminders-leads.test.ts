@@ -23,6 +23,10 @@ test.each([
   ['90 minutes, 120 minutes', '2 hours, 90 minutes'],
   ['one-week', '1 week'],
   ['1d,,1d', '1 day'],
+  ['day before, and hour', '1 day, 1 hour'],
+  ['за годину', '1 hour'],
+  ['за тиждень і за день', '1 week, 1 day'],
+  ['за дві години, п’ять днів', '5 days, 2 hours'],
 ])('“%s” is %s', (text, words) => {
   expect(renderLeads(parseLeads(text))).toBe(words);
 });
@@ -35,6 +39,8 @@ test.each([
   ['', 'No time before the meeting is given'],
   ['soon', '“soon” is not a time before a meeting; write leads such as `1w, 1d, 2h`'],
   ['1', '“1” is not a time'],
+  ['1d, h', '“h” is not a time'],
+  ['minute', '1 minute is too short'],
   ['1.5h', 'is not a time'],
   ['-1d', 'is not a time'],
   ['0d', '0 days is too short; the shortest is 5 minutes'],

@@ -28,16 +28,27 @@ const WORDS: ReadonlyMap<string, LeadUnit> = new Map(
 );
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(
-  ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map(
-    (word, i) => [word, i + 1],
-  ),
-)
-  .set('a', 1)
-  .set('an', 1);
+  [
+    ['a', 'an', 'one', 'один', 'одну', 'одна'],
+    ['two', 'два', 'дві'],
+    ['three', 'три'],
+    ['four', 'чотири'],
+    ['five', 'п’ять', "п'ять"],
+    ['six', 'шість'],
+    ['seven', 'сім'],
+    ['eight', 'вісім'],
+    ['nine', 'дев’ять', "дев'ять"],
+    ['ten', 'десять'],
+    ['eleven', 'одинадцять'],
+    ['twelve', 'дванадцять'],
+  ].flatMap((words, index) => words.map((word) => [word, index + 1] as const)),
+);
 
 const FORM = 'write leads such as `1w, 1d, 2h` or `1 week, 1 day`';
 /** A number and a unit: "2 h", "2h", "two hours". */
-const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}+)[\s-]+)(?<unit>\p{L}+)\.?/uy;
+const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}[\p{L}’']*)[\s-]+)(?<unit>\p{L}+)\.?/uy;
+/** “Day before”, «за годину»: one of them. Not a letter alone, behind which a number may be missing. */
+const ONE = /(?<unit>\p{L}{3,})\.?/uy;
 const BETWEEN = /(?:[\s,;+&/]+|(?:and|before|ahead|за|і|й|та|до)(?!\p{L}))*/uy;
 
 /**
@@ -68,17 +79,22 @@ export function parseLeads(text: string): Lead[] {
 }
 
 function readPart(text: string, at: number): { lead: Lead; end: number } {
-  PART.lastIndex = at;
-  const { digits, word = '', unit: unitWord = '' } = PART.exec(text)?.groups ?? {};
+  const { digits, word = '', unit: unitWord = '' } = match(PART, text, at);
   const amount = digits === undefined ? NUMBERS.get(word) : Number(digits);
   const unit = WORDS.get(unitWord);
-  if (amount === undefined || !Number.isSafeInteger(amount) || unit === undefined) {
-    const shown = text.slice(at, at + 30);
-    throw new ParseError(`“${shown}” is not a time before a meeting; ${FORM}.`, {
-      reason: { type: 'unknown-lead', text: shown },
-    });
-  }
-  return { lead: checked({ amount, unit }), end: PART.lastIndex };
+  if (amount !== undefined && Number.isSafeInteger(amount) && unit !== undefined)
+    return { lead: checked({ amount, unit }), end: PART.lastIndex };
+  const one = WORDS.get(match(ONE, text, at).unit ?? '');
+  if (one !== undefined) return { lead: checked({ amount: 1, unit: one }), end: ONE.lastIndex };
+  const shown = text.slice(at, at + 30);
+  throw new ParseError(`“${shown}” is not a time before a meeting; ${FORM}.`, {
+    reason: { type: 'unknown-lead', text: shown },
+  });
+}
+
+function match(pattern: RegExp, text: string, at: number): Record<string, string | undefined> {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.groups ?? {};
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {
