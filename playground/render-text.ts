@@ -22,7 +22,7 @@ export function renderText(reply: Reply, actions: readonly Action[] = findAction
   const parts = [
     reply.ephemeral ? '(only you can see this)' : '',
     reply.content === '' ? '' : plain(reply.content),
-    ...reply.embeds.map(renderEmbed),
+    ...reply.embeds.map((embed) => renderEmbed(embed, reply)),
     ...reply.attachments.map(
       ({ filename, description }) => `[file] ${filename}${description ? `: ${description}` : ''}`,
     ),
@@ -46,20 +46,25 @@ export function findActions(reply: Reply): Action[] {
   return found.map((action, i) => ({ ...action, number: i + 1 }));
 }
 
-function renderEmbed({ author, title, description, fields = [], footer, image }: APIEmbed): string {
+function renderEmbed(
+  { author, title, description, fields = [], footer, image }: APIEmbed,
+  { attachments }: Reply,
+): string {
   const short = fields
     .filter(({ inline }) => inline)
     .map(({ name, value }) => `${plain(name)}: ${plain(value)}`);
   const long = fields
     .filter(({ inline }) => !inline)
     .map(({ name, value }) => `${plain(name)}\n${indent(plain(value))}`);
+  // The address of an attachment is gone with the Discord that ran for this question.
+  const attached = attachments.find(({ filename }) => image?.url.endsWith(`/${filename}`));
   return [
     author && plain(author.name),
     title && `${plain(title)}\n${'─'.repeat(Math.min(plain(title).length, 72))}`,
     description && plain(description),
     short.join('\n'),
     ...long,
-    image && `[image] ${image.url}`,
+    image && `[image] ${attached?.filename ?? image.url}`,
     footer?.text,
   ]
     .filter(Boolean)
