@@ -167,6 +167,21 @@ test('folding is the same done twice, and every folded character knows where it 
   );
 });
 
+test('what a typewriter has stays, each from its own place, but for one space of several', () => {
+  const typed = fc.string({
+    unit: fc.constantFrom('a', 'B', '7', ',', ' ', ' ', '\n', 'é', '`'),
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(typed, (text) => {
+      const { text: folded, starts } = fold(text);
+      expect(folded).toBe(text.replaceAll('`', "'").replace(/\s+/g, ' '));
+      const origins = Array.from(starts, (start) => text.charAt(start).replace('`', "'").replace('\n', ' '));
+      expect(origins.join('')).toBe(folded);
+    }),
+  );
+});
+
 test.each([
   ['one long word', 'a'.repeat(1_000_000), 'a'.repeat(2000)],
   ['the same short word', 'a '.repeat(500_000), `${'a '.repeat(900)}b`],

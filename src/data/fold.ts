@@ -3,7 +3,7 @@ export interface Folded {
   readonly original: string;
   readonly text: string;
   /** For each UTF-16 unit of `text`, where in `original` the character that it came from begins. */
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
 }
 
 /** What combines with the character before it: marks, and the half-width katakana voicing signs that NFKC joins. */
@@ -24,24 +24,80 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
  * Letters, digits and their case stay.
  */
 export function fold(original: string): Folded {
-  const starts: number[] = [];
-  const characters: string[] = [];
+  const starts = new Starts(original.length);
+  const pieces: string[] = [];
   const known = new Map<string, string>();
-  let last = '';
+  let endsInSpace = false;
   for (let at = 0; at < original.length; ) {
+    const end = endOfPlain(original, at, endsInSpace);
+    if (end > at) {
+      pieces.push(original.slice(at, end));
+      starts.addRun(at, end);
+      endsInSpace = original.charCodeAt(end - 1) === SPACE;
+      at = end;
+      continue;
+    }
     const segment = segmentAt(original, at);
     const plain = known.get(segment) ?? foldSegment(segment);
     known.set(segment, plain);
-    for (let i = 0; i < plain.length; i++) {
-      const character = plain.charAt(i);
-      if (character === ' ' && last === ' ') continue;
-      last = character;
-      characters.push(character);
-      starts.push(at);
+    for (const character of plain.split('')) {
+      if (character === ' ' && endsInSpace) continue;
+      endsInSpace = character === ' ';
+      pieces.push(character);
+      starts.add(at);
     }
     at += segment.length;
   }
-  return { original, text: characters.join(''), starts };
+  return { original, text: pieces.join(''), starts: starts.all };
+}
+
+/** Where each unit came from: as many as the original has, as a rule; NFKC can make more of them. */
+class Starts {
+  #starts: Uint32Array;
+  #length = 0;
+
+  constructor(expected: number) {
+    this.#starts = new Uint32Array(expected);
+  }
+
+  get all(): Uint32Array {
+    return this.#starts.subarray(0, this.#length);
+  }
+
+  add(start: number): void {
+    this.#reserve(1);
+    this.#starts[this.#length++] = start;
+  }
+
+  addRun(from: number, to: number): void {
+    this.#reserve(to - from);
+    for (let start = from; start < to; start++) this.#starts[this.#length++] = start;
+  }
+
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#starts.length) return;
+    const larger = new Uint32Array(2 * (this.#length + count));
+    larger.set(this.#starts);
+    this.#starts = larger;
+  }
+}
+
+const SPACE = 0x20;
+const BACKTICK = 0x60;
+
+/** The end of what stays as it is: ASCII with nothing behind it that may belong to it, one space at a time. */
+function endOfPlain(text: string, from: number, isAfterSpace: boolean): number {
+  let wasSpace = isAfterSpace;
+  let at = from;
+  for (let code = text.charCodeAt(at); at < text.length; at += 1) {
+    const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+    const isSpace = code === SPACE;
+    const isPlain = code > 0x20 && code < 0x7f && code !== BACKTICK;
+    if (!(isPlain || (isSpace && !wasSpace)) || next >= 0x80) break;
+    wasSpace = isSpace;
+    code = next;
+  }
+  return at;
 }
 
 /** Where in the original the character ends that the folded unit at `index` came from. */
