@@ -3,9 +3,9 @@ import { encode } from './codes.ts';
 import { Endings } from './endings.ts';
 import { acceptsDays, acceptsGroup, type Filter, type Group } from './facets.ts';
 import { HashTable } from './hash.ts';
-import type { IndexData } from './index-data.ts';
+import { type IndexData, TEXT_START, WORD } from './index-data.ts';
 import { Initials } from './initials.ts';
-import { hashId, hashName, hashStem, joinHashes } from './keys.ts';
+import { hashId, hashName, hashStem, joinHashes, NO_LETTERS } from './keys.ts';
 import type { Postings } from './postings.ts';
 import type { Query } from './query.ts';
 import { Skeletons } from './skeleton.ts';
@@ -62,8 +62,23 @@ export class Segment {
   /** Ranks of which this is the whole name or alias, in whatever number and with whatever gaps. */
   withName({ typed }: Query): number[] {
     if (typed.words.length === 0) return [];
-    const stems = typed.words.map(({ text }) => hashStem(encode(text))).reduce(joinHashes);
-    return this.#called.find(hashName(stems));
+    const hash = hashName(typed.words.map(({ text }) => hashStem(encode(text))).reduce(joinHashes));
+    return this.#called.find(hash).filter((rank) => this.#isCalled(rank, hash));
+  }
+
+  /** Whether a name of a record has this very hash: the table has room for a part of it, and what is called so needs no guessing. */
+  #isCalled(rank: number, hash: number): boolean {
+    const { texts, textStarts } = this.data;
+    const end = textStarts[rank + 1] ?? 0;
+    let stems = NO_LETTERS;
+    for (let at = textStarts[rank] ?? 0; at < end; at += 1) {
+      stems = joinHashes(stems, hashStem(this.vocabulary.textOf((texts[at] ?? 0) & WORD)));
+      const isLast = at + 1 === end || (texts[at + 1] ?? 0) >= TEXT_START;
+      if (!isLast) continue;
+      if (hashName(stems) === hash) return true;
+      stems = NO_LETTERS;
+    }
+    return false;
   }
 
   /** Whether any record may pass a filter. */
