@@ -4,7 +4,9 @@ import { generate } from '../bench/search/generate.ts';
 import { ask, CLASSES, type QueryClass } from '../bench/search/queries.ts';
 import { Random } from '../bench/search/random.ts';
 import { accepts, type Filter } from '../src/search/facets.ts';
+import { readQuery } from '../src/search/query.ts';
 import { Search, type SearchRecord } from '../src/search/search.ts';
+import { LongShelf } from '../src/search/shelf.ts';
 
 const records = generate(600, 7);
 const indexed = Search.of(records);
@@ -194,19 +196,17 @@ test.each(CLASSES)(
 
 /** Names that many records have a word of, so that the index has to choose among them. */
 function crowd(names: readonly (readonly [name: string, ...aliases: string[]])[]): Search {
-  const all = names.map(
-    ([name, ...aliases], at): SearchRecord => ({
-      id: `made-up-${at}`,
-      type: 'item',
-      name,
-      aliases,
-      details: [],
-    }),
+  return Search.of(
+    names.map(([name, ...aliases]) => madeUp(name, aliases)),
+    { judgeUpTo: 0 },
   );
-  return Search.of(all, { judgeUpTo: 0 });
 }
 
-/** So many words of two letters, none the same. */
+function madeUp(name: string, aliases: readonly string[] = []): SearchRecord {
+  return { id: `made-up/${name}`, type: 'item', name, aliases, details: [] };
+}
+
+/** So many words of a few letters. */
 const short = (count: number) =>
   Array.from({ length: count }, (_, at) =>
     (at + 260).toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? ''),
@@ -222,4 +222,12 @@ test('two slips in seven letters are looked for where a word with one slip has n
   const radios = short(600).map((word): [string] => [`radio ${word}`]);
   const search = crowd([...radios, ['umgrvo rope'], ['mugrod radio']]);
   expect(search.find('umgrvod radio', { limit: 3 }).hits[0]?.record.name).toBe('mugrod radio');
+});
+
+test('of 20,000 names that no record has none is taken for one of 60,000, and each of those is', () => {
+  const words = short(60_000);
+  const { segment } = LongShelf.build(words.map((word) => madeUp(`radio ${word}`)));
+  const called = (name: string) => segment.withName(readQuery(name)).length;
+  expect(words.slice(0, 20_000).filter((word) => called(`rope ${word}`) > 0)).toEqual([]);
+  expect(words.slice(0, 500).filter((word) => called(`Radios ${word}`) === 0)).toEqual([]);
 });

@@ -9,7 +9,7 @@ export interface NearWords extends WordRange {
   readonly isBeginning: boolean;
 }
 
-const MOST_ENDING = 1_024;
+const MOST_ENDING = 4_096;
 
 /**
  * Walks the vocabulary as if it were a tree of letters, one slip allowed on the way: the automaton of Schulz and

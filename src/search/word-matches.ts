@@ -36,7 +36,7 @@ const WORTH = {
   slipInBeginning: 0.62,
   twoSlips: 0.5,
   sameSound: 0.9,
-  sound: 0.6,
+  sound: 0.5,
   inside: 0.4,
 };
 
@@ -48,6 +48,8 @@ const MOST_FAR = 2;
 const FEWEST_LETTERS_OF_COMMON = 6;
 const MOST_WITH_TWO_SLIPS = 64;
 const FEWEST_LETTERS_HEARD = 4;
+/** As many as are ever answered with. */
+const ENOUGH = 100;
 const MOST_HEARD = 128;
 const MOST_OF_SOUND = 48;
 const MOST_SOUND_SLIPS = 4;
@@ -137,13 +139,23 @@ export class WordMatcher {
       add(this.#range(encode(form)), form === word.text ? WORTH.same : WORTH.plural);
     if (code.length > 2 || this.#isLast(at)) add(vocabulary.startingWith(code), WORTH.beginning);
     const isKnown = this.matches.length > before;
-    // Few letters sound like those of very many words.
-    const mayBeHeard = !word.hasNumber && (!isKnown || code.length >= FEWEST_LETTERS_HEARD);
-    return (mayBeHeard && this.#matchSounds(word, at)) || isKnown;
+    return (!this.#isEnough(at) && this.#mayBeHeard(word, isKnown) && this.#matchSounds(word, at)) || isKnown;
+  }
+
+  /** So many names have the word itself that those that only sound like it would be in their way. */
+  #isEnough(at: number): boolean {
+    const { names } = this.#lexicon;
+    return this.matches.some((match) => match.at === at && sizeOf(names, match) >= ENOUGH);
+  }
+
+  /** Few letters sound like those of very many words. */
+  #mayBeHeard(word: Word, isKnown: boolean): boolean {
+    return !word.hasNumber && (!isKnown || encode(word.text).length >= FEWEST_LETTERS_HEARD);
   }
 
   #matchMeant(word: Word, at: number): void {
     if (word.hasNumber) return;
+    if (this.#known[at] && this.#isEnough(at) && this.#mayBeHeard(word, true)) this.#matchSounds(word, at);
     const before = this.matches.length;
     const code = encode(word.text);
     this.#matchNear(word, code, at);
