@@ -6,7 +6,7 @@ import type { Scratch } from './scratch.ts';
 import type { Segment } from './segment.ts';
 import { isSmallWord } from './small-words.ts';
 import type { WordRange } from './vocabulary.ts';
-import { formsOf } from './word-matches.ts';
+import { formsOf } from './word-worth.ts';
 
 /** Bytes of postings that one query may decode; what more there is of a word is not asked for. */
 const MOST_READ = 300_000;

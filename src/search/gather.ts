@@ -6,8 +6,9 @@ import type { Query } from './query.ts';
 import type { Scratch } from './scratch.ts';
 import type { Segment } from './segment.ts';
 import { TextScorer } from './text-score.ts';
-import { WordMatcher, weightOf } from './word-matches.ts';
+import { WordMatcher } from './word-matches.ts';
 import { WordSets } from './word-sets.ts';
+import { weightOf } from './word-worth.ts';
 
 /** Records whose names are scored, and how many where a list was too long to read. */
 const MOST_SCORED = 512;

@@ -1,6 +1,7 @@
 import { type IndexData, TEXT_START, WORD } from './index-data.ts';
 import type { Query } from './query.ts';
-import { FULL, type WordMatch, weightOf } from './word-matches.ts';
+import type { WordMatch } from './word-matches.ts';
+import { FULL, weightOf } from './word-worth.ts';
 
 /** Ranges of more words are compared, not marked word by word. */
 const MOST_MARKED = 4096;

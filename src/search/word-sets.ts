@@ -7,7 +7,8 @@ import type { Scratch } from './scratch.ts';
 import type { Segment } from './segment.ts';
 import { findShortcut } from './shortcuts.ts';
 import type { WordRange } from './vocabulary.ts';
-import { type WordMatch, weightOf } from './word-matches.ts';
+import type { WordMatch } from './word-matches.ts';
+import { weightOf } from './word-worth.ts';
 
 /** Bytes of postings that one query may decode, and how short a list is to be read even so. */
 const MOST_READ = 450_000;
