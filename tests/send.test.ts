@@ -4,13 +4,17 @@ import { sendToChannel } from '../src/discord/send.ts';
 import { startStandin } from '../standin/index.ts';
 
 const message = { content: 'Soon.', embeds: [], roleId: undefined, file: undefined };
+const NEVER = new AbortController().signal;
 
 test('a message that Discord does not answer is given up in time, through all tries, and may have arrived', async () => {
   const standin = await startStandin();
   onTestFinished(() => standin.stop());
   standin.fault({ match: { method: 'POST', path: /messages$/ }, kind: 'hang', times: 20 });
   const rest = new REST({ api: standin.url }).setToken(standin.token);
-  const outcome = await sendToChannel(rest, standin.channelId, message, { nonce: 'a', withinMs: 300 });
+  const outcome = await sendToChannel(rest, standin.channelId, message, {
+    nonce: 'a',
+    signal: AbortSignal.timeout(300),
+  });
   expect(outcome).toEqual({
     type: 'failed',
     reason: 'Discord did not answer (AbortError)',
@@ -24,8 +28,11 @@ test('a message that waits behind others of its channel for too long is given up
   const match = { method: 'POST', path: /messages$/ };
   standin.fault({ match, kind: '429', retryAfterMs: 2000 });
   const rest = new REST({ api: standin.url }).setToken(standin.token);
-  const first = sendToChannel(rest, standin.channelId, message, { nonce: 'a' });
-  const second = await sendToChannel(rest, standin.channelId, message, { nonce: 'b', withinMs: 300 });
+  const first = sendToChannel(rest, standin.channelId, message, { nonce: 'a', signal: NEVER });
+  const second = await sendToChannel(rest, standin.channelId, message, {
+    nonce: 'b',
+    signal: AbortSignal.timeout(300),
+  });
   expect(second.type).toBe('failed');
   expect((await first).type).toBe('sent');
   expect(standin.messages.map(({ nonce }) => nonce)).toEqual(['a']);
@@ -40,7 +47,7 @@ test('a message with a file goes out as bytes: a form that is cut short on its w
     },
   }).setToken('token');
   const file = { name: 'meeting.ics', text: 'BEGIN:VCALENDAR' };
-  const outcome = await sendToChannel(rest, '1', { ...message, file }, { nonce: 'a' });
+  const outcome = await sendToChannel(rest, '1', { ...message, file }, { nonce: 'a', signal: NEVER });
   expect(outcome).toEqual({ type: 'sent', messageId: '7' });
   expect(bodies).toEqual([expect.any(Uint8Array)]);
   const text = Buffer.from(bodies[0] as Uint8Array).toString();

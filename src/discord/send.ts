@@ -23,9 +23,6 @@ const PERMANENT: ReadonlySet<number | string> = new Set([
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
 ]);
 
-/** Shorter than a worker's claim on a row (`ATTEMPT_SECONDS`): discord.js may wait for its turn, and tries again by itself. */
-const SENT_WITHIN_MS = 45_000;
-
 /**
  * Sends a message to a channel, once however often it is tried within a few minutes: Discord answers a nonce that it
  * knows with the message that it already has.
@@ -33,13 +30,13 @@ const SENT_WITHIN_MS = 45_000;
  * https://docs.discord.com/developers/resources/message#create-message
  *
  * @param nonce at most 25 characters
- * @param withinMs then it is given up, wherever it waits: before whoever asked for it may ask again
+ * @param signal then it is given up, wherever it waits: before whoever asked for it may ask again
  */
 export async function sendToChannel(
   rest: REST,
   channelId: string,
   message: ChannelMessage,
-  { nonce, withinMs = SENT_WITHIN_MS }: { nonce: string; withinMs?: number },
+  { nonce, signal }: { nonce: string; signal: AbortSignal },
 ): Promise<SendOutcome> {
   const { content, roleId, file } = message;
   const { embeds } = clampReply({ embeds: message.embeds });
@@ -53,7 +50,7 @@ export async function sendToChannel(
   try {
     const sent = (await rest.post(Routes.channelMessages(channelId), {
       ...(file === undefined ? { body } : await encode(body, file)),
-      signal: AbortSignal.timeout(withinMs),
+      signal,
     })) as RESTPostAPIChannelMessageResult;
     return { type: 'sent', messageId: sent.id };
   } catch (error) {
