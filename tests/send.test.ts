@@ -38,19 +38,30 @@ test('a message that waits behind others of its channel for too long is given up
   expect(standin.messages.map(({ nonce }) => nonce)).toEqual(['a']);
 });
 
-test('a message with a file goes out as bytes: a form that is cut short on its way would end the process', async () => {
-  const bodies: unknown[] = [];
+test('a message with a file goes out as the bytes of a form: as a form that is cut short on its way it would end the process', async () => {
+  const forms: FormData[] = [];
   const rest = new REST({
-    makeRequest: async (_, { body }) => {
-      bodies.push(body);
+    makeRequest: async (_, { body, headers }) => {
+      if (!(body instanceof Uint8Array)) throw new Error('These are no bytes.');
+      const type = new Headers(headers as Record<string, string>).get('content-type') ?? '';
+      forms.push(await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData());
       return Response.json({ id: '7' });
     },
   }).setToken('token');
-  const file = { name: 'meeting.ics', text: 'BEGIN:VCALENDAR' };
-  const outcome = await sendToChannel(rest, '1', { ...message, file }, { nonce: 'a', signal: NEVER });
+  const text = 'BEGIN:VCALENDAR\r\nSUMMARY:Зустріч “—”\r\nEND:VCALENDAR\r\n';
+  const file = { name: 'meeting-0a.ics', text };
+  const outcome = await sendToChannel(
+    rest,
+    '1',
+    { ...message, content: 'Скоро "так".\n', file },
+    { nonce: 'a', signal: NEVER },
+  );
   expect(outcome).toEqual({ type: 'sent', messageId: '7' });
-  expect(bodies).toEqual([expect.any(Uint8Array)]);
-  const text = Buffer.from(bodies[0] as Uint8Array).toString();
-  expect(text).toContain('filename="meeting.ics"');
-  expect(text).toContain('BEGIN:VCALENDAR');
+  const [form = new FormData()] = forms;
+  expect([...form.keys()]).toEqual(['payload_json', 'files[0]']);
+  const payload = JSON.parse(String(form.get('payload_json')));
+  expect(payload).toMatchObject({ content: 'Скоро "так".\n', nonce: 'a' });
+  const attached = form.get('files[0]') as File;
+  expect([attached.name, attached.type]).toEqual(['meeting-0a.ics', 'text/calendar']);
+  expect(Buffer.from(await attached.arrayBuffer()).toString()).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type APIMessage,
   DiscordAPIError,
@@ -49,7 +50,7 @@ export async function sendToChannel(
   };
   try {
     const sent = (await rest.post(Routes.channelMessages(channelId), {
-      ...(file === undefined ? { body } : await encode(body, file)),
+      ...(file === undefined ? { body } : encode(body, file)),
       signal,
     })) as RESTPostAPIChannelMessageResult;
     return { type: 'sent', messageId: sent.id };
@@ -60,15 +61,29 @@ export async function sendToChannel(
 
 /**
  * A form as bytes: one that is sent as a form, and is cut short, ends the process with a rejection that nobody can catch
- * (Node 26, `extractBody` of its undici).
+ * (Node 26, `extractBody` of its undici). Written by hand: `FormData` and `Response` take twenty times as long, and leave
+ * garbage, while somebody waits for an answer.
+ *
+ * https://docs.discord.com/developers/reference#uploading-files
  */
-async function encode(body: object, { name, text }: NonNullable<ChannelMessage['file']>) {
-  const form = new FormData();
-  form.append('payload_json', JSON.stringify(body));
-  form.append('files[0]', new Blob([text], { type: 'text/calendar' }), name);
-  const encoded = new Response(form);
-  const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
-  return { body: new Uint8Array(await encoded.arrayBuffer()), headers, passThroughBody: true };
+function encode(body: object, { name, text }: NonNullable<ChannelMessage['file']>) {
+  const boundary = `tranche-${randomUUID()}`;
+  const lines = [
+    `--${boundary}`,
+    'Content-Disposition: form-data; name="payload_json"',
+    'Content-Type: application/json',
+    '',
+    JSON.stringify(body),
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="files[0]"; filename="${name}"`,
+    'Content-Type: text/calendar',
+    '',
+    text,
+    `--${boundary}--`,
+    '',
+  ];
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  return { body: Buffer.from(lines.join('\r\n')), headers, passThroughBody: true };
 }
 
 /** A known code becomes an outcome. Whatever is not an answer of Discord's may have arrived all the same. */
