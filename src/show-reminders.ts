@@ -6,7 +6,7 @@ import { createChannels } from './discord/channels.ts';
 import { DataError, UserError } from './errors.ts';
 import { askOperator } from './operator.ts';
 import { Desk } from './reminders/desk.ts';
-import { know } from './reminders/reminders.ts';
+import { know } from './reminders/known.ts';
 import { renderReport } from './replies/report.ts';
 import { Reader } from './revisions/reader.ts';
 import { Search } from './search/search.ts';

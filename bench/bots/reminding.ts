@@ -3,8 +3,10 @@ import { parseConfig } from '../../src/config.ts';
 import { startBot } from '../../src/main.ts';
 import { openStore } from '../../src/store/store.ts';
 import { tellSlow } from '../reminders/tell-slow.ts';
+import { watchThread } from '../reminders/thread.ts';
 
-// The whole bot over a database of its own, with channels that are subscribed before it starts.
+// The whole bot over a database of its own, with channels that are subscribed before it starts. Asked by its parent, it says what
+// its threads did since it was last asked.
 
 const {
   CHANNEL_IDS = '',
@@ -15,6 +17,8 @@ const {
   SLOW_MS,
 } = process.env;
 const log = pino({ level: 'info' });
+const takeUse = watchThread();
+process.on('message', () => process.send?.(takeUse()));
 const opened = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, log });
 const store = SLOW_MS === undefined ? opened : tellSlow(opened, Number(SLOW_MS), log);
 await store.query(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Standin, type StandinUser, startStandin } from '../../standin/index.ts';
 import { readResidentMb, START_FLAGS } from '../started.ts';
+import type { ThreadUse } from './thread.ts';
 
 export interface DueOptions {
   readonly folder: string;
@@ -14,6 +15,8 @@ export interface DueOptions {
   readonly databaseUrl: string | undefined;
   /** Statements that take longer are shown. */
   readonly slowMs: string | undefined;
+  /** Seconds between the start and the moment, rounded up to the minute: for starting, planning, and measuring an idle bot. */
+  readonly ahead: number;
 }
 
 /** A bot in a process of its own, with reminders for all channels of all meetings due at one moment. */
@@ -23,17 +26,18 @@ export interface Due {
   readonly user: StandinUser;
   readonly planned: Promise<{ readonly reminders: number; readonly ms: number }>;
   readonly delivered: () => number;
+  /** What the threads of the bot did since this was last asked. */
+  botUse(): Promise<ThreadUse>;
   report(): Promise<{ repeated: number; refused: number; residentMb: number }>;
   stop(): Promise<void>;
 }
 
-/** Between the start of the bot and the moment: for starting, planning, and measuring an idle bot. */
-const AHEAD = { seconds: 160 };
-
 export async function startDue(options: DueOptions): Promise<Due> {
   const { folder, channels, meetings } = options;
   // On the minute: facts give no seconds.
-  const at = Temporal.Now.instant().add(AHEAD).round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+  const at = Temporal.Now.instant()
+    .add({ seconds: options.ahead })
+    .round({ smallestUnit: 'minute', roundingMode: 'ceil' });
   await writeFacts(join(folder, 'facts'), meetings, at.add({ hours: 1 }));
   const names = Array.from({ length: channels }, (_, i) => ({ name: `channel-${i}` }));
   const standin = await startStandin({ guilds: [{ name: 'Home', channels: names }] });
@@ -49,6 +53,12 @@ export async function startDue(options: DueOptions): Promise<Due> {
     user: standin.user('ana'),
     planned,
     delivered: () => delivered,
+    async botUse() {
+      const answer = once(child, 'message');
+      child.send('use');
+      const [use] = await answer;
+      return use as ThreadUse;
+    },
     report: async () => ({
       repeated: countRepeated(standin),
       refused: standin.refusals.length,
@@ -94,8 +104,9 @@ function spawnBot({ token, url, guildId, guilds }: Standin, { folder, databaseUr
   const script = join(import.meta.dirname, '..', 'bots', 'reminding.ts');
   const child = spawn(process.execPath, [...START_FLAGS, script], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  if (child.stdout === null) throw new Error('The bot has no log.');
   const { promise: planned, resolve } = Promise.withResolvers<{ reminders: number; ms: number }>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const entry = JSON.parse(line) as { msg: string; level: number; reminders: number; ms: number };

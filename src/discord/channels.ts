@@ -7,9 +7,10 @@ import {
 } from 'discord.js';
 import type { Facts } from '../data/facts.ts';
 import { languageOf } from '../i18n/language.ts';
-import type { Channels } from '../reminders/channels.ts';
+import type { Channels, SendOutcome } from '../reminders/channels.ts';
 import { fileName, renderReminder } from '../replies/reminder.ts';
 import { listEvents, renderEvent } from './events.ts';
+import { Pace } from './pace.ts';
 import { fetchPermissions, missingFrom } from './permissions.ts';
 import { fetchGuildIds } from './register.ts';
 import { findMessage, sendToChannel } from './send.ts';
@@ -19,24 +20,45 @@ export interface ChannelsOptions {
   /** The bot's user id. */
   readonly botId: () => string;
   readonly facts: () => Facts;
+  /** A message that is not sent by then is given up. 45 seconds if absent. */
+  readonly sentWithinMs?: number;
 }
 
+/** Shorter than a worker's claim on a row (`ATTEMPT_SECONDS`): a message waits for its turn, and discord.js tries again by itself. */
+const SENT_WITHIN_MS = 45_000;
+
+/** Others went first all the time: very many were due at once, for a process with a small share. */
+const TURN_MISSED: SendOutcome = {
+  type: 'failed',
+  reason: 'too many messages were due at once',
+  mayHaveArrived: false,
+};
+
 /** Discord, as reminders need it. */
-export function createChannels({ rest, botId, facts }: ChannelsOptions): Channels {
+export function createChannels({
+  rest,
+  botId,
+  facts,
+  sentWithinMs = SENT_WITHIN_MS,
+}: ChannelsOptions): Channels {
   const ofAll = rest.options.globalRequestsPerSecond;
+  const pace = new Pace(() => rest.options.globalRequestsPerSecond);
   return {
     // Together they would ask for more, and Discord bars who goes on after 10,000 refusals in ten minutes:
     // https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
     shareRequests: (processes) => {
       rest.options.globalRequestsPerSecond = Math.max(1, Math.floor(ofAll / processes));
     },
-    send: (note, key) =>
-      sendToChannel(
-        rest,
-        note.subscription.channelId,
-        renderReminder({ facts: facts(), language: languageOf(note.subscription.locale) }, note, key),
-        { nonce: key },
-      ),
+    async send(note, key) {
+      const { channelId, locale } = note.subscription;
+      // Those of the meeting in the note; others may be loaded while it waits.
+      const view = { facts: facts(), language: languageOf(locale) };
+      const signal = AbortSignal.timeout(sentWithinMs);
+      // Whoever asked for a test waits for it.
+      if (!note.isTest) await pace.turn(signal);
+      if (signal.aborted) return TURN_MISSED;
+      return sendToChannel(rest, channelId, renderReminder(view, note, key), { nonce: key, signal });
+    },
     findSent: (channelId, key, since) =>
       findMessage(rest, { channelId, authorId: botId(), fileName: fileName(key) }, since),
     serverIds: async () => new Set(await fetchGuildIds(rest)),

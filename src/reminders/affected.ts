@@ -1,10 +1,10 @@
 import type { Store } from '../store/store.ts';
 import { planCorrections } from './corrections.ts';
+import type { Known } from './known.ts';
 import { outdatedTold } from './ledger.ts';
 import { type Meeting, startKey } from './meeting.ts';
 import type { PlannedRow, Subscription } from './plan.ts';
 import { planInSlices } from './plan-in-slices.ts';
-import type { Known } from './reminders.ts';
 import { allSubscriptions } from './subscriptions.ts';
 
 /** What other facts would do to reminders. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Engagement, Facts } from '../data/facts.ts';
+import type { Facts } from '../data/facts.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { Search } from '../search/search.ts';
 import { countProcesses } from '../store/processes.ts';
@@ -10,8 +10,9 @@ import type { Channels } from './channels.ts';
 import { clean } from './clean.ts';
 import { planCorrections } from './corrections.ts';
 import { CLEAN, createBoss, MIRROR, SEND, type SendJob, startBoss, TICK, wake } from './jobs.ts';
+import { type Known, know } from './known.ts';
 import { forgottenRows, insertRows, outdatedTold, seeMeetings } from './ledger.ts';
-import { type Meeting, meetingsOf, startKey, stateOf } from './meeting.ts';
+import { startKey } from './meeting.ts';
 import { mirror } from './mirror.ts';
 import type { Planned, PlannedRow } from './plan.ts';
 import { planInSlices } from './plan-in-slices.ts';
@@ -49,15 +50,6 @@ const FORGOTTEN_AT_ONCE = 1000;
 /** Jobs that a worker takes at once, of twenty rows each: two or more, or pg-boss would wait after each. */
 const BATCH = 2;
 const WORKERS = 3;
-
-/** What is known of the meetings of one loaded state of the facts. */
-export interface Known {
-  readonly facts: Facts;
-  readonly meetings: readonly Meeting[];
-  readonly byRecord: ReadonlyMap<string, Meeting>;
-  readonly current: readonly { engagementId: string; meetingId: string; state: string }[];
-  readonly matches: (search: string) => ReadonlySet<string>;
-}
 
 /** Plans, sends and corrects reminders while it runs. The ledger is the truth; jobs only wake. */
 export class Reminders {
@@ -228,33 +220,6 @@ export class Reminders {
     const { onStep = () => undefined, ...options } = this.#options;
     return { ...options, onStep, findMeeting: (id) => this.known().byRecord.get(id) };
   }
-}
-
-/** Works out what reminders need to know of facts. */
-export function know(facts: Facts, search: Search): Known {
-  const meetings = meetingsOf(facts);
-  const byRecord = new Map(meetings.flatMap((meeting) => meeting.ids.map((id) => [id, meeting] as const)));
-  const current = [...byRecord].map(([engagementId, meeting]) => ({
-    engagementId,
-    meetingId: meeting.id,
-    state: stateOf(meeting.record),
-  }));
-  const found = new Map<string, ReadonlySet<string>>();
-  const matches = (text: string) => {
-    const known =
-      found.get(text) ??
-      new Set(findMeetings(facts, search, text).flatMap(({ id }) => byRecord.get(id)?.id ?? []));
-    found.set(text, known);
-    return known;
-  };
-  return { facts, meetings, byRecord, current, matches };
-}
-
-/** A guess is good enough to answer with, but not to ping people for. */
-function findMeetings(facts: Facts, search: Search, text: string): readonly Engagement[] {
-  const { hits } = search.find(text, { types: ['engagement'], limit: 1000 });
-  const sure = hits.filter(({ tier }) => tier !== 'fuzzy');
-  return sure.flatMap(({ record }) => facts.alike(facts.getEngagement(record.id)));
 }
 
 async function* chunked<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[]> {

@@ -4,7 +4,7 @@ import { Facts } from '../data/facts.ts';
 import type { FileList } from '../data/file-list.ts';
 import { runPaced } from '../data/steps.ts';
 import { type Affected, findAffected } from '../reminders/affected.ts';
-import { type Known, know } from '../reminders/reminders.ts';
+import { type Known, know } from '../reminders/known.ts';
 import type { Store } from '../store/store.ts';
 import { type Counts, countRecords, type KeptRevision } from './ledger.ts';
 import type { Proposal } from './proposals.ts';
