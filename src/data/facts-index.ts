@@ -1,3 +1,4 @@
+import { ByText } from './by-text.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
 import type { Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
@@ -19,13 +20,10 @@ export interface FactsIndex extends FactsInput {
   readonly items: readonly Item[];
 
   readonly sourceOf: Index<Source>;
-  /** The place of each in `assistance`. */
-  readonly placeOf: ReadonlyMap<string, number>;
-  readonly itemOf: Index<Item>;
-  /** By the name that they have in common. */
-  readonly itemsCalled: Groups<Item>;
-  /** By the title that they have in common. */
-  readonly assistanceCalled: Groups<Assistance>;
+  readonly assistanceById: ByText<Assistance>;
+  readonly assistanceByTitle: ByText<Assistance>;
+  readonly itemById: ByText<Item>;
+  readonly itemByName: ByText<Item>;
   readonly engagementOf: Index<Engagement>;
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
@@ -76,42 +74,49 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
 
 type Placed = Pick<
   FactsIndex,
-  'assistance' | 'items' | 'placeOf' | 'itemOf' | 'itemsCalled' | 'assistanceCalled'
+  'assistance' | 'items' | 'assistanceById' | 'assistanceByTitle' | 'itemById' | 'itemByName'
 >;
 
 function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
-  const assistance: Assistance[] = [];
-  const items: Item[] = [];
-  const placeOf = new Map<string, number>();
-  const itemOf = new Map<string, Item>();
-  const itemsCalled = new Map<string, Item[]>();
-  const assistanceCalled = new Map<string, Assistance[]>();
-  for (const { id } of sources) {
-    for (const record of told.get(id)?.assistance ?? NONE) {
-      placeOf.set(record.id, assistance.length);
-      assistance.push(record);
-      put(assistanceCalled, record.title, record);
-      for (const item of record.items) {
-        items.push(item);
-        itemOf.set(item.id, item);
-        put(itemsCalled, item.name, item);
-      }
+  const assistance = yield* joinLists(sources, ({ id }) => told.get(id)?.assistance ?? NONE);
+  const items = yield* joinLists(assistance, (record) => record.items);
+  return {
+    assistance,
+    items,
+    assistanceById: yield* ByText.of(assistance, ({ id }) => id),
+    assistanceByTitle: yield* ByText.of(assistance, ({ title }) => title),
+    itemById: yield* ByText.of(items, ({ id }) => id),
+    itemByName: yield* ByText.of(items, ({ name }) => name),
+  };
+}
+
+/** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
+function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
+  let length = 0;
+  for (const one of of) {
+    length += listOf(one).length;
+    yield;
+  }
+  const joined = new Array<T>(length);
+  let place = 0;
+  for (const one of of) {
+    for (const value of listOf(one)) {
+      joined[place] = value;
+      place += 1;
       yield;
     }
+    yield;
   }
-  return {
-    ...{ assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf },
-    ...{ itemsCalled: frozen(itemsCalled), assistanceCalled: frozen(assistanceCalled) },
-  };
+  return Object.freeze(joined);
 }
 
 type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
 
-function* groupAssistance({ assistance, placeOf }: Placed, partyOf: Index<Party>): Steps<Grouped> {
+function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
   const children = new Map<string, Assistance[]>();
   const under = new Map<string, Assistance[]>();
   const recipients = new Set<string>();
-  const find = (id: string) => assistance[placeOf.get(id) ?? -1];
+  const find = (id: string) => assistanceById.find(id);
   for (const record of assistance) {
     put(children, record.partOf, record);
     put(under, programIdOf(record, find), record);
@@ -153,25 +158,34 @@ export function alikeKey({ seriesId, title }: Engagement): string | undefined {
 }
 
 interface Telling {
+  /** As long as it will be from the start. */
   readonly assistance: Assistance[];
   readonly engagements: Engagement[];
   itemCount: number;
 }
 
 function* tellBySource(input: FactsInput, sources: readonly Source[]): Steps<FactsIndex['toldBy']> {
-  const told = new Map<string, Telling>();
-  for (const { id } of sources) told.set(id, { assistance: [], engagements: [], itemCount: 0 });
-  const telling = (id: string) => {
-    const found = told.get(id);
-    return found ?? missing('source', id);
-  };
-  for (const record of input.assistance) {
-    const of = telling(record.sourceId);
-    of.assistance.push(record);
-    of.itemCount += record.items.length;
+  const counts = new Map(sources.map(({ id }) => [id, 0]));
+  for (const { sourceId } of input.assistance) {
+    counts.set(sourceId, (counts.get(sourceId) ?? missing('source', sourceId)) + 1);
     yield;
   }
-  for (const record of input.engagements) telling(record.sourceId).engagements.push(record);
+  const told = new Map<string, Telling>();
+  for (const [id, count] of counts) {
+    told.set(id, { assistance: new Array(count), engagements: [], itemCount: 0 });
+    counts.set(id, 0);
+  }
+  for (const record of input.assistance) {
+    const place = counts.get(record.sourceId) ?? 0;
+    const of = told.get(record.sourceId) ?? missing('source', record.sourceId);
+    of.assistance[place] = record;
+    of.itemCount += record.items.length;
+    counts.set(record.sourceId, place + 1);
+    yield;
+  }
+  for (const record of input.engagements) {
+    (told.get(record.sourceId) ?? missing('source', record.sourceId)).engagements.push(record);
+  }
   for (const { assistance, engagements } of told.values()) {
     Object.freeze(assistance);
     Object.freeze(engagements.sort(earliestFirst));

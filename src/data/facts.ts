@@ -66,12 +66,12 @@ export class Facts {
 
   /** All items of exactly this name: in a table it may be hundreds. */
   itemsCalled(name: string): readonly Item[] {
-    return this.#index.itemsCalled.get(name) ?? NONE;
+    return this.#index.itemByName.all(name);
   }
 
   /** All assistance of exactly this title. */
   assistanceCalled(title: string): readonly Assistance[] {
-    return this.#index.assistanceCalled.get(title) ?? NONE;
+    return this.#index.assistanceByTitle.all(title);
   }
 
   findSource(id: string): Source | undefined {
@@ -79,12 +79,11 @@ export class Facts {
   }
 
   findAssistance(id: string): Assistance | undefined {
-    const place = this.#index.placeOf.get(id);
-    return place === undefined ? undefined : this.assistance[place];
+    return this.#index.assistanceById.find(id);
   }
 
   findItem(id: string): Item | undefined {
-    return this.#index.itemOf.get(id);
+    return this.#index.itemById.find(id);
   }
 
   findEngagement(id: string): Engagement | undefined {
@@ -190,7 +189,8 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const placeOf = ({ id }: Assistance) => this.#index.placeOf.get(id) ?? missing('assistance', id);
+    const placeOf = ({ id }: Assistance) =>
+      this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
     const places = new Set(records.map(placeOf));
     return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
   }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Fault } from '../../errors.ts';
 import type { SourceRecords } from '../formats/format.ts';
+import { LongList } from '../long-list.ts';
 import type { PartDraft } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Assistance } from '../records.ts';
@@ -25,8 +26,9 @@ const MOST_ROWS = 2_000_000;
 /** Takes the rows of a table one after the other, and makes facts of them. */
 export class TableRows {
   readonly #table: Table;
-  readonly #blank: ReadonlySet<string>;
-  readonly #assistance: Assistance[] = [];
+  /** Not a set: V8 keeps each text that one is asked for. */
+  readonly #blank: readonly string[];
+  readonly #assistance = new LongList<Assistance>();
   readonly #drafts: PartDraft[] = [];
   readonly #draftFaults: RowFaults;
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
@@ -37,7 +39,7 @@ export class TableRows {
   constructor(table: Table) {
     this.#table = table;
     this.#draftFaults = new RowFaults(table.path);
-    this.#blank = new Set(table.mapping.table?.blank);
+    this.#blank = table.mapping.table?.blank ?? [];
   }
 
   /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there, or there are too many rows */
@@ -111,7 +113,7 @@ export class TableRows {
 
   #clean(cell: string): string {
     const trimmed = cell.trim();
-    return this.#blank.has(trimmed) ? '' : trimmed;
+    return this.#blank.includes(trimmed) ? '' : trimmed;
   }
 
   /** Spreadsheets put separators behind the last cell; what is more or less than that is moved into wrong columns. */
