@@ -12,7 +12,8 @@ import { AmountColumn } from './amount-column.ts';
 import { DateColumn } from './date-column.ts';
 import { ItemReader, type ItemRow } from './item-reader.ts';
 import type { Setup } from './setup.ts';
-import { type ShownColumns, TableRow } from './table-row.ts';
+import { ShownCells } from './shown-cells.ts';
+import { TableRow } from './table-row.ts';
 import type { Template } from './template.ts';
 
 const TEXTS = [
@@ -38,7 +39,7 @@ export class RowReader {
   readonly #amount: AmountColumn | undefined;
   readonly #when: DateColumn | undefined;
   readonly #items: readonly ItemReader[];
-  readonly #shown: ShownColumns;
+  readonly #shown: ShownCells;
   /** Given to rows, with the rows they were given to. */
   readonly #ids = new LongList<{ readonly id: string; readonly row: number }>();
   readonly #idPlaces = new TextTable((place) => this.#ids.at(place)?.id ?? '', MANY);
@@ -60,7 +61,7 @@ export class RowReader {
       (item, index) => new ItemReader(item, ['row', 'items', index], setup),
     );
     for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
-    this.#shown = { file, ...columns.shown };
+    this.#shown = new ShownCells({ file, ...columns.shown });
   }
 
   /** Undefined where the row has a fault that leaves no fact; it is reported. */
@@ -154,7 +155,8 @@ export class RowReader {
 
   #claimId(cells: readonly string[], row: number): string | undefined {
     const { id: sourceId } = this.#reading.source;
-    if (!this.#texts.has('id')) return `${sourceId}/row-${row}`;
+    // Joined it is one text; as a template it is two, until somebody reads it.
+    if (!this.#texts.has('id')) return [sourceId, '/row-', row].join('');
     const id = slug(this.#text('id', cells) ?? '');
     const place = this.#idPlaces.find(id);
     const twin = place === undefined ? undefined : this.#ids.at(place)?.row;
