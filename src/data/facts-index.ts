@@ -29,6 +29,8 @@ export interface FactsIndex extends FactsInput {
   readonly partyOf: Index<Party>;
   readonly toldBy: ReadonlyMap<string, SourceFacts>;
   readonly children: Groups<Assistance>;
+  /** What has parts. Not asked by id: V8 keeps each text that a map is asked for, of a million rows too. */
+  readonly wholes: ReadonlySet<Assistance>;
   /** Oldest first. */
   readonly assistanceOn: Groups<Assistance>;
   readonly engagementsOn: Groups<Engagement>;
@@ -110,20 +112,23 @@ function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[])
   return Object.freeze(joined);
 }
 
-type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
+type Grouped = Pick<FactsIndex, 'children' | 'wholes' | 'under' | 'recipients'>;
 
 function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
   const children = new Map<string, Assistance[]>();
+  const wholes = new Set<Assistance>();
   const under = new Map<string, Assistance[]>();
   const recipients = new Set<string>();
   const find = (id: string) => assistanceById.find(id);
   for (const record of assistance) {
     put(children, record.partOf, record);
+    const whole = record.partOf === undefined ? undefined : find(record.partOf);
+    if (whole !== undefined) wholes.add(whole);
     put(under, programIdOf(record, find), record);
     addUpwards(recipients, record.to, partyOf);
     yield;
   }
-  return { children: frozen(children), under: frozen(under), recipients };
+  return { children: frozen(children), wholes, under: frozen(under), recipients };
 }
 
 type OnSubject = Pick<FactsIndex, 'assistanceOn' | 'engagementsOn'>;

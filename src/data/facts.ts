@@ -128,8 +128,9 @@ export class Facts {
   }
 
   /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
-  standsAlone({ id, partOf, subject }: Assistance): boolean {
-    if (partOf !== undefined || this.#index.children.has(id)) return false;
+  standsAlone(record: Assistance): boolean {
+    const { partOf, subject } = record;
+    if (partOf !== undefined || this.#index.wholes.has(record)) return false;
     return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
   }
 
