@@ -6,6 +6,7 @@ import {
   missing,
   type SourceFacts,
 } from './facts-index.ts';
+import { keepMarked } from './keep-in-steps.ts';
 import type {
   Assistance,
   Engagement,
@@ -16,7 +17,7 @@ import type {
   Revision,
   Source,
 } from './records.ts';
-import { runAtOnce, runPaced } from './steps.ts';
+import { runAtOnce, runPaced, type Steps } from './steps.ts';
 
 // The records are half of what this module promises: whoever asks `Facts` imports both from here.
 export * from './records.ts';
@@ -190,10 +191,27 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const placeOf = ({ id }: Assistance) =>
-      this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
-    const places = new Set(records.map(placeOf));
+    const places = new Set(records.map((record) => this.#placeOf(record)));
     return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
+  }
+
+  /** As `inOrder`, of many; yields wherever it can be interrupted. */
+  *inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
+    if (records === this.assistance) return records;
+    if (records.length <= MOST_SORTED) return this.inOrder(records);
+    const isIn = new Uint8Array(this.assistance.length);
+    let next = 0;
+    for (const record of records) {
+      const place = this.assistance[next] === record ? next : this.#placeOf(record);
+      isIn[place] = 1;
+      next = place + 1;
+      yield;
+    }
+    return yield* keepMarked(this.assistance, isIn);
+  }
+
+  #placeOf({ id }: Assistance): number {
+    return this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
   }
 
   /** The same facts with only the sources published by the end of that day; a part of a dropped fact stands alone. */
@@ -215,6 +233,9 @@ export class Facts {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
+
+/** More are marked instead. */
+const MOST_SORTED = 1_000;
 
 function frozen<T>(list: T[]): readonly T[] {
   return Object.freeze(list);
