@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { answerTotal } from '../src/commands/total.ts';
+import { answerSteps } from '../src/commands/total.ts';
 import type { TotalQuestion } from '../src/commands/total-question.ts';
 import type { FactsInput } from '../src/data/facts.ts';
+import { runAtOnce } from '../src/data/steps.ts';
 import { ENGLISH } from '../src/i18n/language.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { Search } from '../src/search/search.ts';
@@ -12,13 +13,8 @@ import { assistance, factsOf, onDay, party, program, source } from './fixtures/f
 function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
   const facts = factsOf(input);
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z');
-  const { embeds } = answerTotal(question, {
-    facts,
-    search: Search.build(facts),
-    now,
-    charts: new ChartDrawer(),
-    language: ENGLISH,
-  });
+  const context = { facts, search: Search.build(facts), now, charts: new ChartDrawer(), language: ENGLISH };
+  const { embeds } = runAtOnce(answerSteps(question, context));
   return embeds
     .flatMap(({ title, description, fields = [] }) => [
       title,

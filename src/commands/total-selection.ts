@@ -1,4 +1,6 @@
 import type { Assistance, Facts, Item } from '../data/facts.ts';
+import { LongList } from '../data/long-list.ts';
+import type { Steps } from '../data/steps.ts';
 import { overlap, type Period, type When } from '../data/when.ts';
 
 /** The facts that a question is about. `partly`: of its period, only a part; `undated`: nobody says when. */
@@ -25,29 +27,38 @@ export function rowsOf(facts: Facts, items: readonly Item[]): readonly Assistanc
 
 /** A part that names no recipient goes where what contains it goes. */
 export function recipientOf(facts: Facts, assistance: Assistance): string | undefined {
-  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;
+  if (assistance.to !== undefined || assistance.partOf === undefined) return assistance.to;
+  return facts.ancestorsOf(assistance.id).find(({ to }) => to !== undefined)?.to;
 }
 
 /**
  * A fact that only partly falls into the period is not added: its source does not say how much of it does. One with no date
  * of its own goes with what contains it, and is otherwise left out by name: money appropriated in one year is spent in others.
  */
-export function selectByTime(
+export function* selectByTime(
   facts: Facts,
   candidates: readonly Assistance[],
   period: Period | undefined,
-): Selection {
+): Steps<Selection> {
   if (period === undefined) return { within: candidates, partly: [], undated: [] };
-  const groups = Map.groupBy(candidates, (assistance) =>
-    placeInTime(facts, assistance, assistance.when, period),
-  );
-  const within = new Set(groups.get('within'));
-  const [inside = [], undated = []] = partition(groups.get('undated') ?? [], ({ id }) =>
+  const found = {
+    within: new LongList<Assistance>(),
+    partly: [] as Assistance[],
+    undated: [] as Assistance[],
+  };
+  for (const assistance of candidates) {
+    const place = placeInTime(facts, assistance, assistance.when, period);
+    if (place !== 'none') found[place].push(assistance);
+    yield;
+  }
+  const within = found.undated.length === 0 ? new Set<Assistance>() : new Set(found.within);
+  const [inside, undated] = partition(found.undated, ({ id }) =>
     facts.ancestorsOf(id).some((ancestor) => within.has(ancestor)),
   );
+  for (const assistance of inside) found.within.push(assistance);
   return {
-    within: [...within, ...inside],
-    partly: groups.get('partly') ?? [],
+    within: yield* found.within.joined(),
+    partly: found.partly,
     undated: undated.filter((assistance) => !isToldBefore(facts, assistance, period)),
   };
 }

@@ -226,7 +226,10 @@ export function ancestorsOf(
   return Object.freeze([...ancestors]);
 }
 
-function programIdOf(record: Assistance, find: (id: string) => Assistance | undefined): string | undefined {
+export function programIdOf(
+  record: Assistance,
+  find: (id: string) => Assistance | undefined,
+): string | undefined {
   const chain = ancestorsOf(record, find);
   return record.programId ?? chain.find(({ programId }) => programId !== undefined)?.programId;
 }

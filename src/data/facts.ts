@@ -4,9 +4,10 @@ import {
   type FactsIndex,
   indexFacts,
   missing,
+  programIdOf,
   type SourceFacts,
 } from './facts-index.ts';
-import { keepMarked } from './keep-in-steps.ts';
+import { keepInSteps, keepMarked } from './keep-in-steps.ts';
 import type {
   Assistance,
   Engagement,
@@ -169,6 +170,11 @@ export class Facts {
     return this.alike(engagement)[0] === engagement;
   }
 
+  /** The program that it names; where it names none, that of the nearest that contains it and does. */
+  programIdOf(record: Assistance): string | undefined {
+    return programIdOf(record, (id) => this.findAssistance(id));
+  }
+
   /** What names the program, and what is part of such and names none of its own. */
   assistanceUnder(programId: string): readonly Assistance[] {
     return this.#index.under.get(programId) ?? NONE;
@@ -216,19 +222,28 @@ export class Facts {
 
   /** The same facts with only the sources published by the end of that day; a part of a dropped fact stands alone. */
   publishedBy(date: Temporal.PlainDate): Facts {
+    return runAtOnce(this.publishedBySteps(date));
+  }
+
+  /** As `publishedBy`; yields wherever it can be interrupted. */
+  *publishedBySteps(date: Temporal.PlainDate): Steps<Facts> {
     const sources = this.sources.filter(({ published }) => Temporal.PlainDate.compare(published, date) <= 0);
     if (sources.length === this.sources.length) return this;
     const kept = new Set(sources.map(({ id }) => id));
     const isKept = ({ sourceId }: { sourceId: string }) => kept.has(sourceId);
-    const assistance = this.assistance.filter(isKept).map((record) => {
+    const assistance = [...(yield* keepInSteps(this.assistance, isKept))];
+    for (const [place, record] of assistance.entries()) {
       const { partOf } = record;
-      return partOf === undefined || isKept(this.getAssistance(partOf))
-        ? record
-        : { ...record, partOf: undefined };
-    });
+      const isCut = partOf !== undefined && !isKept(this.getAssistance(partOf));
+      if (isCut) assistance[place] = { ...record, partOf: undefined };
+      yield;
+    }
     const { programs, parties } = this;
     const engagements = this.engagements.filter(isKept);
-    return Facts.build({ sources, programs, parties, assistance, engagements }, this.revision);
+    return new Facts(
+      yield* indexFacts({ sources, programs, parties, assistance, engagements }),
+      this.revision,
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+
 /** Values in one piece of a list. */
 const PIECE = 4096;
 
@@ -19,6 +21,18 @@ export class LongList<T> implements Iterable<T> {
 
   at(place: number): T | undefined {
     return this.#pieces[Math.floor(place / PIECE)]?.[place % PIECE];
+  }
+
+  /** As an array, as long as it will be from the start. */
+  *joined(): Steps<T[]> {
+    const joined = new Array<T>(this.length);
+    let place = 0;
+    for (const value of this) {
+      joined[place] = value;
+      place += 1;
+      yield;
+    }
+    return joined;
   }
 
   *[Symbol.iterator](): Generator<T> {
