@@ -1,6 +1,6 @@
-import { AmountSum } from '../data/amount-sum.ts';
+import { type Amount, sumAmounts } from '../data/amount.ts';
 import type { Assistance } from '../data/facts.ts';
-import type { Steps } from '../data/steps.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import type { Counted, Sum, Total, Unpublished } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import { renderTime } from '../replies/dates.ts';
@@ -29,14 +29,13 @@ export function* renderAnswer(view: View, total: Total): Steps<string> {
 function* renderSameMoney({ t, list, amount }: Language, { sums }: Total): Steps<string[]> {
   const groups = new Map<string, Counted[]>();
   for (const { counted } of sums) {
-    for (const entry of counted) {
-      yield;
+    yield* forEach(counted, (entry) => {
       const { subject, kind } = entry.assistance;
-      if (!subject) continue;
+      if (!subject) return;
       const group = groups.get(`${kind} ${subject}`);
       if (group) group.push(entry);
       else groups.set(`${kind} ${subject}`, [entry]);
-    }
+    });
   }
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined || others.length === 0) return [];
@@ -106,12 +105,11 @@ function* renderToldTwice(
 ): Steps<string[]> {
   const told: string[] = [];
   let left = 0;
-  for (const [place, entry] of entries.entries()) {
-    yield;
-    if (place < shown || entry.sameAs.length === 0) continue;
+  yield* forEach(entries, (entry, place) => {
+    if (place < shown || entry.sameAs.length === 0) return;
     if (told.length === FEWEST_LINES) left += 1;
     else told.push(`${amount(entry.amount)} (${literal(entry.assistance.title)})`);
-  }
+  });
   if (told.length === 0) return [];
   const all = left > 0 ? [...told, t('sums.moreTold', { left })] : told;
   return [t('sums.toldTwice', { records: list(all) })];
@@ -119,16 +117,12 @@ function* renderToldTwice(
 
 /** Figures below zero, which stand last among many and are easily overlooked. */
 function* renderTakenBack({ t, amount: word }: Language, entries: readonly Counted[]): Steps<string[]> {
-  let below: AmountSum | undefined;
-  let count = 0;
-  for (const { amount } of entries) {
-    yield;
-    if (amount.low.minor >= 0n) continue;
-    count += 1;
-    if (below === undefined) below = new AmountSum(amount);
-    else below.add(amount);
-  }
-  return below === undefined ? [] : [t('sums.takenBack', { amount: word(below.amount), count })];
+  const below: Amount[] = [];
+  yield* forEach(entries, ({ amount }) => {
+    if (amount.low.minor < 0n) below.push(amount);
+  });
+  if (below.length === 0) return [];
+  return [t('sums.takenBack', { amount: word(sumAmounts(below)), count: below.length })];
 }
 
 /** What the record says of itself, such as that a list holds examples only. */

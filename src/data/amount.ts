@@ -80,9 +80,8 @@ export function addAmounts(a: Amount, b: Amount): Amount {
 
 /** @throws RangeError if the list is empty or its members count different things */
 export function sumAmounts(amounts: readonly Amount[]): Amount {
-  const [first, ...rest] = amounts;
-  if (!first) throw new RangeError('The sum of no amounts has no unit.');
-  return rest.reduce(addAmounts, first);
+  if (amounts.length === 0) throw new RangeError('The sum of no amounts has no unit.');
+  return amounts.reduce(addAmounts);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 import { TextTable } from './text-table.ts';
 
 const NONE = -1;
@@ -14,10 +14,7 @@ export class ByText<T> {
   static *of<T>(records: readonly T[], textOf: (record: T) => string): Steps<ByText<T>> {
     const byText = new ByText(records, textOf);
     // From the last to the first: each goes before those that have its text already.
-    for (let place = records.length - 1; place >= 0; place -= 1) {
-      byText.#put(place);
-      yield;
-    }
+    yield* forEach(records, (_, place) => byText.#put(records.length - 1 - place));
     return byText;
   }
 

@@ -1,6 +1,6 @@
 import { ByText } from './by-text.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
-import type { Steps } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -95,20 +95,16 @@ function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']
 /** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
 function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
   let length = 0;
-  for (const one of of) {
+  yield* forEach(of, (one) => {
     length += listOf(one).length;
-    yield;
-  }
+  });
   const joined = new Array<T>(length);
-  let place = 0;
-  for (const one of of) {
-    for (const value of listOf(one)) {
-      joined[place] = value;
-      place += 1;
-      yield;
-    }
-    yield;
-  }
+  const values = function* () {
+    for (const one of of) yield* listOf(one);
+  };
+  yield* forEach(values(), (value, place) => {
+    joined[place] = value;
+  });
   return Object.freeze(joined);
 }
 
@@ -120,14 +116,13 @@ function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index
   const under = new Map<string, Assistance[]>();
   const recipients = new Set<string>();
   const find = (id: string) => assistanceById.find(id);
-  for (const record of assistance) {
+  yield* forEach(assistance, (record) => {
     put(children, record.partOf, record);
     const whole = record.partOf === undefined ? undefined : find(record.partOf);
     if (whole !== undefined) wholes.add(whole);
     put(under, programIdOf(record, find), record);
     addUpwards(recipients, record.to, partyOf);
-    yield;
-  }
+  });
   return { children: frozen(children), wholes, under: frozen(under), recipients };
 }
 
@@ -139,10 +134,7 @@ function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy'
   const engagementsOn = new Map<string, Engagement[]>();
   for (const { id } of sources) {
     const told = toldBy.get(id);
-    for (const record of told?.assistance ?? NONE) {
-      put(assistanceOn, record.subject, record);
-      yield;
-    }
+    yield* forEach(told?.assistance ?? NONE, (record) => put(assistanceOn, record.subject, record));
     for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
   }
   return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
@@ -171,23 +163,21 @@ interface Telling {
 
 function* tellBySource(input: FactsInput, sources: readonly Source[]): Steps<FactsIndex['toldBy']> {
   const counts = new Map(sources.map(({ id }) => [id, 0]));
-  for (const { sourceId } of input.assistance) {
+  yield* forEach(input.assistance, ({ sourceId }) => {
     counts.set(sourceId, (counts.get(sourceId) ?? missing('source', sourceId)) + 1);
-    yield;
-  }
+  });
   const told = new Map<string, Telling>();
   for (const [id, count] of counts) {
     told.set(id, { assistance: new Array(count), engagements: [], itemCount: 0 });
     counts.set(id, 0);
   }
-  for (const record of input.assistance) {
+  yield* forEach(input.assistance, (record) => {
     const place = counts.get(record.sourceId) ?? 0;
     const of = told.get(record.sourceId) ?? missing('source', record.sourceId);
     of.assistance[place] = record;
     of.itemCount += record.items.length;
     counts.set(record.sourceId, place + 1);
-    yield;
-  }
+  });
   for (const record of input.engagements) {
     (told.get(record.sourceId) ?? missing('source', record.sourceId)).engagements.push(record);
   }

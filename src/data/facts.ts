@@ -18,7 +18,7 @@ import type {
   Revision,
   Source,
 } from './records.ts';
-import { runAtOnce, runPaced, type Steps } from './steps.ts';
+import { forEach, runAtOnce, runPaced, type Steps } from './steps.ts';
 
 // The records are half of what this module promises: whoever asks `Facts` imports both from here.
 export * from './records.ts';
@@ -207,12 +207,11 @@ export class Facts {
     if (records.length <= MOST_SORTED) return this.inOrder(records);
     const isIn = new Uint8Array(this.assistance.length);
     let next = 0;
-    for (const record of records) {
+    yield* forEach(records, (record) => {
       const place = this.assistance[next] === record ? next : this.#placeOf(record);
       isIn[place] = 1;
       next = place + 1;
-      yield;
-    }
+    });
     return yield* keepMarked(this.assistance, isIn);
   }
 
@@ -232,12 +231,11 @@ export class Facts {
     const kept = new Set(sources.map(({ id }) => id));
     const isKept = ({ sourceId }: { sourceId: string }) => kept.has(sourceId);
     const assistance = [...(yield* keepInSteps(this.assistance, isKept))];
-    for (const [place, record] of assistance.entries()) {
+    yield* forEach(assistance, (record, place) => {
       const { partOf } = record;
       const isCut = partOf !== undefined && !isKept(this.getAssistance(partOf));
       if (isCut) assistance[place] = { ...record, partOf: undefined };
-      yield;
-    }
+    });
     const { programs, parties } = this;
     const engagements = this.engagements.filter(isKept);
     return new Facts(

@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 
 /** Values in one piece of a list. */
 const PIECE = 4096;
@@ -26,12 +26,9 @@ export class LongList<T> implements Iterable<T> {
   /** As an array, as long as it will be from the start. */
   *joined(): Steps<T[]> {
     const joined = new Array<T>(this.length);
-    let place = 0;
-    for (const value of this) {
+    yield* forEach(this, (value, place) => {
       joined[place] = value;
-      place += 1;
-      yield;
-    }
+    });
     return joined;
   }
 

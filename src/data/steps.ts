@@ -5,17 +5,25 @@ import { Pace } from './pace.ts';
 
 export type Steps<Result> = Generator<void, Result>;
 
-/** A step is short: to look at the clock after each would take longer than many of them. */
-const STEPS_A_LOOK = 16;
-
 export async function runPaced<Result>(work: Steps<Result>): Promise<Result> {
   const pace = new Pace();
   for (;;) {
-    for (let count = 0; count < STEPS_A_LOOK; count += 1) {
-      const step = work.next();
-      if (step.done) return step.value;
-    }
+    const step = work.next();
+    if (step.done) return step.value;
     if (pace.isDue) await pace.rest();
+  }
+}
+
+/** To stop after each of a million values would take longer than what is done with them. */
+const VALUES_A_STEP = 32;
+
+/** Does something with each value in turn, a few a step. */
+export function* forEach<T>(values: Iterable<T>, work: (value: T, place: number) => void): Steps<void> {
+  let place = 0;
+  for (const value of values) {
+    work(value, place);
+    place += 1;
+    if (place % VALUES_A_STEP === 0) yield;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Amount } from './amount.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
-import { runAtOnce, type Steps } from './steps.ts';
+import { forEach, runAtOnce, type Steps } from './steps.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
 import { allCellsOf, type Cell, type Count, countSteps, type Figure } from './totals/count.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
@@ -81,18 +81,16 @@ export function* totalSteps(facts: Facts, selection: readonly Assistance[]): Ste
   }
   const namesOf = yield* namerOf(facts, count);
   const contained: Contained[] = [];
-  for (const { assistance, within } of count.contained) {
-    contained.push({ assistance, containedIn: namesOf(within) });
-    yield;
-  }
+  yield* forEach(count.contained, ({ assistance, within }) =>
+    contained.push({ assistance, containedIn: namesOf(within) }),
+  );
   const countedByParts: CountedByParts[] = [];
   const unpublished: Unpublished[] = [];
-  for (const { assistance } of count.unpublished) {
+  yield* forEach(count.unpublished, ({ assistance }) => {
     const parts = namesOf(nesting.inside(nesting.thingOf(assistance)));
     if (parts.length > 0) countedByParts.push({ assistance, parts });
     else unpublished.push(describeUnpublished(nesting, assistance));
-    yield;
-  }
+  });
   return { sums, contained, countedByParts, unpublished };
 }
 
@@ -102,10 +100,9 @@ function* describerOf(facts: Facts, nesting: Nesting, ordered: readonly Assistan
   const breakdowns = new Breakdowns(facts, nesting);
   // What is alone is elsewhere of nothing.
   const selected = new Set<Assistance>();
-  for (const assistance of ordered) {
+  yield* forEach(ordered, (assistance) => {
     if (!nesting.isAlone(assistance)) selected.add(assistance);
-    yield;
-  }
+  });
   return (cell) => {
     if (cell instanceof PlainCell) return cell;
     return { ...breakdowns.describe(cell), ...outside(nesting, cell, selected) };
@@ -114,24 +111,21 @@ function* describerOf(facts: Facts, nesting: Nesting, ordered: readonly Assistan
 
 function* describeAll(cells: readonly Cell[], describe: Describe): Steps<readonly Counted[]> {
   const described = new Array<Counted>(cells.length);
-  for (const [place, cell] of cells.entries()) {
+  yield* forEach(cells, (cell, place) => {
     described[place] = describe(cell);
-    yield;
-  }
+  });
   return described;
 }
 
 /** What things are counted as. Of what stands alone nobody asks: it contains nothing, and nothing contains it. */
 function* namerOf(facts: Facts, { cells }: Count): Steps<(things: Iterable<Thing>) => Assistance[]> {
   const countedAs = new Map<Thing, Assistance[]>();
-  for (const cell of cells) {
-    if (!(cell instanceof PlainCell)) {
-      const names = countedAs.get(cell.thing);
-      if (names) names.push(nameOf(cell));
-      else countedAs.set(cell.thing, [nameOf(cell)]);
-    }
-    yield;
-  }
+  yield* forEach(cells, (cell) => {
+    if (cell instanceof PlainCell) return;
+    const names = countedAs.get(cell.thing);
+    if (names) names.push(nameOf(cell));
+    else countedAs.set(cell.thing, [nameOf(cell)]);
+  });
   return (things) => {
     const names = [...things].flatMap((thing) => countedAs.get(thing) ?? []);
     return names.length === 0 ? [] : facts.inOrder(names);

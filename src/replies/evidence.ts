@@ -1,5 +1,5 @@
 import type { EventEvidence, Evidence, Revision, RowEvidence, Source } from '../data/facts.ts';
-import { runAtOnce, type Steps } from '../data/steps.ts';
+import { forEach, runAtOnce, type Steps } from '../data/steps.ts';
 import type { Language } from '../i18n/language.ts';
 import { literal, truncate } from './markdown.ts';
 import { ToldEvidence } from './told-evidence.ts';
@@ -87,9 +87,8 @@ export function* evidenceSteps(
   const shown: string[] = [];
   const left = { count: 0, types: new Set<Evidence['type']>() };
   let length = 0;
-  for (const record of records) {
-    yield;
-    if (record === undefined || !told.add(record)) continue;
+  yield* forEach(records, (record) => {
+    if (record === undefined || !told.add(record)) return;
     const block = left.count === 0 ? renderOne(view, record) : undefined;
     if (block !== undefined && (shown.length === 0 || length + block.length <= budget)) {
       length += block.length;
@@ -98,7 +97,7 @@ export function* evidenceSteps(
       left.count += 1;
       left.types.add(record.evidence.type);
     }
-  }
+  });
   if (left.count > 0) shown.push(renderLeft(view.language, left));
   return shown.join('\n\n');
 }

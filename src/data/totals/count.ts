@@ -1,7 +1,7 @@
 import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
-import { runAtOnce, type Steps } from '../steps.ts';
+import { forEach, runAtOnce, type Steps } from '../steps.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { PlainCell } from './plain-cell.ts';
 
@@ -55,29 +55,24 @@ export function countOnce(nesting: Nesting, selection: readonly Assistance[]): C
 export function* countSteps(nesting: Nesting, selection: readonly Assistance[]): Steps<Count> {
   const selected = new Map<Thing, Assistance[]>();
   const stating = new Set<Thing>();
-  for (const assistance of selection) {
-    yield;
-    if (nesting.isAlone(assistance)) continue;
+  yield* forEach(selection, (assistance) => {
+    if (nesting.isAlone(assistance)) return;
     const thing = nesting.thingOf(assistance);
     const members = selected.get(thing);
     if (members) members.push(assistance);
     else selected.set(thing, [assistance]);
     if (assistance.amount) stating.add(thing);
-  }
+  });
   const count = { cells: new LongList<Cell>(), contained: [] as Left[], unpublished: [] as Left[] };
-  for (const assistance of selection) {
-    yield;
+  yield* forEach(selection, (assistance) => {
     const plain = plainOf(nesting, assistance);
-    if (plain) {
-      count.cells.push(plain);
-      continue;
-    }
+    if (plain) return count.cells.push(plain);
     const thing = nesting.thingOf(assistance);
     const members = thing.alone ? [assistance] : selected.get(thing);
     // Where its first fact stands, and there alone.
     selected.delete(thing);
     if (members) countThing(count, thing, members, around(nesting, thing, stating));
-  }
+  });
   return count;
 }
 

@@ -3,7 +3,7 @@ import { AmountSum } from '../amount-sum.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
 import { sortInSteps } from '../sort-in-steps.ts';
-import { runAtOnce, type Steps } from '../steps.ts';
+import { forEach, runAtOnce, type Steps } from '../steps.ts';
 import { allCellsOf, type Cell } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { PlainCell } from './plain-cell.ts';
@@ -33,12 +33,12 @@ export function sumCells(nesting: Nesting, cells: Iterable<Cell>): CellSum[] {
 /** As `sumCells`; yields wherever it can be interrupted. */
 export function* sumSteps(nesting: Nesting, cells: Iterable<Cell>): Steps<CellSum[]> {
   const groups: Group[] = [];
-  for (const cell of cells) {
-    const group = groups.find(({ kind, unit }) => kind === cell.kind && sameUnit({ unit }, cell.amount));
+  yield* forEach(cells, (cell) => {
+    const { kind, amount } = cell;
+    const group = groups.find((one) => one.kind === kind && sameUnit(one, amount));
     if (group) addTo(group, cell);
     else groups.push(groupOf(cell));
-    yield;
-  }
+  });
   const sums: CellSum[] = [];
   for (const kind of KINDS) {
     const ofKind: CellSum[] = [];
@@ -92,14 +92,13 @@ function* addOnce(nesting: Nesting, group: Group): Steps<Counted> {
 /** What lies inside two or more of the counted things, with those. */
 function* findShared(nesting: Nesting, cells: readonly Cell[]): Steps<Map<Thing, Cell[]>> {
   const containers = new Map<Thing, Cell[]>();
-  for (const cell of cells) {
-    yield;
+  yield* forEach(cells, (cell) => {
     // A sum of items' amounts contains nothing but those items, and what is plain nothing at all.
-    if (cell instanceof PlainCell || cell.fromItems) continue;
+    if (cell instanceof PlainCell || cell.fromItems) return;
     for (const part of nesting.inside(cell.thing)) {
       containers.set(part, [...(containers.get(part) ?? []), cell]);
     }
-  }
+  });
   return new Map(containers.entries().filter(([, found]) => found.length > 1));
 }
 
@@ -147,12 +146,9 @@ function apply(corrections: readonly Correction[], plain: Amount, [largest]: rea
 /** By `largestFirst`, of which what is compared most is worked out once: comparing amounts as they are takes longest of all. */
 function* sortLargest(cells: LongList<Cell>): Steps<readonly Cell[]> {
   const least = new Float64Array(cells.length);
-  let place = 0;
-  for (const { amount } of cells) {
+  yield* forEach(cells, ({ amount }, place) => {
     least[place] = Number(amount.low.minor);
-    place += 1;
-    yield;
-  }
+  });
   const compare = (a: number, b: number) => {
     const [one, other] = [least[a] ?? 0, least[b] ?? 0];
     if (one !== other) return other - one;
@@ -161,11 +157,10 @@ function* sortLargest(cells: LongList<Cell>): Steps<readonly Cell[]> {
   };
   const order = yield* sortInSteps(cells.length, compare);
   const sorted = new Array<Cell>(cells.length);
-  for (let at = 0; at < order.length; at += 1) {
-    const cell = cells.at(order[at] ?? 0);
-    if (cell) sorted[at] = cell;
-    yield;
-  }
+  yield* forEach(order, (from, place) => {
+    const cell = cells.at(from);
+    if (cell) sorted[place] = cell;
+  });
   return sorted;
 }
 
