@@ -1,6 +1,6 @@
 import { ByText } from './by-text.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
-import { forEach, type Steps } from './steps.ts';
+import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -99,12 +99,16 @@ function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[])
     length += listOf(one).length;
   });
   const joined = new Array<T>(length);
-  const values = function* () {
-    for (const one of of) yield* listOf(one);
-  };
-  yield* forEach(values(), (value, place) => {
-    joined[place] = value;
-  });
+  let place = 0;
+  for (const [index, one] of of.entries()) {
+    const list = listOf(one);
+    if (index % VALUES_A_STEP === 0) yield;
+    if (list.length === 0) continue;
+    yield* forEach(list, (value) => {
+      joined[place] = value;
+      place += 1;
+    });
+  }
   return Object.freeze(joined);
 }
 

@@ -15,7 +15,7 @@ export async function runPaced<Result>(work: Steps<Result>): Promise<Result> {
 }
 
 /** To stop after each of a million values would take longer than what is done with them. */
-const VALUES_A_STEP = 32;
+export const VALUES_A_STEP = 32;
 
 /** Does something with each value in turn, a few a step. */
 export function* forEach<T>(values: Iterable<T>, work: (value: T, place: number) => void): Steps<void> {

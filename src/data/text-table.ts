@@ -8,7 +8,12 @@ const FEWEST_SLOTS = 8;
 interface Part {
   slots: Int32Array;
   used: number;
+  /** How much of it is used when it is enlarged: of each part something else, or all would be enlarged at once. */
+  readonly fullAt: number;
 }
+
+/** Fuller costs longer walks, emptier more memory. */
+const [LEAST_FULL, MOST_FULL] = [0.4, 0.7];
 
 /**
  * The places of a million texts.
@@ -27,7 +32,11 @@ export class TextTable {
   constructor(textAt: (place: number) => string, expected: number) {
     this.#textAt = textAt;
     const count = Math.ceil((expected + 1) / PART);
-    this.#parts = Array.from({ length: count }, () => ({ slots: new Int32Array(FEWEST_SLOTS), used: 0 }));
+    this.#parts = Array.from({ length: count }, (_, index) => ({
+      slots: new Int32Array(FEWEST_SLOTS),
+      used: 0,
+      fullAt: LEAST_FULL + ((MOST_FULL - LEAST_FULL) * index) / count,
+    }));
   }
 
   find(text: string): number | undefined {
@@ -45,7 +54,7 @@ export class TextTable {
     part.slots[slot] = place + 1;
     if (before === undefined) {
       part.used += 1;
-      if (part.used * 2 > part.slots.length) this.#enlarge(part);
+      if (part.used > part.fullAt * part.slots.length) this.#enlarge(part);
     }
     return before;
   }
