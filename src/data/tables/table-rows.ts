@@ -8,6 +8,7 @@ import type { Assistance } from '../records.ts';
 import type { TableMapping } from '../table-schema.ts';
 import { format } from './cell-reader.ts';
 import { Columns } from './columns.ts';
+import { allowLargeHeap } from './large-heap.ts';
 import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
 import { RowReader } from './row-reader.ts';
@@ -20,8 +21,10 @@ export interface Table {
   readonly faults: RowFaults;
 }
 
-/** More would not fit into the memory of a small machine: each row takes about 800 bytes. */
+/** More would not fit into the memory of a small machine: each row takes about 500 bytes, and its index as much. */
 const MOST_ROWS = 2_000_000;
+/** From here on a table is large. */
+const LARGE = 50_000;
 
 /** Takes the rows of a table one after the other, and makes facts of them. */
 export class TableRows {
@@ -50,6 +53,7 @@ export class TableRows {
       return this.#table.reading.source.report.faults.length === 0;
     }
     if (this.#row > MOST_ROWS) return this.#refuseMore();
+    if (this.#row === LARGE) allowLargeHeap();
     const cells = written.map((cell) => this.#clean(cell));
     if (cells.every((cell) => cell === '')) {
       this.#empty += 1;
