@@ -27,7 +27,8 @@ function findChart(
   by: Grouping,
   question: TotalQuestion = {},
 ): Chart | undefined {
-  return chartOf(ENGLISH, runAtOnce(understand(question, contextOf(factsOf(input)))), by);
+  const context = contextOf(factsOf(input));
+  return runAtOnce(chartOf(ENGLISH, runAtOnce(understand(question, context)), by));
 }
 
 function getChart(input: Partial<FactsInput>, by: Grouping, question: TotalQuestion = {}): Chart {
@@ -382,7 +383,7 @@ test.each(['kind', 'program', 'recipient', 'month'] as const)(
     fc.assert(
       fc.property(worlds, (facts) => {
         const context = contextOf(facts);
-        const chart = chartOf(ENGLISH, runAtOnce(understand({}, context)), by);
+        const chart = runAtOnce(chartOf(ENGLISH, runAtOnce(understand({}, context)), by));
         const kinds = new Set(facts.assistance.map(({ kind }) => kind));
         const rows = Map.groupBy(chart?.panels.flatMap((panel) => panel.rows) ?? [], ({ name }) => name);
         for (const [name, parts] of rows) {
@@ -405,7 +406,7 @@ test('every record without an amount is named in some row, unless another source
   let named = 0;
   fc.assert(
     fc.property(worlds, fc.constantFrom<Grouping>('program', 'month'), (facts, by) => {
-      const chart = chartOf(ENGLISH, runAtOnce(understand({}, contextOf(facts))), by);
+      const chart = runAtOnce(chartOf(ENGLISH, runAtOnce(understand({}, contextOf(facts))), by));
       const remarks = chart?.panels.flatMap(({ rows }) => rows.flatMap(({ remark }) => remark ?? [])) ?? [];
       const titles = remarks.flatMap((remark) => /\((.*)\)/.exec(remark)?.[1]?.split('; ') ?? []);
       // A row with more than four says how many more.

@@ -22,18 +22,27 @@ const MOST_AT_ONCE = 2_000;
 
 const answered = new Recent<Facts, Reply | Promise<Reply>>(200);
 /** Few: each keeps its picture of a hundred kilobytes. */
-const charted = new Recent<Facts, Chart | 'none'>(20);
+const charted = new Recent<Facts, Chart | 'none' | Promise<Chart | 'none'>>(20);
 
 export function answerTotal(question: TotalQuestion, context: Context): Reply | Promise<Reply> {
   const { facts } = context;
   const key = keyOf(question, context);
-  return answered.get(facts, key, () => {
-    const work = answerSteps(question, context);
-    if (facts.assistance.length <= MOST_AT_ONCE) return runAtOnce(work);
-    const reply = runPaced(work);
+  return recall(answered, facts, key, () => answerSteps(question, context));
+}
+
+/** What was worked out lately, else what is worked out now: at once, or of many facts in slices. */
+function recall<Value>(
+  recent: Recent<Facts, Value | Promise<Value>>,
+  facts: Facts,
+  key: string,
+  work: () => Steps<Value>,
+): Value | Promise<Value> {
+  return recent.get(facts, key, () => {
+    if (facts.assistance.length <= MOST_AT_ONCE) return runAtOnce(work());
+    const value = runPaced(work());
     // Whoever asked is told; the next one may ask anew.
-    reply.catch(() => answered.forget(facts, key));
-    return reply;
+    value.catch(() => recent.forget(facts, key));
+    return value;
   });
 }
 
@@ -46,9 +55,7 @@ export function* answerSteps(question: TotalQuestion, context: Context): Steps<R
 async function answerWithChart(question: TotalQuestion, by: Grouping, context: Context): Promise<Reply> {
   const reply = await answerTotal(question, context);
   const key = `${by} ${keyOf(question, context)}`;
-  const chart = charted.get(context.facts, key, () => {
-    return chartOf(context.language, runAtOnce(understand(question, context)), by) ?? 'none';
-  });
+  const chart = await recall(charted, context.facts, key, () => chartSteps(question, by, context));
   if (chart === 'none') return withoutPicture(context.language, reply);
   const { png } = await context.charts.draw(chart);
   const name = `assistance-by-${by}.png`;
@@ -58,6 +65,11 @@ async function answerWithChart(question: TotalQuestion, by: Grouping, context: C
     embeds: [{ ...embed, image: { url: `attachment://${name}` } }, ...others],
     files: [{ name, data: png, description: describeChart(context.language, chart) }],
   };
+}
+
+function* chartSteps(question: TotalQuestion, by: Grouping, context: Context): Steps<Chart | 'none'> {
+  const chart = yield* chartOf(context.language, yield* understand(question, context), by);
+  return chart ?? 'none';
 }
 
 function withoutPicture({ t }: Language, reply: Reply): Reply {
