@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ByText } from '../src/data/by-text.ts';
-import { keepInSteps } from '../src/data/keep-in-steps.ts';
+import { keepInSteps } from '../src/data/lists-in-steps.ts';
 import { LongList } from '../src/data/long-list.ts';
 import { sortInSteps } from '../src/data/sort-in-steps.ts';
 import { forEach, runAtOnce } from '../src/data/steps.ts';

@@ -1,5 +1,5 @@
 import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
-import { keepInSteps } from '../data/keep-in-steps.ts';
+import { keepInSteps } from '../data/lists-in-steps.ts';
 import type { Steps } from '../data/steps.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';

@@ -1,6 +1,7 @@
 import { ByText } from './by-text.ts';
+import { joinLists } from './lists-in-steps.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
-import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -90,26 +91,6 @@ function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']
     itemById: yield* ByText.of(items, ({ id }) => id),
     itemByName: yield* ByText.of(items, ({ name }) => name),
   };
-}
-
-/** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
-function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
-  let length = 0;
-  yield* forEach(of, (one) => {
-    length += listOf(one).length;
-  });
-  const joined = new Array<T>(length);
-  let place = 0;
-  for (const [index, one] of of.entries()) {
-    const list = listOf(one);
-    if (index % VALUES_A_STEP === 0) yield;
-    if (list.length === 0) continue;
-    yield* forEach(list, (value) => {
-      joined[place] = value;
-      place += 1;
-    });
-  }
-  return Object.freeze(joined);
 }
 
 type Grouped = Pick<FactsIndex, 'children' | 'wholes' | 'under' | 'recipients'>;

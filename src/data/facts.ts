@@ -7,7 +7,7 @@ import {
   programIdOf,
   type SourceFacts,
 } from './facts-index.ts';
-import { keepInSteps, keepMarked } from './keep-in-steps.ts';
+import { keepInSteps, keepMarked } from './lists-in-steps.ts';
 import type {
   Assistance,
   Engagement,

@@ -1,4 +1,4 @@
-import { forEach, type Steps } from './steps.ts';
+import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
 
 /** Those that `test` holds for. */
 export function* keepInSteps<T>(list: readonly T[], test: (value: T) => boolean): Steps<readonly T[]> {
@@ -22,4 +22,24 @@ export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<rea
     next += 1;
   });
   return kept;
+}
+
+/** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
+export function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
+  let length = 0;
+  yield* forEach(of, (one) => {
+    length += listOf(one).length;
+  });
+  const joined = new Array<T>(length);
+  let place = 0;
+  for (const [index, one] of of.entries()) {
+    const list = listOf(one);
+    if (index % VALUES_A_STEP === 0) yield;
+    if (list.length === 0) continue;
+    yield* forEach(list, (value) => {
+      joined[place] = value;
+      place += 1;
+    });
+  }
+  return Object.freeze(joined);
 }
