@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generate } from '../bench/search/generate.ts';
+import { hashText } from '../src/data/hash.ts';
 import { Endings } from '../src/search/endings.ts';
 import { foldAny } from '../src/search/folder.ts';
 import { NearWalk } from '../src/search/fuzzy.ts';
-import { HashTable, hashText } from '../src/search/hash.ts';
+import { HashTable } from '../src/search/hash.ts';
 import { fold } from '../src/search/normalize.ts';
 import { foldPlain } from '../src/search/plain-text.ts';
 import { Search } from '../src/search/search.ts';

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
-import { answerTotal } from '../src/commands/total.ts';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../src/commands/command.ts';
+import { answerSteps, answerTotal } from '../src/commands/total.ts';
 import type { TotalQuestion } from '../src/commands/total-question.ts';
 import type { FactsInput } from '../src/data/facts.ts';
+import { runAtOnce } from '../src/data/steps.ts';
 import { ENGLISH } from '../src/i18n/language.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { Search } from '../src/search/search.ts';
@@ -9,16 +11,14 @@ import { assistance, factsOf, onDay, party, program, source } from './fixtures/f
 
 // What the bundled source has no example of, rendered from facts made here.
 
-function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
+function contextOf(input: Partial<FactsInput>): Context {
   const facts = factsOf(input);
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z');
-  const { embeds } = answerTotal(question, {
-    facts,
-    search: Search.build(facts),
-    now,
-    charts: new ChartDrawer(),
-    language: ENGLISH,
-  });
+  return { facts, search: Search.build(facts), now, charts: new ChartDrawer(), language: ENGLISH };
+}
+
+function ask(input: Partial<FactsInput>, question: TotalQuestion = {}): string {
+  const { embeds } = runAtOnce(answerSteps(question, contextOf(input)));
   return embeds
     .flatMap(({ title, description, fields = [] }) => [
       title,
@@ -286,4 +286,47 @@ test('a source’s words never become a link or a mention', () => {
     ],
   });
   expect(text).not.toMatch(/(?<!\\)\[|(?<!\\)<@/);
+});
+
+describe('of 3,000 facts, of which every tenth has no figure and every hundredth is part of another', () => {
+  const context = contextOf({
+    sources: [wh],
+    programs: [program({ id: 'fmf', name: 'Foreign Military Financing' })],
+    assistance: Array.from({ length: 3_000 }, (_, index) =>
+      assistance({
+        id: `wh/row-${index}`,
+        amount: index % 10 === 3 ? undefined : `$${1_000 + ((index * 7919) % 500)}`,
+        when: index % 4 === 0 ? onDay('2022-03-01') : undefined,
+        partOf: index % 100 === 99 ? 'wh/row-0' : undefined,
+        programId: index % 2 === 0 ? 'fmf' : undefined,
+      }),
+    ),
+  });
+
+  test.each<TotalQuestion>([
+    {},
+    { program: 'Foreign Military Financing' },
+    { since: '2022-03-01' },
+    { until: '2022-03-31', asOf: '2022-03-31' },
+  ])('the answer to %o that is worked out in slices is the one worked out at once', async (question) => {
+    const answer = answerTotal(question, context);
+    expect(answer).toBeInstanceOf(Promise);
+    expect(await answer).toEqual(runAtOnce(answerSteps(question, context)));
+    expect(await answerTotal(question, context)).toBe(await answer);
+  });
+
+  test('the sum has each dollar once, and counts what it does not show', async () => {
+    const { embeds } = await answerTotal({}, context);
+    const counted = context.facts.assistance.filter(({ amount, partOf }) => amount && !partOf);
+    const sum = counted.reduce((cents, { amount }) => cents + (amount?.low.minor ?? 0n), 0n) / 100n;
+    expect(embeds[0]?.description).toContain(
+      `**$${sum.toLocaleString('en-US')}** announced, in ${counted.length.toLocaleString('en-US')} records`,
+    );
+  });
+
+  test('a question that is refused is refused each time it is asked', async () => {
+    const question = { program: 'Lend-Lease' };
+    await expect(answerTotal(question, context)).rejects.toThrow('Lend-Lease');
+    await expect(answerTotal(question, context)).rejects.toThrow('Lend-Lease');
+  });
 });

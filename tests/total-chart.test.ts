@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Context } from '../src/commands/command.ts';
-import { answerTotal } from '../src/commands/total.ts';
+import { answerSteps } from '../src/commands/total.ts';
 import { chartOf } from '../src/commands/total-chart.ts';
 import type { Grouping } from '../src/commands/total-groups.ts';
 import { type TotalQuestion, understand } from '../src/commands/total-question.ts';
 import { type Facts, type FactsInput, KINDS } from '../src/data/facts.ts';
+import { runAtOnce } from '../src/data/steps.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { ENGLISH } from '../src/i18n/language.ts';
 import type { Chart } from '../src/replies/charts/chart.ts';
@@ -26,7 +27,8 @@ function findChart(
   by: Grouping,
   question: TotalQuestion = {},
 ): Chart | undefined {
-  return chartOf(ENGLISH, understand(question, contextOf(factsOf(input))), by);
+  const context = contextOf(factsOf(input));
+  return runAtOnce(chartOf(ENGLISH, runAtOnce(understand(question, context)), by));
 }
 
 function getChart(input: Partial<FactsInput>, by: Grouping, question: TotalQuestion = {}): Chart {
@@ -357,7 +359,7 @@ const worlds = fc.array(told, { minLength: 1, maxLength: 8 }).map((records) =>
 
 /** The sums that an answer begins its paragraphs with, as the chart words them. */
 function sumsIn(context: Context, question: TotalQuestion): string[] {
-  const [embed] = answerTotal(question, context).embeds;
+  const [embed] = runAtOnce(answerSteps(question, context)).embeds;
   const heads = (embed?.description ?? '').matchAll(/^\*\*([^*]+)\*\* (\w+)/gm);
   return [...heads]
     .filter(([, amount]) => amount !== 'No amount published')
@@ -381,7 +383,7 @@ test.each(['kind', 'program', 'recipient', 'month'] as const)(
     fc.assert(
       fc.property(worlds, (facts) => {
         const context = contextOf(facts);
-        const chart = chartOf(ENGLISH, understand({}, context), by);
+        const chart = runAtOnce(chartOf(ENGLISH, runAtOnce(understand({}, context)), by));
         const kinds = new Set(facts.assistance.map(({ kind }) => kind));
         const rows = Map.groupBy(chart?.panels.flatMap((panel) => panel.rows) ?? [], ({ name }) => name);
         for (const [name, parts] of rows) {
@@ -404,7 +406,7 @@ test('every record without an amount is named in some row, unless another source
   let named = 0;
   fc.assert(
     fc.property(worlds, fc.constantFrom<Grouping>('program', 'month'), (facts, by) => {
-      const chart = chartOf(ENGLISH, understand({}, contextOf(facts)), by);
+      const chart = runAtOnce(chartOf(ENGLISH, runAtOnce(understand({}, contextOf(facts))), by));
       const remarks = chart?.panels.flatMap(({ rows }) => rows.flatMap(({ remark }) => remark ?? [])) ?? [];
       const titles = remarks.flatMap((remark) => /\((.*)\)/.exec(remark)?.[1]?.split('; ') ?? []);
       // A row with more than four says how many more.

@@ -16,7 +16,7 @@ import { answerTotal } from './total.ts';
 
 const TYPES: readonly RecordType[] = ['item', 'assistance', 'program', 'party', 'engagement', 'source'];
 
-function open(ref: Ref, context: Context): Reply {
+function open(ref: Ref, context: Context): Reply | Promise<Reply> {
   const { facts, now } = context;
   switch (ref.type) {
     case 'item':

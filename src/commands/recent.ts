@@ -24,4 +24,8 @@ export class Recent<Of extends object, Value> {
     if (oldest !== undefined) answers.delete(oldest);
     return value;
   }
+
+  forget(of: Of, question: string): void {
+    this.#answers.get(of)?.delete(question);
+  }
 }

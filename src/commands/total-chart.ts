@@ -1,6 +1,7 @@
 import { symbolOf } from '../data/amount-unit.ts';
 import type { Kind } from '../data/facts.ts';
-import { type Total, totalAssistance } from '../data/total.ts';
+import type { Steps } from '../data/steps.ts';
+import { type Total, totalSteps } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import { toBar } from '../replies/charts/bar.ts';
 import type { Chart, Row } from '../replies/charts/chart.ts';
@@ -19,21 +20,21 @@ const BARS = 30;
 const NAMES = 4;
 const SUMS = 4;
 
-/** The chart of an answer; none where nothing in it has a published amount. Each row is what `/total` answers for it. */
-export function chartOf(
+/** The chart of an answer; none where nothing in it has a published amount. Each row is what `/total` answers for it. Yields wherever the totals can be interrupted. */
+export function* chartOf(
   language: Language,
   { facts, filters, selection }: Pick<Understood, 'facts' | 'filters' | 'selection'>,
   grouping: Grouping,
-): Chart | undefined {
+): Steps<Chart | undefined> {
   const view = { facts, language };
-  const rows = chooseRows(view, groupAssistance(view, selection.within, grouping), grouping);
+  const rows = yield* chooseRows(view, groupAssistance(view, selection.within, grouping), grouping);
   const currencies = orderCurrencies(rows);
   if (currencies.length === 0) return undefined;
   const drawn = takeWhatFits(rows, currencies);
   const [onlyKind, ...otherKinds] = new Set(selection.within.map(({ kind }) => kind));
   const hasOneKind = otherKinds.length === 0 && onlyKind !== undefined;
   const saysKind = grouping !== 'kind' && !hasOneKind;
-  const whole = totalAssistance(facts, selection.within);
+  const whole = yield* totalSteps(facts, selection.within);
   return {
     title: renderTitle(language, grouping, hasOneKind ? onlyKind : undefined),
     subtitle: listFilters(language, { ...filters, kind: hasOneKind ? undefined : filters.kind }).join(' · '),

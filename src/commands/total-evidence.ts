@@ -7,35 +7,50 @@ import type { PlacedItem } from './total-selection.ts';
 const TURNS = 20;
 
 /** The first of each list, then the second of each: every sum has some of its evidence shown. */
-export function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
-  const turns = Array.from({ length: TURNS }, (_, turn) => turn);
-  const first = turns.flatMap((turn) => lists.flatMap((list) => list.slice(turn, turn + 1)));
-  return [...first, ...lists.flatMap((list) => list.slice(TURNS))];
+export function* inTurn<T>(lists: readonly (readonly T[])[]): Generator<T> {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const list of lists) yield* list.slice(turn, turn + 1);
+  }
+  for (const list of lists) {
+    for (let place = TURNS; place < list.length; place += 1) yield* list.slice(place, place + 1);
+  }
 }
 
-/** What is behind every figure shown, then behind what has none. */
-export function evidenceOf(
-  countedFacts: readonly Counted[],
+/** What is behind every figure shown, then behind what has none. Undefined now and then, where a look at many gives none. */
+export function* evidenceOf(
   total: Total,
-  uncounted: readonly Assistance[],
-): Evidenced[] {
+  uncounted: readonly (readonly Assistance[])[],
+): Generator<Evidenced | undefined> {
+  const { sums, contained, unpublished } = total;
+  const counted = sums.map((sum) => sum.counted);
   // Of many sums, what the largest of each consists of is told before the smaller ones.
-  const firsts = total.sums.length > 1 ? total.sums.length : countedFacts.length;
-  const contained = total.contained.map(({ assistance }) => assistance);
-  const parts = countedFacts.flatMap((entry) =>
-    entry.parts.filter(({ amount }) => amount).map(({ assistance }) => assistance),
-  );
-  const unpublished = total.unpublished.flatMap(({ assistance, within }) =>
-    total.sums.length === 0 && within ? [assistance, within.assistance] : [assistance],
-  );
-  return [
-    ...countedFacts.slice(0, firsts).flatMap(behindFigure),
-    ...parts,
-    ...contained,
-    ...countedFacts.slice(firsts).flatMap(behindFigure),
-    ...unpublished,
-    ...uncounted,
-  ];
+  const firsts = sums.length > 1 ? sums.length : Number.POSITIVE_INFINITY;
+  yield* behindFigures(counted, 0, firsts);
+  for (const { parts } of inTurn(counted)) {
+    yield undefined;
+    for (const { amount, assistance } of parts) if (amount) yield assistance;
+  }
+  for (const { assistance } of contained) yield assistance;
+  yield* behindFigures(counted, firsts, Number.POSITIVE_INFINITY);
+  for (const { assistance, within } of unpublished) {
+    yield assistance;
+    if (sums.length === 0 && within) yield within.assistance;
+  }
+  for (const list of uncounted) yield* list;
+}
+
+function* behindFigures(
+  counted: readonly (readonly Counted[])[],
+  from: number,
+  to: number,
+): Generator<Evidenced | undefined> {
+  let place = 0;
+  for (const entry of inTurn(counted)) {
+    if (place >= to) return;
+    if (place >= from) yield* behindFigure(entry);
+    else yield undefined;
+    place += 1;
+  }
 }
 
 function behindFigure({ assistance, disagreement, within, elsewhere }: Counted): Evidenced[] {

@@ -1,4 +1,6 @@
 import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
+import { keepInSteps } from '../data/lists-in-steps.ts';
+import type { Steps } from '../data/steps.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { literal } from '../replies/markdown.ts';
@@ -41,11 +43,15 @@ export interface Understood {
 
 const NOTHING: Selection = { within: [], partly: [], undated: [] };
 
-/** @throws UserError if it names what is not there, or a day that cannot be read */
-export function understand(question: TotalQuestion, context: Context): Understood {
+/**
+ * Yields wherever it can be interrupted: a table may give a million facts.
+ *
+ * @throws UserError if it names what is not there, or a day that cannot be read
+ */
+export function* understand(question: TotalQuestion, context: Context): Steps<Understood> {
   const notes: string[] = [];
   const asOf = readAsOf(question.asOf, context, notes);
-  const facts = asOf === undefined ? context.facts : context.facts.publishedBy(asOf);
+  const facts = asOf === undefined ? context.facts : yield* context.facts.publishedBySteps(asOf);
   const known = { context, facts, notes };
   const program = resolve('program', question.program, known);
   const recipient = resolve('party', question.recipient, known);
@@ -63,10 +69,9 @@ export function understand(question: TotalQuestion, context: Context): Understoo
     notes,
     candidates: meant?.candidates ?? [],
   };
-  const programmed = program && new Set(facts.assistanceUnder(program.id));
   const recipients = recipient && facts.partiesWithin(recipient.id);
   const fits = (assistance: Assistance) =>
-    (programmed === undefined || programmed.has(assistance)) &&
+    (program === undefined || facts.programIdOf(assistance) === program.id) &&
     (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
     (question.kind === undefined || assistance.kind === question.kind);
   const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
@@ -75,7 +80,8 @@ export function understand(question: TotalQuestion, context: Context): Understoo
     const fitting = named.items.filter((item) => fits(facts.assistanceOf(item)));
     return { facts, filters, named, items: placeItems(facts, fitting, period), selection: NOTHING };
   }
-  const selection = selectByTime(facts, (rows ?? named?.assistance ?? facts.assistance).filter(fits), period);
+  const asked = rows ?? named?.assistance ?? facts.assistance;
+  const selection = yield* selectByTime(facts, yield* keepInSteps(asked, fits), period);
   return { facts, filters, named, items: undefined, selection };
 }
 

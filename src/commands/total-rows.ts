@@ -1,6 +1,7 @@
 import type { Amount } from '../data/amount.ts';
 import type { Assistance } from '../data/facts.ts';
-import { type Sum, type Total, totalAssistance } from '../data/total.ts';
+import type { Steps } from '../data/steps.ts';
+import { type Sum, type Total, totalSteps } from '../data/total.ts';
 import type { View } from '../replies/view.ts';
 import type { Group, Grouping } from './total-groups.ts';
 
@@ -20,18 +21,19 @@ const LIMITS = {
 } as const;
 
 /** The groups to show, in order, and the others as one. All kinds are shown. */
-export function chooseRows(view: View, groups: readonly Group[], grouping: Grouping): Counted[] {
+export function* chooseRows(view: View, groups: readonly Group[], grouping: Grouping): Steps<Counted[]> {
   const { facts } = view;
-  const counted = groups.map((group) => ({ group, total: totalAssistance(facts, group.members) }));
+  const counted: Counted[] = [];
+  for (const group of groups) counted.push({ group, total: yield* totalSteps(facts, group.members) });
   if (grouping === 'kind') return counted;
-  if (grouping === 'month') return chooseMonths(view, counted);
+  if (grouping === 'month') return yield* chooseMonths(view, counted);
   const ranked = rankBySize(counted);
   const shown = takeWhatFits(ranked, LIMITS.groups);
-  return [...shown, ...joinOthers(view, shown, ranked.slice(shown.length), grouping)];
+  return [...shown, ...(yield* joinOthers(view, shown, ranked.slice(shown.length), grouping))];
 }
 
 /** The newest months, and the earlier ones in a sentence: a chart that goes on for years is no picture. */
-function chooseMonths({ facts, language }: View, counted: readonly Counted[]): Counted[] {
+function* chooseMonths({ facts, language }: View, counted: readonly Counted[]): Steps<Counted[]> {
   const months = counted.filter(({ group }) => !group.isStretch && !group.isRest);
   const isPlain = counted.every(({ total }) => total.sums.length <= 1);
   const shown = takeWhatFits(months.toReversed(), isPlain ? LIMITS.plainMonths : LIMITS.months);
@@ -40,7 +42,7 @@ function chooseMonths({ facts, language }: View, counted: readonly Counted[]): C
   if (hidden.length === 0 || first === undefined) return [...counted];
   const members = [...new Set(hidden.flatMap(({ group }) => group.members))];
   const group = { name: language.t('chart.before', { month: first.group.name }), members };
-  const joined = { group, total: totalAssistance(facts, members), isUndrawn: true };
+  const joined = { group, total: yield* totalSteps(facts, members), isUndrawn: true };
   return [joined, ...counted.filter((row) => !hidden.includes(row))];
 }
 
@@ -117,12 +119,12 @@ function isInside({ group: inner }: Counted, { group: outer }: Counted): boolean
 }
 
 /** What no shown row has counted already, as one selection: the rules of a total hold in it as in any. */
-function joinOthers(
+function* joinOthers(
   { facts, language: { t } }: View,
   shown: readonly Counted[],
   hidden: readonly Counted[],
   grouping: 'program' | 'recipient',
-): Counted[] {
+): Steps<Counted[]> {
   const inShown = new Set(shown.flatMap(({ group }) => group.members));
   const isLeft = (member: Assistance) => !inShown.has(member);
   const others = hidden.filter(({ group }) => group.members.some(isLeft));
@@ -134,7 +136,7 @@ function joinOthers(
   const names = [...(named > 0 ? [t(key, { count: named })] : []), ...rest];
   const name = names.reduce((others, other) => t('chart.joined', { others, rest: other }));
   const group = { name, members, isRest: true };
-  return [{ group, total: totalAssistance(facts, members) }];
+  return [{ group, total: yield* totalSteps(facts, members) }];
 }
 
 export function currencyOf({ amount: { unit } }: Pick<Sum, 'amount'>): string {

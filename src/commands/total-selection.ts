@@ -1,4 +1,6 @@
 import type { Assistance, Facts, Item } from '../data/facts.ts';
+import { LongList } from '../data/long-list.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import { overlap, type Period, type When } from '../data/when.ts';
 
 /** The facts that a question is about. `partly`: of its period, only a part; `undated`: nobody says when. */
@@ -25,31 +27,36 @@ export function rowsOf(facts: Facts, items: readonly Item[]): readonly Assistanc
 
 /** A part that names no recipient goes where what contains it goes. */
 export function recipientOf(facts: Facts, assistance: Assistance): string | undefined {
-  return [assistance, ...facts.ancestorsOf(assistance.id)].find(({ to }) => to !== undefined)?.to;
+  if (assistance.to !== undefined || assistance.partOf === undefined) return assistance.to;
+  return facts.ancestorsOf(assistance.id).find(({ to }) => to !== undefined)?.to;
 }
 
 /**
  * A fact that only partly falls into the period is not added: its source does not say how much of it does. One with no date
  * of its own goes with what contains it, and is otherwise left out by name: money appropriated in one year is spent in others.
  */
-export function selectByTime(
+export function* selectByTime(
   facts: Facts,
   candidates: readonly Assistance[],
   period: Period | undefined,
-): Selection {
+): Steps<Selection> {
   if (period === undefined) return { within: candidates, partly: [], undated: [] };
-  const groups = Map.groupBy(candidates, (assistance) =>
-    placeInTime(facts, assistance, assistance.when, period),
-  );
-  const within = new Set(groups.get('within'));
-  const [inside = [], undated = []] = partition(groups.get('undated') ?? [], ({ id }) =>
-    facts.ancestorsOf(id).some((ancestor) => within.has(ancestor)),
-  );
-  return {
-    within: [...within, ...inside],
-    partly: groups.get('partly') ?? [],
-    undated: undated.filter((assistance) => !isToldBefore(facts, assistance, period)),
-  };
+  const placer = new Placer(facts, period);
+  const within = new LongList<Assistance>();
+  const found = { within, partly: [] as Assistance[], undated: [] as Assistance[] };
+  const wholes = new Set<Assistance>();
+  yield* forEach(candidates, (assistance) => {
+    const place = placer.place(assistance, assistance.when);
+    if (place !== 'none') found[place].push(assistance);
+    if (place === 'within' && !facts.standsAlone(assistance)) wholes.add(assistance);
+  });
+  const undated: Assistance[] = [];
+  yield* forEach(found.undated, (assistance) => {
+    const isInside = facts.ancestorsOf(assistance.id).some((ancestor) => wholes.has(ancestor));
+    if (isInside) within.push(assistance);
+    else if (!placer.isToldBefore(assistance)) undated.push(assistance);
+  });
+  return { within: yield* within.joined(), partly: found.partly, undated };
 }
 
 /** An item in a period, as far as its source says when. */
@@ -59,33 +66,64 @@ export interface PlacedItem {
 }
 
 export function placeItems(facts: Facts, items: readonly Item[], period: Period | undefined): PlacedItem[] {
+  if (period === undefined) return items.map((item) => ({ item, place: 'within' }));
+  const placer = new Placer(facts, period);
   return items.flatMap((item) => {
     const assistance = facts.assistanceOf(item);
-    const place = period ? placeInTime(facts, assistance, item.when ?? assistance.when, period) : 'within';
-    const isOut = place === 'none' || (place === 'undated' && isToldBefore(facts, assistance, period));
+    const place = placer.place(assistance, item.when ?? assistance.when);
+    const isOut = place === 'none' || (place === 'undated' && placer.isToldBefore(assistance));
     return isOut ? [] : [{ item, place }];
   });
 }
 
-/** What a source tells of had happened when it was published: it is in no time that begins later. */
-function isToldBefore(facts: Facts, { sourceId }: Assistance, period: Period | undefined): boolean {
-  const { published } = facts.getSource(sourceId);
-  return period?.from !== undefined && Temporal.PlainDate.compare(published, period.from) < 0;
+/** So many times are remembered: more than a table has days. */
+const MOST_TIMES = 50_000;
+
+type Place = 'within' | 'partly' | 'none' | 'undated';
+
+/**
+ * Places facts in a period. What it worked out of a time it remembers: the rows of a table share theirs, and two dates that are
+ * compared are two more objects, of a sort that garbage collection takes long over.
+ */
+class Placer {
+  readonly #facts: Facts;
+  readonly #period: Period;
+  readonly #times = new Map<When, Place>();
+  readonly #undated = new Map<string, Place>();
+  readonly #toldBefore = new Map<string, boolean>();
+
+  constructor(facts: Facts, period: Period) {
+    this.#facts = facts;
+    this.#period = period;
+  }
+
+  place({ sourceId }: Assistance, when: When | undefined): Place {
+    if (when === undefined) return remember(this.#undated, sourceId, () => this.#placeUndated(sourceId));
+    if (this.#times.size > MOST_TIMES) this.#times.clear();
+    return remember(this.#times, when, () => overlap(when, this.#period));
+  }
+
+  /** What a source tells of had happened when it was published: it is in no time that begins later. */
+  isToldBefore({ sourceId }: Assistance): boolean {
+    return remember(this.#toldBefore, sourceId, () => {
+      const { published } = this.#facts.getSource(sourceId);
+      const { from } = this.#period;
+      return from !== undefined && Temporal.PlainDate.compare(published, from) < 0;
+    });
+  }
+
+  #placeUndated(sourceId: string): Place {
+    const { published } = this.#facts.getSource(sourceId);
+    const { from, to } = this.#period;
+    const isBefore = from === undefined && to && Temporal.PlainDate.compare(published, to) <= 0;
+    return isBefore ? 'within' : 'undated';
+  }
 }
 
-function placeInTime(
-  facts: Facts,
-  { sourceId }: Assistance,
-  when: When | undefined,
-  period: Period,
-): 'within' | 'partly' | 'none' | 'undated' {
-  if (when !== undefined) return overlap(when, period);
-  const { published } = facts.getSource(sourceId);
-  const isBefore =
-    period.from === undefined && period.to && Temporal.PlainDate.compare(published, period.to) <= 0;
-  return isBefore ? 'within' : 'undated';
-}
-
-function partition<T>(values: readonly T[], isFirst: (value: T) => boolean): [T[], T[]] {
-  return [values.filter(isFirst), values.filter((value) => !isFirst(value))];
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
 }

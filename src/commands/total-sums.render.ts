@@ -1,5 +1,6 @@
-import { sumAmounts } from '../data/amount.ts';
+import { type Amount, sumAmounts } from '../data/amount.ts';
 import type { Assistance } from '../data/facts.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import type { Counted, Sum, Total, Unpublished } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import { renderTime } from '../replies/dates.ts';
@@ -12,30 +13,39 @@ import { LINES, renderItemNames } from './total-lists.render.ts';
 const FEWEST_LINES = 3;
 
 /** Every sum with what it consists of, or that there is none. */
-export function renderAnswer(view: View, total: Total): string {
+export function* renderAnswer(view: View, total: Total): Steps<string> {
   const { language } = view;
   if (total.sums.length === 0) return language.t('sums.noneOfIt');
   const lines = Math.max(FEWEST_LINES, Math.min(LINES, Math.floor((2 * LINES) / total.sums.length)));
-  const parts = total.sums.map((sum) => renderSum(view, sum, lines));
-  if (total.sums.length > 1) parts.push(language.t('sums.notAdded'), ...renderSameMoney(language, total));
+  const parts: string[] = [];
+  for (const sum of total.sums) parts.push(yield* renderSum(view, sum, lines));
+  if (total.sums.length > 1) {
+    parts.push(language.t('sums.notAdded'), ...(yield* renderSameMoney(language, total)));
+  }
   return parts.join('\n\n');
 }
 
 /** One kind of money that sources tell in several currencies stands in several sums. */
-function renderSameMoney({ t, list, amount }: Language, { sums }: Total): string[] {
-  const entries = sums.flatMap(({ counted: entries }) => entries);
-  const groups = Map.groupBy(entries, ({ assistance: { subject, kind } }) =>
-    subject ? `${kind} ${subject}` : '',
-  );
-  return [...groups].flatMap(([key, [first, ...others]]) => {
-    if (key === '' || first === undefined || others.length === 0) return [];
+function* renderSameMoney({ t, list, amount }: Language, { sums }: Total): Steps<string[]> {
+  const groups = new Map<string, Counted[]>();
+  for (const { counted } of sums) {
+    yield* forEach(counted, (entry) => {
+      const { subject, kind } = entry.assistance;
+      if (!subject) return;
+      const group = groups.get(`${kind} ${subject}`);
+      if (group) group.push(entry);
+      else groups.set(`${kind} ${subject}`, [entry]);
+    });
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return [];
     const amounts = [first, ...others].map((entry) => amount(entry.amount));
     return [t('sums.sameMoney', { amounts: list(amounts), title: literal(first.assistance.title) })];
   });
 }
 
 /** @param most how many records are shown */
-function renderSum(view: View, sum: Sum, most: number): string {
+function* renderSum(view: View, sum: Sum, most: number): Steps<string> {
   const { kind, amount, counted: entries, overlaps } = sum;
   const { language } = view;
   const { t } = language;
@@ -64,8 +74,8 @@ function renderSum(view: View, sum: Sum, most: number): string {
     }),
     ...lines,
     ...more,
-    ...renderToldTwice(language, entries.slice(most)),
-    ...renderTakenBack(language, entries),
+    ...(yield* renderToldTwice(language, entries, most)),
+    ...(yield* renderTakenBack(language, entries)),
     ...shared,
   ].join('\n');
 }
@@ -88,20 +98,29 @@ function renderSingle(view: View, { kind, amount }: Sum, entry: Counted): string
 }
 
 /** Of records that are not shown: that some are one money in several tellings. */
-function renderToldTwice({ t, list, amount }: Language, entries: readonly Counted[]): string[] {
-  const twice = entries.filter(({ sameAs }) => sameAs.length > 0);
-  if (twice.length === 0) return [];
-  const told = twice
-    .slice(0, FEWEST_LINES)
-    .map((entry) => `${amount(entry.amount)} (${literal(entry.assistance.title)})`);
-  const left = twice.length - told.length;
+function* renderToldTwice(
+  { t, list, amount }: Language,
+  entries: readonly Counted[],
+  shown: number,
+): Steps<string[]> {
+  const told: string[] = [];
+  let left = 0;
+  yield* forEach(entries, (entry, place) => {
+    if (place < shown || entry.sameAs.length === 0) return;
+    if (told.length === FEWEST_LINES) left += 1;
+    else told.push(`${amount(entry.amount)} (${literal(entry.assistance.title)})`);
+  });
+  if (told.length === 0) return [];
   const all = left > 0 ? [...told, t('sums.moreTold', { left })] : told;
   return [t('sums.toldTwice', { records: list(all) })];
 }
 
 /** Figures below zero, which stand last among many and are easily overlooked. */
-function renderTakenBack({ t, amount: word }: Language, entries: readonly Counted[]): string[] {
-  const below = entries.filter(({ amount }) => amount.low.minor < 0n).map(({ amount }) => amount);
+function* renderTakenBack({ t, amount: word }: Language, entries: readonly Counted[]): Steps<string[]> {
+  const below: Amount[] = [];
+  yield* forEach(entries, ({ amount }) => {
+    if (amount.low.minor < 0n) below.push(amount);
+  });
   if (below.length === 0) return [];
   return [t('sums.takenBack', { amount: word(sumAmounts(below)), count: below.length })];
 }

@@ -1,9 +1,10 @@
 import type { APIEmbed } from 'discord.js';
 import type { Assistance, Item } from '../data/facts.ts';
-import type { Counted, Total } from '../data/total.ts';
+import type { Steps } from '../data/steps.ts';
+import type { Total } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import { customId } from '../replies/custom-id.ts';
-import { renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
+import { evidenceSteps, renderAttribution, renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR, renderMoney, renderRoute, renderStatus } from '../replies/facts.ts';
 import { renderEach } from '../replies/fields.ts';
 import { capitalize, literal } from '../replies/markdown.ts';
@@ -23,33 +24,34 @@ const EVIDENCE = 2600;
 /** An embed holds 4,096 characters, and the count of what does not fit needs some. */
 const DESCRIPTION = 3950;
 
-export function renderTotal(
+/** Yields wherever it can be interrupted: a table may give a million records. */
+export function* renderTotal(
   view: View,
   total: Total,
   { partly, undated }: Selection,
   filters: Filters,
-): Reply {
+): Steps<Reply> {
   const { facts, language } = view;
   const { t } = language;
-  const inOrder = inTurn(total.sums.map((sum) => sum.counted));
+  const [onlySum, ...otherSums] = total.sums;
   const [only] = total.unpublished;
   const isOne = total.sums.length === 0 && total.unpublished.length === 1 && only !== undefined;
-  const single = inOrder.length === 1 ? inOrder[0]?.assistance : isOne ? only.assistance : undefined;
+  const isSingle = otherSums.length === 0 && onlySum?.counted.length === 1;
+  const single = isSingle ? onlySum.counted[0]?.assistance : isOne ? only.assistance : undefined;
   const isNothing = total.sums.length + total.unpublished.length === 0;
   const answer = isNothing
     ? t('total.nothingWithin')
     : isOne
       ? renderOneUnpublished(view, only)
-      : renderAnswer(view, total);
+      : yield* renderAnswer(view, total);
   const said = [filters.notes.join('\n'), answer].filter(Boolean).join('\n\n');
-  const evidence = evidenceOf(inOrder, total, [...partly, ...undated]);
+  const budget = Math.min(EVIDENCE, DESCRIPTION - said.length);
+  const evidence = yield* evidenceSteps(view, evidenceOf(total, [partly, undated]), budget);
   const plainly = (assistance: Assistance) => renderPlainly(view, assistance);
   const embed: APIEmbed = {
     color: COLOR,
     title: renderTitle(language, filters),
-    description: [said, renderEvidence(view, evidence, Math.min(EVIDENCE, DESCRIPTION - said.length))]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: [said, evidence].filter(Boolean).join('\n\n'),
     fields: [
       ...(single === undefined ? [] : renderRoute(view, single)),
       ...(isOne ? [] : renderUnpublished(view, total)),
@@ -59,15 +61,8 @@ export function renderTotal(
     ],
     footer: { text: renderRevision(language, facts.revision) },
   };
-  const others = [
-    ...inOrder.flatMap(withParts),
-    ...total.unpublished.map(({ assistance }) => assistance),
-    ...partly,
-    ...undated,
-  ];
   const opened = single === undefined ? '' : shortId(single.id);
-  const menu = others
-    .values()
+  const menu = toldOf(total, [partly, undated])
     .filter((assistance) => assistance !== single)
     .map((assistance) => menuOption(language, assistance));
   return {
@@ -77,6 +72,19 @@ export function renderTotal(
       ...renderCandidates(language, filters),
     ],
   };
+}
+
+/** What the answer tells of, with parts, and what is left out of it. */
+function* toldOf(
+  { sums, unpublished }: Total,
+  uncounted: readonly (readonly Assistance[])[],
+): Generator<Assistance> {
+  for (const entry of inTurn(sums.map(({ counted }) => counted))) {
+    yield entry.assistance;
+    for (const { assistance } of entry.parts) yield assistance;
+  }
+  for (const { assistance } of unpublished) yield assistance;
+  for (const list of uncounted) yield* list;
 }
 
 /** Items have no sum: each is told with its own figure or with the one that it shares. */
@@ -165,10 +173,6 @@ function renderItemShare(view: View, { item, place }: PlacedItem): string {
   const status = `${quantity}${renderStatus(language, assistance, item)}${title}`;
   const money = renderItemMoney(view, item);
   return `**${capitalize(literal(item.name))}**\n${status}\n${money}${renderDoubt(language, place)}`;
-}
-
-function withParts(entry: Counted): Assistance[] {
-  return [entry.assistance, ...entry.parts.map(({ assistance }) => assistance)];
 }
 
 function menuOption(

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type Facts, KINDS } from '../data/facts.ts';
-import { totalAssistance } from '../data/total.ts';
+import { runAtOnce, runPaced, type Steps } from '../data/steps.ts';
+import { totalSteps } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Chart } from '../replies/charts/chart.ts';
 import { describeChart } from '../replies/charts/describe.ts';
@@ -16,22 +17,45 @@ import { GROUPINGS, type Grouping } from './total-groups.ts';
 import { isRecipient } from './total-names.ts';
 import { type TotalQuestion, type Understood, understand } from './total-question.ts';
 
-const answered = new Recent<Facts, Reply>(200);
-/** Few: each keeps its picture of a hundred kilobytes. */
-const charted = new Recent<Facts, Chart | 'none'>(20);
+/** Of more facts an answer is worked out in slices, while others are answered. */
+const MOST_AT_ONCE = 2_000;
 
-export function answerTotal(question: TotalQuestion, context: Context): Reply {
-  return answered.get(context.facts, keyOf(question, context), () => {
-    return workOut(understand(question, context), context);
+const answered = new Recent<Facts, Reply | Promise<Reply>>(200);
+/** Few: each keeps its picture of a hundred kilobytes. */
+const charted = new Recent<Facts, Chart | 'none' | Promise<Chart | 'none'>>(20);
+
+export function answerTotal(question: TotalQuestion, context: Context): Reply | Promise<Reply> {
+  const { facts } = context;
+  const key = keyOf(question, context);
+  return recall(answered, facts, key, () => answerSteps(question, context));
+}
+
+/** What was worked out lately, else what is worked out now: at once, or of many facts in slices. */
+function recall<Value>(
+  recent: Recent<Facts, Value | Promise<Value>>,
+  facts: Facts,
+  key: string,
+  work: () => Steps<Value>,
+): Value | Promise<Value> {
+  return recent.get(facts, key, () => {
+    if (facts.assistance.length <= MOST_AT_ONCE) return runAtOnce(work());
+    const value = runPaced(work());
+    // Whoever asked is told; the next one may ask anew.
+    value.catch(() => recent.forget(facts, key));
+    return value;
   });
+}
+
+/** The answer, worked out anew; yields wherever it can be interrupted. */
+export function* answerSteps(question: TotalQuestion, context: Context): Steps<Reply> {
+  return yield* workOut(yield* understand(question, context), context);
 }
 
 /** The same answer with a picture of it, or with the reason why there is none. */
 async function answerWithChart(question: TotalQuestion, by: Grouping, context: Context): Promise<Reply> {
-  const reply = answerTotal(question, context);
-  const chart = charted.get(context.facts, `${by} ${keyOf(question, context)}`, () => {
-    return chartOf(context.language, understand(question, context), by) ?? 'none';
-  });
+  const reply = await answerTotal(question, context);
+  const key = `${by} ${keyOf(question, context)}`;
+  const chart = await recall(charted, context.facts, key, () => chartSteps(question, by, context));
   if (chart === 'none') return withoutPicture(context.language, reply);
   const { png } = await context.charts.draw(chart);
   const name = `assistance-by-${by}.png`;
@@ -41,6 +65,11 @@ async function answerWithChart(question: TotalQuestion, by: Grouping, context: C
     embeds: [{ ...embed, image: { url: `attachment://${name}` } }, ...others],
     files: [{ name, data: png, description: describeChart(context.language, chart) }],
   };
+}
+
+function* chartSteps(question: TotalQuestion, by: Grouping, context: Context): Steps<Chart | 'none'> {
+  const chart = yield* chartOf(context.language, yield* understand(question, context), by);
+  return chart ?? 'none';
 }
 
 function withoutPicture({ t }: Language, reply: Reply): Reply {
@@ -55,14 +84,14 @@ function keyOf(question: TotalQuestion, { now, language }: Context): string {
   return JSON.stringify({ ...question, language: language.code, today });
 }
 
-function workOut({ facts, filters, named, items, selection }: Understood, context: Context): Reply {
+function* workOut({ facts, filters, named, items, selection }: Understood, context: Context): Steps<Reply> {
   const { language } = context;
   const view = { facts, language };
   if (items !== undefined && items.length > 0) return renderItemShares(view, items, filters);
   if (selection.within.length + selection.partly.length + selection.undated.length === 0) {
     return renderNothing(context, filters, named);
   }
-  return renderTotal(view, totalAssistance(facts, selection.within), selection, filters);
+  return yield* renderTotal(view, yield* totalSteps(facts, selection.within), selection, filters);
 }
 
 export const total = {

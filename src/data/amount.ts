@@ -37,7 +37,7 @@ export const ZERO: Bound = { minor: 0n, open: false, about: false };
 /** How far a figure called "about" may be from the truth before we call it wrong: twice or half. */
 const ABOUT_FACTOR = 2n;
 
-export function sameUnit({ unit: a }: Amount, { unit: b }: Amount): boolean {
+export function sameUnit({ unit: a }: Pick<Amount, 'unit'>, { unit: b }: Pick<Amount, 'unit'>): boolean {
   if (a === b) return true;
   if (a.type === 'money') return b.type === 'money' && a.currency === b.currency;
   return b.type === 'things' && a.noun === b.noun;
@@ -80,9 +80,8 @@ export function addAmounts(a: Amount, b: Amount): Amount {
 
 /** @throws RangeError if the list is empty or its members count different things */
 export function sumAmounts(amounts: readonly Amount[]): Amount {
-  const [first, ...rest] = amounts;
-  if (!first) throw new RangeError('The sum of no amounts has no unit.');
-  return rest.reduce(addAmounts, first);
+  if (amounts.length === 0) throw new RangeError('The sum of no amounts has no unit.');
+  return amounts.reduce(addAmounts);
 }
 
 /**
@@ -138,6 +137,8 @@ export function canContain(whole: Amount, part: Amount): boolean {
  * Zero only for the same amount.
  */
 export function compareAmounts(a: Amount, b: Amount): number {
+  // The rows of a table share what they say alike.
+  if (a === b) return 0;
   return (
     compare(unitKey(a.unit), unitKey(b.unit)) ||
     compare(a.low.minor, b.low.minor) ||
@@ -158,7 +159,8 @@ function unitKey(unit: Unit): string {
   return unit.type === 'money' ? `money ${unit.currency}` : `things ${unit.noun}`;
 }
 
-function assertSameUnit(a: Amount, b: Amount): void {
+/** @throws RangeError if they count different things */
+export function assertSameUnit(a: Pick<Amount, 'unit'>, b: Pick<Amount, 'unit'>): void {
   if (sameUnit(a, b)) return;
   throw new RangeError(`Amounts of different units do not combine: ${unitKey(a.unit)}, ${unitKey(b.unit)}.`);
 }

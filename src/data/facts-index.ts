@@ -1,5 +1,7 @@
+import { ByText } from './by-text.ts';
+import { joinLists } from './lists-in-steps.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
-import type { Steps } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -19,18 +21,17 @@ export interface FactsIndex extends FactsInput {
   readonly items: readonly Item[];
 
   readonly sourceOf: Index<Source>;
-  /** The place of each in `assistance`. */
-  readonly placeOf: ReadonlyMap<string, number>;
-  readonly itemOf: Index<Item>;
-  /** By the name that they have in common. */
-  readonly itemsCalled: Groups<Item>;
-  /** By the title that they have in common. */
-  readonly assistanceCalled: Groups<Assistance>;
+  readonly assistanceById: ByText<Assistance>;
+  readonly assistanceByTitle: ByText<Assistance>;
+  readonly itemById: ByText<Item>;
+  readonly itemByName: ByText<Item>;
   readonly engagementOf: Index<Engagement>;
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
   readonly toldBy: ReadonlyMap<string, SourceFacts>;
   readonly children: Groups<Assistance>;
+  /** What has parts. Not asked by id: V8 keeps each text that a map is asked for, of a million rows too. */
+  readonly wholes: ReadonlySet<Assistance>;
   /** Oldest first. */
   readonly assistanceOn: Groups<Assistance>;
   readonly engagementsOn: Groups<Engagement>;
@@ -76,49 +77,38 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
 
 type Placed = Pick<
   FactsIndex,
-  'assistance' | 'items' | 'placeOf' | 'itemOf' | 'itemsCalled' | 'assistanceCalled'
+  'assistance' | 'items' | 'assistanceById' | 'assistanceByTitle' | 'itemById' | 'itemByName'
 >;
 
 function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
-  const assistance: Assistance[] = [];
-  const items: Item[] = [];
-  const placeOf = new Map<string, number>();
-  const itemOf = new Map<string, Item>();
-  const itemsCalled = new Map<string, Item[]>();
-  const assistanceCalled = new Map<string, Assistance[]>();
-  for (const { id } of sources) {
-    for (const record of told.get(id)?.assistance ?? NONE) {
-      placeOf.set(record.id, assistance.length);
-      assistance.push(record);
-      put(assistanceCalled, record.title, record);
-      for (const item of record.items) {
-        items.push(item);
-        itemOf.set(item.id, item);
-        put(itemsCalled, item.name, item);
-      }
-      yield;
-    }
-  }
+  const assistance = yield* joinLists(sources, ({ id }) => told.get(id)?.assistance ?? NONE);
+  const items = yield* joinLists(assistance, (record) => record.items);
   return {
-    ...{ assistance: Object.freeze(assistance), items: Object.freeze(items), placeOf, itemOf },
-    ...{ itemsCalled: frozen(itemsCalled), assistanceCalled: frozen(assistanceCalled) },
+    assistance,
+    items,
+    assistanceById: yield* ByText.of(assistance, ({ id }) => id),
+    assistanceByTitle: yield* ByText.of(assistance, ({ title }) => title),
+    itemById: yield* ByText.of(items, ({ id }) => id),
+    itemByName: yield* ByText.of(items, ({ name }) => name),
   };
 }
 
-type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
+type Grouped = Pick<FactsIndex, 'children' | 'wholes' | 'under' | 'recipients'>;
 
-function* groupAssistance({ assistance, placeOf }: Placed, partyOf: Index<Party>): Steps<Grouped> {
+function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
   const children = new Map<string, Assistance[]>();
+  const wholes = new Set<Assistance>();
   const under = new Map<string, Assistance[]>();
   const recipients = new Set<string>();
-  const find = (id: string) => assistance[placeOf.get(id) ?? -1];
-  for (const record of assistance) {
+  const find = (id: string) => assistanceById.find(id);
+  yield* forEach(assistance, (record) => {
     put(children, record.partOf, record);
+    const whole = record.partOf === undefined ? undefined : find(record.partOf);
+    if (whole !== undefined) wholes.add(whole);
     put(under, programIdOf(record, find), record);
     addUpwards(recipients, record.to, partyOf);
-    yield;
-  }
-  return { children: frozen(children), under: frozen(under), recipients };
+  });
+  return { children: frozen(children), wholes, under: frozen(under), recipients };
 }
 
 type OnSubject = Pick<FactsIndex, 'assistanceOn' | 'engagementsOn'>;
@@ -129,10 +119,7 @@ function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy'
   const engagementsOn = new Map<string, Engagement[]>();
   for (const { id } of sources) {
     const told = toldBy.get(id);
-    for (const record of told?.assistance ?? NONE) {
-      put(assistanceOn, record.subject, record);
-      yield;
-    }
+    yield* forEach(told?.assistance ?? NONE, (record) => put(assistanceOn, record.subject, record));
     for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
   }
   return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
@@ -153,25 +140,32 @@ export function alikeKey({ seriesId, title }: Engagement): string | undefined {
 }
 
 interface Telling {
+  /** As long as it will be from the start. */
   readonly assistance: Assistance[];
   readonly engagements: Engagement[];
   itemCount: number;
 }
 
 function* tellBySource(input: FactsInput, sources: readonly Source[]): Steps<FactsIndex['toldBy']> {
+  const counts = new Map(sources.map(({ id }) => [id, 0]));
+  yield* forEach(input.assistance, ({ sourceId }) => {
+    counts.set(sourceId, (counts.get(sourceId) ?? missing('source', sourceId)) + 1);
+  });
   const told = new Map<string, Telling>();
-  for (const { id } of sources) told.set(id, { assistance: [], engagements: [], itemCount: 0 });
-  const telling = (id: string) => {
-    const found = told.get(id);
-    return found ?? missing('source', id);
-  };
-  for (const record of input.assistance) {
-    const of = telling(record.sourceId);
-    of.assistance.push(record);
-    of.itemCount += record.items.length;
-    yield;
+  for (const [id, count] of counts) {
+    told.set(id, { assistance: new Array(count), engagements: [], itemCount: 0 });
+    counts.set(id, 0);
   }
-  for (const record of input.engagements) telling(record.sourceId).engagements.push(record);
+  yield* forEach(input.assistance, (record) => {
+    const place = counts.get(record.sourceId) ?? 0;
+    const of = told.get(record.sourceId) ?? missing('source', record.sourceId);
+    of.assistance[place] = record;
+    of.itemCount += record.items.length;
+    counts.set(record.sourceId, place + 1);
+  });
+  for (const record of input.engagements) {
+    (told.get(record.sourceId) ?? missing('source', record.sourceId)).engagements.push(record);
+  }
   for (const { assistance, engagements } of told.values()) {
     Object.freeze(assistance);
     Object.freeze(engagements.sort(earliestFirst));
@@ -207,7 +201,10 @@ export function ancestorsOf(
   return Object.freeze([...ancestors]);
 }
 
-function programIdOf(record: Assistance, find: (id: string) => Assistance | undefined): string | undefined {
+export function programIdOf(
+  record: Assistance,
+  find: (id: string) => Assistance | undefined,
+): string | undefined {
   const chain = ancestorsOf(record, find);
   return record.programId ?? chain.find(({ programId }) => programId !== undefined)?.programId;
 }

@@ -4,8 +4,10 @@ import {
   type FactsIndex,
   indexFacts,
   missing,
+  programIdOf,
   type SourceFacts,
 } from './facts-index.ts';
+import { keepInSteps, keepMarked } from './lists-in-steps.ts';
 import type {
   Assistance,
   Engagement,
@@ -16,7 +18,7 @@ import type {
   Revision,
   Source,
 } from './records.ts';
-import { runAtOnce, runPaced } from './steps.ts';
+import { forEach, runAtOnce, runPaced, type Steps } from './steps.ts';
 
 // The records are half of what this module promises: whoever asks `Facts` imports both from here.
 export * from './records.ts';
@@ -66,12 +68,12 @@ export class Facts {
 
   /** All items of exactly this name: in a table it may be hundreds. */
   itemsCalled(name: string): readonly Item[] {
-    return this.#index.itemsCalled.get(name) ?? NONE;
+    return this.#index.itemByName.all(name);
   }
 
   /** All assistance of exactly this title. */
   assistanceCalled(title: string): readonly Assistance[] {
-    return this.#index.assistanceCalled.get(title) ?? NONE;
+    return this.#index.assistanceByTitle.all(title);
   }
 
   findSource(id: string): Source | undefined {
@@ -79,12 +81,11 @@ export class Facts {
   }
 
   findAssistance(id: string): Assistance | undefined {
-    const place = this.#index.placeOf.get(id);
-    return place === undefined ? undefined : this.assistance[place];
+    return this.#index.assistanceById.find(id);
   }
 
   findItem(id: string): Item | undefined {
-    return this.#index.itemOf.get(id);
+    return this.#index.itemById.find(id);
   }
 
   findEngagement(id: string): Engagement | undefined {
@@ -129,8 +130,9 @@ export class Facts {
   }
 
   /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
-  standsAlone({ id, partOf, subject }: Assistance): boolean {
-    if (partOf !== undefined || this.#index.children.has(id)) return false;
+  standsAlone(record: Assistance): boolean {
+    const { partOf, subject } = record;
+    if (partOf !== undefined || this.#index.wholes.has(record)) return false;
     return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
   }
 
@@ -168,6 +170,11 @@ export class Facts {
     return this.alike(engagement)[0] === engagement;
   }
 
+  /** The program that it names; where it names none, that of the nearest that contains it and does. */
+  programIdOf(record: Assistance): string | undefined {
+    return programIdOf(record, (id) => this.findAssistance(id));
+  }
+
   /** What names the program, and what is part of such and names none of its own. */
   assistanceUnder(programId: string): readonly Assistance[] {
     return this.#index.under.get(programId) ?? NONE;
@@ -190,30 +197,58 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const placeOf = ({ id }: Assistance) => this.#index.placeOf.get(id) ?? missing('assistance', id);
-    const places = new Set(records.map(placeOf));
+    const places = new Set(records.map((record) => this.#placeOf(record)));
     return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
+  }
+
+  /** As `inOrder`, of many; yields wherever it can be interrupted. */
+  *inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
+    if (records === this.assistance) return records;
+    if (records.length <= MOST_SORTED) return this.inOrder(records);
+    const isIn = new Uint8Array(this.assistance.length);
+    let next = 0;
+    yield* forEach(records, (record) => {
+      const place = this.assistance[next] === record ? next : this.#placeOf(record);
+      isIn[place] = 1;
+      next = place + 1;
+    });
+    return yield* keepMarked(this.assistance, isIn);
+  }
+
+  #placeOf({ id }: Assistance): number {
+    return this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
   }
 
   /** The same facts with only the sources published by the end of that day; a part of a dropped fact stands alone. */
   publishedBy(date: Temporal.PlainDate): Facts {
+    return runAtOnce(this.publishedBySteps(date));
+  }
+
+  /** As `publishedBy`; yields wherever it can be interrupted. */
+  *publishedBySteps(date: Temporal.PlainDate): Steps<Facts> {
     const sources = this.sources.filter(({ published }) => Temporal.PlainDate.compare(published, date) <= 0);
     if (sources.length === this.sources.length) return this;
     const kept = new Set(sources.map(({ id }) => id));
     const isKept = ({ sourceId }: { sourceId: string }) => kept.has(sourceId);
-    const assistance = this.assistance.filter(isKept).map((record) => {
+    const assistance = [...(yield* keepInSteps(this.assistance, isKept))];
+    yield* forEach(assistance, (record, place) => {
       const { partOf } = record;
-      return partOf === undefined || isKept(this.getAssistance(partOf))
-        ? record
-        : { ...record, partOf: undefined };
+      const isCut = partOf !== undefined && !isKept(this.getAssistance(partOf));
+      if (isCut) assistance[place] = { ...record, partOf: undefined };
     });
     const { programs, parties } = this;
     const engagements = this.engagements.filter(isKept);
-    return Facts.build({ sources, programs, parties, assistance, engagements }, this.revision);
+    return new Facts(
+      yield* indexFacts({ sources, programs, parties, assistance, engagements }),
+      this.revision,
+    );
   }
 }
 
 const NONE: readonly never[] = Object.freeze([]);
+
+/** More are marked instead. */
+const MOST_SORTED = 1_000;
 
 function frozen<T>(list: T[]): readonly T[] {
   return Object.freeze(list);

@@ -85,11 +85,14 @@ async function linkAssistance(
   await draftWholes(found, drafts);
   const engagementIds = new Set(found.flatMap(({ engagements }) => engagements.map(({ id }) => id)));
   const parents = linkParts(drafts, { engagementIds, unreadable });
-  const linked: Assistance[] = [];
+  // As long as it will be from the start: a list that grows is copied whole wherever it is full.
+  const linked = new Array<Assistance>(found.reduce((sum, { assistance }) => sum + assistance.length, 0));
+  let place = 0;
   const pace = new Pace();
   for (const { assistance } of found) {
     for (const record of assistance) {
-      linked.push(record.partOf === undefined ? record : { ...record, partOf: parents.get(record.id) });
+      linked[place] = record.partOf === undefined ? record : { ...record, partOf: parents.get(record.id) };
+      place += 1;
       if (pace.isDue) await pace.rest();
     }
   }

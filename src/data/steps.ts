@@ -14,6 +14,19 @@ export async function runPaced<Result>(work: Steps<Result>): Promise<Result> {
   }
 }
 
+/** To stop after each of a million values would take longer than what is done with them. */
+export const VALUES_A_STEP = 32;
+
+/** Does something with each value in turn, a few a step. */
+export function* forEach<T>(values: Iterable<T>, work: (value: T, place: number) => void): Steps<void> {
+  let place = 0;
+  for (const value of values) {
+    work(value, place);
+    place += 1;
+    if (place % VALUES_A_STEP === 0) yield;
+  }
+}
+
 export function runAtOnce<Result>(work: Steps<Result>): Result {
   for (;;) {
     const step = work.next();

@@ -1,9 +1,11 @@
 import type { Amount } from './amount.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
+import { forEach, runAtOnce, type Steps } from './steps.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
-import { allCellsOf, type Cell, countOnce, type Figure } from './totals/count.ts';
+import { allCellsOf, type Cell, type Count, countSteps, type Figure } from './totals/count.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
-import { type Overlap, sumCells } from './totals/overlap.ts';
+import { type Overlap, sumSteps } from './totals/overlap.ts';
+import { PlainCell } from './totals/plain-cell.ts';
 
 /**
  * Every selected fact is in it exactly once: counted, the same as a counted one, contained in a counted one, counted by its
@@ -64,36 +66,69 @@ export interface Unpublished {
  * @throws Error if a selected fact is not among the facts
  */
 export function totalAssistance(facts: Facts, selection: readonly Assistance[]): Total {
+  return runAtOnce(totalSteps(facts, selection));
+}
+
+/** As `totalAssistance`; yields wherever it can be interrupted. */
+export function* totalSteps(facts: Facts, selection: readonly Assistance[]): Steps<Total> {
   const nesting = new Nesting(facts);
-  const breakdowns = new Breakdowns(facts, nesting);
-  const selected = new Set(facts.inOrder(selection));
-  const count = countOnce(nesting, [...selected]);
-  let countedAs: ReadonlyMap<Thing, readonly Cell[]> | undefined;
-  const asCounted = () => {
-    countedAs ??= Map.groupBy(count.cells, ({ thing }) => thing);
-    return countedAs;
-  };
-  const namesOf = (things: Iterable<Thing>) =>
-    facts.inOrder([...things].flatMap((thing) => (asCounted().get(thing) ?? []).map(nameOf)));
-  const silent = count.unpublished.map(({ assistance }) => {
-    return { assistance, parts: namesOf(nesting.inside(nesting.thingOf(assistance))) };
+  const ordered = yield* facts.inOrderSteps(selection);
+  const count = yield* countSteps(nesting, ordered);
+  const describe = yield* describerOf(facts, nesting, ordered);
+  const sums: Sum[] = [];
+  for (const { cells, ...sum } of yield* sumSteps(nesting, count.cells)) {
+    sums.push({ ...sum, counted: yield* describeAll(cells, describe) });
+  }
+  const namesOf = yield* namerOf(facts, count);
+  const contained: Contained[] = [];
+  yield* forEach(count.contained, ({ assistance, within }) =>
+    contained.push({ assistance, containedIn: namesOf(within) }),
+  );
+  const countedByParts: CountedByParts[] = [];
+  const unpublished: Unpublished[] = [];
+  yield* forEach(count.unpublished, ({ assistance }) => {
+    const parts = namesOf(nesting.inside(nesting.thingOf(assistance)));
+    if (parts.length > 0) countedByParts.push({ assistance, parts });
+    else unpublished.push(describeUnpublished(nesting, assistance));
   });
-  return {
-    sums: sumCells(nesting, count.cells).map(({ kind, amount, cells, overlaps }) => {
-      const counted = cells.map((cell) => ({
-        ...breakdowns.describe(cell),
-        ...outside(nesting, cell, selected),
-      }));
-      return { kind, amount, counted, overlaps };
-    }),
-    contained: count.contained.map(({ assistance, within }) => ({
-      assistance,
-      containedIn: namesOf(within),
-    })),
-    countedByParts: silent.filter(({ parts }) => parts.length > 0),
-    unpublished: silent
-      .filter(({ parts }) => parts.length === 0)
-      .map(({ assistance }) => describeUnpublished(nesting, assistance)),
+  return { sums, contained, countedByParts, unpublished };
+}
+
+type Describe = (cell: Cell) => Counted;
+
+function* describerOf(facts: Facts, nesting: Nesting, ordered: readonly Assistance[]): Steps<Describe> {
+  const breakdowns = new Breakdowns(facts, nesting);
+  // What is alone is elsewhere of nothing.
+  const selected = new Set<Assistance>();
+  yield* forEach(ordered, (assistance) => {
+    if (!nesting.isAlone(assistance)) selected.add(assistance);
+  });
+  return (cell) => {
+    if (cell instanceof PlainCell) return cell;
+    return { ...breakdowns.describe(cell), ...outside(nesting, cell, selected) };
+  };
+}
+
+function* describeAll(cells: readonly Cell[], describe: Describe): Steps<readonly Counted[]> {
+  const described = new Array<Counted>(cells.length);
+  yield* forEach(cells, (cell, place) => {
+    described[place] = describe(cell);
+  });
+  return described;
+}
+
+/** What things are counted as. Of what stands alone nobody asks: it contains nothing, and nothing contains it. */
+function* namerOf(facts: Facts, { cells }: Count): Steps<(things: Iterable<Thing>) => Assistance[]> {
+  const countedAs = new Map<Thing, Assistance[]>();
+  yield* forEach(cells, (cell) => {
+    if (cell instanceof PlainCell) return;
+    const names = countedAs.get(cell.thing);
+    if (names) names.push(nameOf(cell));
+    else countedAs.set(cell.thing, [nameOf(cell)]);
+  });
+  return (things) => {
+    const names = [...things].flatMap((thing) => countedAs.get(thing) ?? []);
+    return names.length === 0 ? [] : facts.inOrder(names);
   };
 }
 

@@ -1,6 +1,8 @@
 import type { EventEvidence, Evidence, Revision, RowEvidence, Source } from '../data/facts.ts';
+import { forEach, runAtOnce, type Steps } from '../data/steps.ts';
 import type { Language } from '../i18n/language.ts';
 import { literal, truncate } from './markdown.ts';
+import { ToldEvidence } from './told-evidence.ts';
 import type { View } from './view.ts';
 
 /** Whatever rests on a sentence, a row or an event: a fact or an item of one. */
@@ -68,23 +70,36 @@ function inline(text: string): string {
  * @param budget characters; what does not fit is counted, never cut
  */
 export function renderEvidence(view: View, records: readonly Evidenced[], budget = 3000): string {
-  const distinct = new Map(records.map((record) => [keyOf(record), record] as const));
-  const shown: string[] = [];
-  let length = 0;
-  for (const record of distinct.values()) {
-    const block = renderOne(view, record);
-    if (shown.length > 0 && length + block.length > budget) break;
-    length += block.length;
-    shown.push(block);
-  }
-  const left = [...distinct.values()].slice(shown.length);
-  if (left.length > 0) shown.push(renderLeft(view.language, left));
-  return shown.join('\n\n');
+  return runAtOnce(evidenceSteps(view, records, budget));
 }
 
-/** The same for the same sentence. A row and an event are in one place only. */
-function keyOf({ sourceId, evidence }: Evidenced): string | Evidence {
-  return evidence.type === 'quote' ? `${sourceId} ${evidence.quote}` : evidence;
+/**
+ * As `renderEvidence`; yields wherever it can be interrupted.
+ *
+ * @param records undefined where whoever gives them has none at once
+ */
+export function* evidenceSteps(
+  view: View,
+  records: Iterable<Evidenced | undefined>,
+  budget: number,
+): Steps<string> {
+  const told = new ToldEvidence();
+  const shown: string[] = [];
+  const left = { count: 0, types: new Set<Evidence['type']>() };
+  let length = 0;
+  yield* forEach(records, (record) => {
+    if (record === undefined || !told.add(record)) return;
+    const block = left.count === 0 ? renderOne(view, record) : undefined;
+    if (block !== undefined && (shown.length === 0 || length + block.length <= budget)) {
+      length += block.length;
+      shown.push(block);
+    } else {
+      left.count += 1;
+      left.types.add(record.evidence.type);
+    }
+  });
+  if (left.count > 0) shown.push(renderLeft(view.language, left));
+  return shown.join('\n\n');
 }
 
 const MORE = {
@@ -93,10 +108,13 @@ const MORE = {
   event: 'evidence.moreEvents',
 } as const;
 
-function renderLeft({ t }: Language, records: readonly Evidenced[]): string {
-  const [first, ...others] = new Set(records.map(({ evidence }) => evidence.type));
+function renderLeft(
+  { t }: Language,
+  { count, types }: { readonly count: number; readonly types: ReadonlySet<Evidence['type']> },
+): string {
+  const [first, ...others] = types;
   const key = first === undefined || others.length > 0 ? 'evidence.more' : MORE[first];
-  return t(key, { count: records.length });
+  return t(key, { count });
 }
 
 /** "Facts: revision 1 (3f2a9c1d)" */

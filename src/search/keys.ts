@@ -1,5 +1,5 @@
+import { hashText, mix } from '../data/hash.ts';
 import { stem } from '../data/stem.ts';
-import { hashText, mix } from './hash.ts';
 import { clean } from './normalize.ts';
 
 const BASE = 0x01000193;

@@ -1,5 +1,5 @@
+import { hashText } from '../data/hash.ts';
 import { decode } from './codes.ts';
-import { hashText } from './hash.ts';
 import { keyed, MOST_WORDS, placeOfKey, wordsInOrder } from './keyed-words.ts';
 import { isCyrillic, skeletonOf, soundOf } from './sound.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,6 +1,6 @@
+import { addToHash, FNV_BASIS } from '../data/hash.ts';
 import { encode } from './codes.ts';
 import { Growing } from './grow.ts';
-import { addToHash, FNV_BASIS } from './hash.ts';
 import { hashStem, type LettersHash } from './keys.ts';
 import { foldText } from './normalize.ts';
 import { foldPlainInto } from './plain-text.ts';

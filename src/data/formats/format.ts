@@ -35,7 +35,7 @@ export interface OpenBody {
 
 /** What a source says. */
 export interface SourceRecords {
-  readonly assistance: readonly Assistance[];
+  readonly assistance: Iterable<Assistance> & { readonly length: number };
   /** What there is to check of each assistance and its place in another, also of those that have faults. */
   readonly drafts: readonly PartDraft[];
   readonly engagements: readonly Engagement[];

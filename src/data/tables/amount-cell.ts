@@ -11,6 +11,8 @@ export interface AmountFormat extends Pick<NumberFormat, 'decimal' | 'scale'> {
   readonly type: Unit['type'];
   /** Figures below zero are money taken back. */
   readonly mayBeNegative: boolean;
+  /** `readUnit`, or what keeps what that gave: rows share it. */
+  readonly unitOf: (name: string, type: Unit['type']) => Unit | CellProblem;
 }
 
 const MISPLACED: Readonly<Record<Unit['type'], CellProblem>> = {
@@ -29,15 +31,19 @@ const MISPLACED: Readonly<Record<Unit['type'], CellProblem>> = {
 export function readAmountCell(cell: string, unit: string, format: AmountFormat): Amount | CellProblem {
   const { type, mayBeNegative } = format;
   if (unit === '') return readWorded(cell, type);
-  if (type === 'money' && !isCurrency(unit)) {
-    return problemOf(`is in “${unit}”, which is no currency`, 'write the code of the currency, such as USD');
-  }
-  const counted: Unit = type === 'money' ? { type, currency: unit } : { type, noun: unit };
+  const counted = format.unitOf(unit, type);
+  if ('problem' in counted) return counted;
   const minor = readNumber(cell, { ...format, unit: counted });
   if (typeof minor !== 'bigint') return minor;
   if (minor < 0n && !mayBeNegative) return belowZero(type);
   const bound = { minor, open: false, about: false };
   return { unit: counted, low: bound, high: bound };
+}
+
+export function readUnit(name: string, type: Unit['type']): Unit | CellProblem {
+  if (type === 'things') return { type, noun: name };
+  if (isCurrency(name)) return { type, currency: name };
+  return problemOf(`is in “${name}”, which is no currency`, 'write the code of the currency, such as USD');
 }
 
 function belowZero(type: Unit['type']): CellProblem {

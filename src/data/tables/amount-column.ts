@@ -3,8 +3,9 @@ import type { Amount, Unit } from '../amount.ts';
 import { isCurrency } from '../amount-unit.ts';
 import type { Path } from '../formats/yaml.ts';
 import type { amountMapping, quantityMapping } from '../table-schema.ts';
-import { readAmountCell } from './amount-cell.ts';
-import { CellReader, format } from './cell-reader.ts';
+import { type AmountFormat, readAmountCell, readUnit } from './amount-cell.ts';
+import { type CellProblem, CellReader, format } from './cell-reader.ts';
+import { KeptCells } from './kept-cells.ts';
 import type { Setup } from './setup.ts';
 import type { Template } from './template.ts';
 
@@ -47,7 +48,11 @@ export class AmountColumn {
     this.#name = column;
     this.#type = type;
     this.#unit = unit;
-    const amountFormat = { type, decimal, scale: mapping.in, mayBeNegative: negative === 'taken back' };
+    const units = new KeptCells<Unit | CellProblem>();
+    const amountFormat: AmountFormat = {
+      ...{ type, decimal, scale: mapping.in, mayBeNegative: negative === 'taken back' },
+      unitOf: (name) => units.get(name, () => readUnit(name, type)),
+    };
     this.#cells = new CellReader({
       column,
       index: columns.find(column, [...path, 'column']) ?? -1,

@@ -1,3 +1,4 @@
+import { KeptCells } from './kept-cells.ts';
 import type { RowFaults } from './row-faults.ts';
 
 /** Why a cell cannot be read. */
@@ -23,13 +24,10 @@ export interface CellReaderOptions<T extends object> {
   readonly faults: RowFaults;
 }
 
-/** Tables repeat themselves: what was read is kept, up to this many, and shared by the rows. */
-const MOST_KEPT = 20_000;
-
 /** Reads the cells of one column, and counts those that hold nothing or words. */
 export class CellReader<T extends object> {
   readonly #options: CellReaderOptions<T>;
-  readonly #known = new Map<string, T | CellProblem>();
+  readonly #known = new KeptCells<T | CellProblem>();
   readonly #words = new Map<string, number>();
   #empty = 0;
 
@@ -74,12 +72,7 @@ export class CellReader<T extends object> {
 
   #parse(cell: string, context: string): T | CellProblem {
     const key = context === '' ? cell : `${context}\0${cell}`;
-    const known = this.#known.get(key);
-    if (known) return known;
-    const found = this.#options.parse(cell, context);
-    if (this.#known.size >= MOST_KEPT) this.#known.clear();
-    this.#known.set(key, found);
-    return found;
+    return this.#known.get(key, () => this.#options.parse(cell, context));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Amount } from '../amount.ts';
+import { LongList } from '../long-list.ts';
 import type { NameBook } from '../name-book.ts';
 import type { NoteUse } from '../name-slips.ts';
 import { misfit } from '../part-of.ts';
@@ -6,11 +7,13 @@ import type { Reading } from '../read-records.ts';
 import type { Assistance, Item, Kind } from '../records.ts';
 import { REFERENCE, slug } from '../slug.ts';
 import type { RowMapping } from '../table-schema.ts';
+import { TextTable } from '../text-table.ts';
 import { AmountColumn } from './amount-column.ts';
 import { DateColumn } from './date-column.ts';
 import { ItemReader, type ItemRow } from './item-reader.ts';
 import type { Setup } from './setup.ts';
-import { type ShownColumns, TableRow } from './table-row.ts';
+import { ShownCells } from './shown-cells.ts';
+import { TableRow } from './table-row.ts';
 import type { Template } from './template.ts';
 
 const TEXTS = [
@@ -21,6 +24,9 @@ type TextField = (typeof TEXTS)[number];
 
 /** Of use to the bot alone; the address becomes a link. */
 const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
+
+/** Rows that a table is made for. */
+const MANY = 1_000_000;
 
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
 
@@ -33,9 +39,10 @@ export class RowReader {
   readonly #amount: AmountColumn | undefined;
   readonly #when: DateColumn | undefined;
   readonly #items: readonly ItemReader[];
-  readonly #shown: ShownColumns;
-  /** The row that each id was first given to. */
-  readonly #ids = new Map<string, number>();
+  readonly #shown: ShownCells;
+  /** Given to rows, with the rows they were given to. */
+  readonly #ids = new LongList<{ readonly id: string; readonly row: number }>();
+  readonly #idPlaces = new TextTable((place) => this.#ids.at(place)?.id ?? '', MANY);
 
   /** Reports columns that are not there, and whatever else of `table.yaml` does not fit the table. */
   constructor(file: string, mapping: RowMapping, reading: Reading, setup: Setup) {
@@ -54,7 +61,7 @@ export class RowReader {
       (item, index) => new ItemReader(item, ['row', 'items', index], setup),
     );
     for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
-    this.#shown = { file, ...columns.shown };
+    this.#shown = new ShownCells({ file, ...columns.shown });
   }
 
   /** Undefined where the row has a fault that leaves no fact; it is reported. */
@@ -82,9 +89,10 @@ export class RowReader {
     if (id === undefined || title === undefined || kind === undefined) return undefined;
     const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence }, amount);
     const description = this.#text('description', cells);
+    // biome-ignore format: written out, since a spread gives each of a million objects a second part
     return {
-      ...{ id, sourceId, title, description, kind, amount, when, from, to, through, programId },
-      ...{ partOf, subject, items, evidence },
+      id, sourceId, title, description, kind, amount, when, from, to, through, programId,
+      partOf, subject, items, evidence,
     };
   }
 
@@ -147,11 +155,14 @@ export class RowReader {
 
   #claimId(cells: readonly string[], row: number): string | undefined {
     const { id: sourceId } = this.#reading.source;
-    if (!this.#texts.has('id')) return `${sourceId}/row-${row}`;
+    // Joined it is one text; as a template it is two, until somebody reads it.
+    if (!this.#texts.has('id')) return [sourceId, '/row-', row].join('');
     const id = slug(this.#text('id', cells) ?? '');
-    const twin = this.#ids.get(id);
+    const place = this.#idPlaces.find(id);
+    const twin = place === undefined ? undefined : this.#ids.at(place)?.row;
     if (id !== '' && twin === undefined) {
-      this.#ids.set(id, row);
+      this.#idPlaces.put(id, this.#ids.length);
+      this.#ids.push({ id, row });
       return `${sourceId}/${id}`;
     }
     if (id === '')

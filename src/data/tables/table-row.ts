@@ -1,30 +1,19 @@
 import type { Cell, RowEvidence } from '../records.ts';
+import type { ShownCells } from './shown-cells.ts';
 
-/** What all rows of a table share. */
-export interface ShownColumns {
-  readonly file: string;
-  /** Names of the columns of which a row keeps its cells. */
-  readonly names: readonly string[];
-  /** Their places in a row. */
-  readonly places: readonly number[];
-}
-
-/** No table that loads holds one. */
-const BETWEEN = '\0';
-
-/** A row as evidence. A table may have a million: of each there is only its number and its cells in one text. */
+/** A row as evidence. A table may have a million: of each there is only its number, and where its cells are kept. */
 export class TableRow implements RowEvidence {
   readonly row: number;
   /** A page about this row alone. */
   readonly url: string | undefined;
-  readonly #columns: ShownColumns;
-  readonly #packed: string;
+  readonly #shown: ShownCells;
+  readonly #kept: number;
 
-  constructor(columns: ShownColumns, row: number, cells: readonly string[], url: string | undefined) {
-    this.#columns = columns;
+  constructor(shown: ShownCells, row: number, cells: readonly string[], url: string | undefined) {
+    this.#shown = shown;
     this.row = row;
     this.url = url;
-    this.#packed = columns.places.map((place) => cells[place] ?? '').join(BETWEEN);
+    this.#kept = shown.keep(cells);
   }
 
   get type(): 'row' {
@@ -32,11 +21,11 @@ export class TableRow implements RowEvidence {
   }
 
   get file(): string {
-    return this.#columns.file;
+    return this.#shown.columns.file;
   }
 
   get cells(): readonly Cell[] {
-    const values = this.#packed.split(BETWEEN);
-    return this.#columns.names.map((column, index) => ({ column, value: values[index] ?? '' }));
+    const values = this.#shown.read(this.#kept);
+    return this.#shown.columns.names.map((column, index) => ({ column, value: values[index] ?? '' }));
   }
 }

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import type { Fault } from '../../errors.ts';
 import type { SourceRecords } from '../formats/format.ts';
+import { LongList } from '../long-list.ts';
 import type { PartDraft } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Assistance } from '../records.ts';
 import type { TableMapping } from '../table-schema.ts';
 import { format } from './cell-reader.ts';
 import { Columns } from './columns.ts';
+import { allowLargeHeap } from './large-heap.ts';
 import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
 import { RowReader } from './row-reader.ts';
@@ -19,14 +21,17 @@ export interface Table {
   readonly faults: RowFaults;
 }
 
-/** More would not fit into the memory of a small machine: each row takes about 800 bytes. */
+/** More would not fit into the memory of a small machine: each row takes about 500 bytes, and its index as much. */
 const MOST_ROWS = 2_000_000;
+/** From here on a table is large. */
+const LARGE = 50_000;
 
 /** Takes the rows of a table one after the other, and makes facts of them. */
 export class TableRows {
   readonly #table: Table;
-  readonly #blank: ReadonlySet<string>;
-  readonly #assistance: Assistance[] = [];
+  /** Not a set: V8 keeps each text that one is asked for. */
+  readonly #blank: readonly string[];
+  readonly #assistance = new LongList<Assistance>();
   readonly #drafts: PartDraft[] = [];
   readonly #draftFaults: RowFaults;
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
@@ -37,7 +42,7 @@ export class TableRows {
   constructor(table: Table) {
     this.#table = table;
     this.#draftFaults = new RowFaults(table.path);
-    this.#blank = new Set(table.mapping.table?.blank);
+    this.#blank = table.mapping.table?.blank ?? [];
   }
 
   /** @returns false where there is no use in going on: `table.yaml` speaks of columns that are not there, or there are too many rows */
@@ -48,6 +53,7 @@ export class TableRows {
       return this.#table.reading.source.report.faults.length === 0;
     }
     if (this.#row > MOST_ROWS) return this.#refuseMore();
+    if (this.#row === LARGE) allowLargeHeap();
     const cells = written.map((cell) => this.#clean(cell));
     if (cells.every((cell) => cell === '')) {
       this.#empty += 1;
@@ -111,7 +117,7 @@ export class TableRows {
 
   #clean(cell: string): string {
     const trimmed = cell.trim();
-    return this.#blank.has(trimmed) ? '' : trimmed;
+    return this.#blank.includes(trimmed) ? '' : trimmed;
   }
 
   /** Spreadsheets put separators behind the last cell; what is more or less than that is moved into wrong columns. */

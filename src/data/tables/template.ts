@@ -1,3 +1,5 @@
+import { KeptCells } from './kept-cells.ts';
+
 /** Text with the cells of a row in it: “Aid for {Country}”. */
 export interface Template {
   /** Columns that it names, by their place. */
@@ -17,14 +19,14 @@ export function parseTemplate(text: string, placeOf: (name: string) => number | 
     const constant = text.trim();
     return { columns, render: () => constant };
   }
+  const kept = new KeptCells<string>();
   return {
     columns,
     render(cells) {
       if (columns.every((index) => !cells[index])) return '';
-      const filled = pieces.map((piece) =>
-        typeof piece === 'number' ? (cells[piece] ?? '') : (piece ?? ''),
-      );
-      return filled.join('').replace(/\s+/g, ' ').trim();
+      let filled = '';
+      for (const piece of pieces) filled += typeof piece === 'number' ? (cells[piece] ?? '') : (piece ?? '');
+      return kept.get(filled, () => filled.replace(/\s+/g, ' ').trim());
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type Amount, addAmounts, sameUnit } from '../amount.ts';
+import { type Amount, sameUnit } from '../amount.ts';
+import { AmountSum } from '../amount-sum.ts';
 import type { Assistance, Facts, Kind } from '../facts.ts';
 import type { Steps } from '../steps.ts';
 import { countOnce } from './count.ts';
@@ -18,11 +19,11 @@ export interface KindSum {
 export function* sumAll(facts: Facts): Steps<readonly KindSum[]> {
   const nesting = new Nesting(facts);
   const seen = new Set<Assistance>();
-  const sums: { kind: Kind; amount: Amount }[] = [];
+  const sums: { readonly kind: Kind; readonly unit: Amount['unit']; readonly sum: AmountSum }[] = [];
   const add = ({ kind, amount }: KindSum) => {
-    const sum = sums.find((one) => one.kind === kind && sameUnit(one.amount, amount));
-    if (sum) sum.amount = addAmounts(sum.amount, amount);
-    else sums.push({ kind, amount });
+    const known = sums.find((one) => one.kind === kind && sameUnit(one, amount));
+    if (known) known.sum.add(amount);
+    else sums.push({ kind, unit: amount.unit, sum: new AmountSum(amount) });
   };
   for (const assistance of facts.assistance) {
     yield;
@@ -36,7 +37,7 @@ export function* sumAll(facts: Facts): Steps<readonly KindSum[]> {
     const { cells } = countOnce(nesting, family.length === 1 ? family : facts.inOrder(family));
     for (const sum of sumCells(nesting, cells)) add(sum);
   }
-  return sums;
+  return sums.map(({ kind, sum }) => ({ kind, amount: sum.amount }));
 }
 
 /** All that it is part of, contains or tells of too, directly or not. */

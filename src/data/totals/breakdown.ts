@@ -19,6 +19,7 @@ import {
 } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { sumCells } from './overlap.ts';
+import { PlainCell } from './plain-cell.ts';
 
 /** What is known of a thing, of one kind, and what of it its parts explain. */
 export interface Entry {
@@ -51,13 +52,6 @@ export interface Entry {
 
 export type Part = Entry;
 
-const NONE: readonly never[] = Object.freeze([]);
-/** Of what stands alone and lists nothing there is no more to say. */
-const PLAIN = {
-  ...{ sameAs: NONE, disagreement: NONE, circular: NONE, pricedItems: NONE, parts: NONE, itemized: NONE },
-  ...{ remaining: undefined, exceeds: false },
-};
-
 export interface Itemized {
   readonly kind: Kind;
   readonly amount: Amount;
@@ -78,9 +72,7 @@ export class Breakdowns {
 
   describe(cell: Cell): Entry & { readonly amount: Amount } {
     const { thing, amount, fromItems, silent } = cell;
-    if (thing.alone && thing.members[0].items.length === 0) {
-      return { ...PLAIN, assistance: thing.members[0], amount, fromItems };
-    }
+    if (cell instanceof PlainCell) return cell;
     const [{ assistance }, ...others] = cell.figures;
     const breakdown = this.#breakdownOf(thing);
     const itemized = fromItems ? [] : breakdown.itemized;

@@ -1,8 +1,9 @@
 import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
+import { LongList } from '../long-list.ts';
+import { forEach, runAtOnce, type Steps } from '../steps.ts';
 import type { Nesting, Thing } from './nesting.ts';
-
-const NONE: readonly never[] = Object.freeze([]);
+import { PlainCell } from './plain-cell.ts';
 
 /** What one fact states, in one unit. */
 export interface Figure {
@@ -32,7 +33,7 @@ export interface Left {
 
 /** Where each selected fact went: into a cell, left out because a counted thing contains it, or without a figure. */
 export interface Count {
-  readonly cells: readonly Cell[];
+  readonly cells: LongList<Cell>;
   readonly contained: readonly Left[];
   readonly unpublished: readonly Left[];
 }
@@ -47,39 +48,60 @@ export interface Count {
  * @param selection in the order of `facts.assistance`, each fact once
  */
 export function countOnce(nesting: Nesting, selection: readonly Assistance[]): Count {
-  const selected = Map.groupBy(selection, (assistance) => nesting.thingOf(assistance));
-  const stating = new Set(selection.filter(({ amount }) => amount).map((stated) => nesting.thingOf(stated)));
-  const count = { cells: [] as Cell[], contained: [] as Left[], unpublished: [] as Left[] };
-  for (const [thing, members] of selected) {
-    const [only] = members;
-    if (thing.alone && only?.amount) {
-      count.cells.push(cellAlone(thing, only, only.amount));
-      continue;
-    }
-    // The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing.
-    const within = nesting.around(thing).filter((outer) => stating.has(outer));
-    for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
-      const cells = cellsOf(thing, kind, told);
-      if (within.length === 0) count.cells.push(...cells);
-      if (within.length === 0 && cells.length > 0) continue;
-      for (const assistance of told) {
-        const hasFigure = figuresOf([assistance]).length > 0;
-        (hasFigure ? count.contained : count.unpublished).push({ assistance, within });
-      }
-    }
-  }
+  return runAtOnce(countSteps(nesting, selection));
+}
+
+/** As `countOnce`; yields wherever it can be interrupted. */
+export function* countSteps(nesting: Nesting, selection: readonly Assistance[]): Steps<Count> {
+  const selected = new Map<Thing, Assistance[]>();
+  const stating = new Set<Thing>();
+  yield* forEach(selection, (assistance) => {
+    if (nesting.isAlone(assistance)) return;
+    const thing = nesting.thingOf(assistance);
+    const members = selected.get(thing);
+    if (members) members.push(assistance);
+    else selected.set(thing, [assistance]);
+    if (assistance.amount) stating.add(thing);
+  });
+  const count = { cells: new LongList<Cell>(), contained: [] as Left[], unpublished: [] as Left[] };
+  yield* forEach(selection, (assistance) => {
+    const plain = plainOf(nesting, assistance);
+    if (plain) return count.cells.push(plain);
+    const thing = nesting.thingOf(assistance);
+    const members = thing.alone ? [assistance] : selected.get(thing);
+    // Where its first fact stands, and there alone.
+    selected.delete(thing);
+    if (members) countThing(count, thing, members, around(nesting, thing, stating));
+  });
   return count;
 }
 
-function cellAlone(thing: Thing, assistance: Assistance, amount: Amount): Cell {
-  return {
-    thing,
-    kind: assistance.kind,
-    amount,
-    figures: [{ assistance, amount }],
-    silent: NONE,
-    fromItems: false,
-  };
+function plainOf(nesting: Nesting, assistance: Assistance): PlainCell | undefined {
+  const { amount, items } = assistance;
+  if (!amount || !nesting.isAlone(assistance)) return undefined;
+  return items.some((item) => item.amount) ? undefined : new PlainCell(assistance, amount);
+}
+
+/** The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing. */
+function around(nesting: Nesting, thing: Thing, stating: ReadonlySet<Thing>): Thing[] {
+  return nesting.around(thing).filter((outer) => stating.has(outer));
+}
+
+function countThing(
+  count: { readonly cells: LongList<Cell>; readonly contained: Left[]; readonly unpublished: Left[] },
+  thing: Thing,
+  members: readonly Assistance[],
+  within: readonly Thing[],
+): void {
+  for (const [kind, told] of Map.groupBy(members, (member) => member.kind)) {
+    const cells = cellsOf(thing, kind, told);
+    if (within.length === 0) for (const cell of cells) count.cells.push(cell);
+    if (within.length === 0 && cells.length > 0) continue;
+    for (const assistance of told) {
+      const hasFigure = figuresOf([assistance]).length > 0;
+      (hasFigure ? count.contained : count.unpublished).push({ assistance, within });
+    }
+  }
 }
 
 /** What some facts about one thing state, by kind in the order of `KINDS`, and by unit. */

@@ -28,21 +28,20 @@ export class Nesting {
   readonly #groups = new Map<Assistance, Group>();
   readonly #outer = new Map<Group, ReadonlySet<Group>>();
   readonly #things = new Map<Group, Thing>();
-  readonly #alone = new Map<Assistance, Thing>();
   readonly #children = new Map<Thing, readonly Thing[]>();
 
   constructor(facts: Facts) {
     this.#facts = facts;
   }
 
+  /** It is a thing of its own, which has to do with no other. */
+  isAlone(assistance: Assistance): boolean {
+    return this.#facts.standsAlone(assistance);
+  }
+
+  /** The same for all facts about it; what is alone is not kept. */
   thingOf(assistance: Assistance): Thing {
-    const known = this.#alone.get(assistance);
-    if (known) return known;
-    if (this.#facts.standsAlone(assistance)) {
-      const thing: Thing = { members: [assistance], circular: false, alone: true };
-      this.#alone.set(assistance, thing);
-      return thing;
-    }
+    if (this.isAlone(assistance)) return { members: [assistance], circular: false, alone: true };
     return this.#thingOf(this.#groupOf(assistance));
   }
 

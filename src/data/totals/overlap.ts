@@ -1,15 +1,12 @@
-import {
-  type Amount,
-  addAmounts,
-  compareAmounts,
-  isEmpty,
-  sameUnit,
-  subtractAmount,
-  sumAmounts,
-} from '../amount.ts';
+import { type Amount, addAmounts, compareAmounts, isEmpty, sameUnit, subtractAmount } from '../amount.ts';
+import { AmountSum } from '../amount-sum.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
-import { allCellsOf, type Cell, groupByUnit } from './count.ts';
+import { LongList } from '../long-list.ts';
+import { sortInSteps } from '../sort-in-steps.ts';
+import { forEach, runAtOnce, type Steps } from '../steps.ts';
+import { allCellsOf, type Cell } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
+import { PlainCell } from './plain-cell.ts';
 
 /** Something that several counted things contain, so that their plain sum would hold its money more than once. */
 export interface Overlap {
@@ -29,12 +26,47 @@ export interface CellSum {
 }
 
 /** One sum for each kind and unit: in the order of `KINDS`, then largest first. */
-export function sumCells(nesting: Nesting, cells: readonly Cell[]): CellSum[] {
-  return KINDS.flatMap((kind) => {
-    const groups = groupByUnit(cells.filter((cell) => cell.kind === kind));
-    const sums = groups.map((group) => ({ kind, ...addOnce(nesting, sortLargest(group)) }));
-    return sums.sort(largestFirst);
+export function sumCells(nesting: Nesting, cells: Iterable<Cell>): CellSum[] {
+  return runAtOnce(sumSteps(nesting, cells));
+}
+
+/** As `sumCells`; yields wherever it can be interrupted. */
+export function* sumSteps(nesting: Nesting, cells: Iterable<Cell>): Steps<CellSum[]> {
+  const groups: Group[] = [];
+  yield* forEach(cells, (cell) => {
+    const { kind, amount } = cell;
+    const group = groups.find((one) => one.kind === kind && sameUnit(one, amount));
+    if (group) addTo(group, cell);
+    else groups.push(groupOf(cell));
   });
+  const sums: CellSum[] = [];
+  for (const kind of KINDS) {
+    const ofKind: CellSum[] = [];
+    for (const group of groups) {
+      if (group.kind === kind) ofKind.push({ kind, ...(yield* addOnce(nesting, group)) });
+    }
+    sums.push(...ofKind.sort(largestFirst));
+  }
+  return sums;
+}
+
+/** Cells of one kind and unit, in the order in which they are given. */
+interface Group {
+  readonly kind: Kind;
+  readonly unit: Amount['unit'];
+  readonly cells: LongList<Cell>;
+  readonly sum: AmountSum;
+}
+
+function groupOf(cell: Cell): Group {
+  const cells = new LongList<Cell>();
+  cells.push(cell);
+  return { kind: cell.kind, unit: cell.amount.unit, cells, sum: new AmountSum(cell.amount) };
+}
+
+function addTo({ cells, sum }: Group, cell: Cell): void {
+  cells.push(cell);
+  sum.add(cell.amount);
 }
 
 type Counted = Pick<CellSum, 'amount' | 'cells' | 'overlaps'>;
@@ -44,9 +76,10 @@ type Counted = Pick<CellSum, 'amount' | 'cells' | 'overlaps'>;
  * taken out of the sum again. By inclusion and exclusion, from the outside in, so that what is inside such a thing is not
  * taken out twice.
  */
-function addOnce(nesting: Nesting, cells: readonly Cell[]): Counted {
-  const plain = sumAmounts(cells.map(({ amount }) => amount));
-  const shared = findShared(nesting, cells);
+function* addOnce(nesting: Nesting, group: Group): Steps<Counted> {
+  const plain = group.sum.amount;
+  const cells = yield* sortLargest(group.cells);
+  const shared = yield* findShared(nesting, cells);
   const corrections = correct(nesting, shared, plain);
   const overlaps = corrections.map(({ thing, cell }) => ({
     assistance: cell?.figures[0].assistance ?? thing.members[0],
@@ -57,14 +90,15 @@ function addOnce(nesting: Nesting, cells: readonly Cell[]): Counted {
 }
 
 /** What lies inside two or more of the counted things, with those. */
-function findShared(nesting: Nesting, cells: readonly Cell[]): Map<Thing, Cell[]> {
+function* findShared(nesting: Nesting, cells: readonly Cell[]): Steps<Map<Thing, Cell[]>> {
   const containers = new Map<Thing, Cell[]>();
-  // A sum of items' amounts contains nothing but those items.
-  for (const cell of cells.filter(({ fromItems }) => !fromItems)) {
+  yield* forEach(cells, (cell) => {
+    // A sum of items' amounts contains nothing but those items, and what is plain nothing at all.
+    if (cell instanceof PlainCell || cell.fromItems) return;
     for (const part of nesting.inside(cell.thing)) {
       containers.set(part, [...(containers.get(part) ?? []), cell]);
     }
-  }
+  });
   return new Map(containers.entries().filter(([, found]) => found.length > 1));
 }
 
@@ -109,10 +143,25 @@ function apply(corrections: readonly Correction[], plain: Amount, [largest]: rea
   return isEmpty(low, amount.high) ? widest : { ...amount, low };
 }
 
-/** As `largestFirst` would: a table gives thousands, and comparing them as they are takes longest of all. */
-function sortLargest(cells: readonly Cell[]): Cell[] {
-  const keyed = cells.map((cell) => ({ cell, least: Number(cell.amount.low.minor) }));
-  return keyed.sort((a, b) => b.least - a.least || largestFirst(a.cell, b.cell)).map(({ cell }) => cell);
+/** By `largestFirst`, of which what is compared most is worked out once: comparing amounts as they are takes longest of all. */
+function* sortLargest(cells: LongList<Cell>): Steps<readonly Cell[]> {
+  const least = new Float64Array(cells.length);
+  yield* forEach(cells, ({ amount }, place) => {
+    least[place] = Number(amount.low.minor);
+  });
+  const compare = (a: number, b: number) => {
+    const [one, other] = [least[a] ?? 0, least[b] ?? 0];
+    if (one !== other) return other - one;
+    const [first, second] = [cells.at(a), cells.at(b)];
+    return first && second ? largestFirst(first, second) : 0;
+  };
+  const order = yield* sortInSteps(cells.length, compare);
+  const sorted = new Array<Cell>(cells.length);
+  yield* forEach(order, (from, place) => {
+    const cell = cells.at(from);
+    if (cell) sorted[place] = cell;
+  });
+  return sorted;
 }
 
 function largestFirst(a: { readonly amount: Amount }, b: { readonly amount: Amount }): number {

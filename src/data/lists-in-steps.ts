@@ -1,0 +1,45 @@
+import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
+
+/** Those that `test` holds for. */
+export function* keepInSteps<T>(list: readonly T[], test: (value: T) => boolean): Steps<readonly T[]> {
+  const marks = new Uint8Array(list.length);
+  yield* forEach(list, (value, place) => {
+    if (test(value)) marks[place] = 1;
+  });
+  return yield* keepMarked(list, marks);
+}
+
+/** Those at whose place is a 1. The list is as long as it will be from the start: one that grows is copied whole where it is full. */
+export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<readonly T[]> {
+  let length = 0;
+  for (const mark of marks) length += mark;
+  if (length === list.length) return list;
+  const kept = new Array<T>(length);
+  let next = 0;
+  yield* forEach(list, (value, place) => {
+    if (marks[place] !== 1) return;
+    kept[next] = value;
+    next += 1;
+  });
+  return kept;
+}
+
+/** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
+export function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
+  let length = 0;
+  yield* forEach(of, (one) => {
+    length += listOf(one).length;
+  });
+  const joined = new Array<T>(length);
+  let place = 0;
+  for (const [index, one] of of.entries()) {
+    const list = listOf(one);
+    if (index % VALUES_A_STEP === 0) yield;
+    if (list.length === 0) continue;
+    yield* forEach(list, (value) => {
+      joined[place] = value;
+      place += 1;
+    });
+  }
+  return Object.freeze(joined);
+}

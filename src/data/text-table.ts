@@ -1,0 +1,94 @@
+import { hashText } from './hash.ts';
+
+/** Texts in one part of a table: so few that a part which is full is enlarged in a millisecond. */
+const PART = 4096;
+const FEWEST_SLOTS = 8;
+
+/** Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 6.4): 0 where a slot is free, else a place and 1. */
+interface Part {
+  slots: Int32Array;
+  used: number;
+  /** How much of it is used when it is enlarged: of each part something else, or all would be enlarged at once. */
+  readonly fullAt: number;
+}
+
+/** Fuller costs longer walks, emptier more memory. */
+const [LEAST_FULL, MOST_FULL] = [0.4, 0.7];
+
+/**
+ * The places of a million texts.
+ *
+ * A `Map` of so many stops the thread: it is copied whole wherever it is full, and V8 puts every text that a `Map` or `Set` is
+ * asked for into a table of its own, which is copied too, and searched for what has gone in each garbage collection.
+ */
+export class TextTable {
+  readonly #textAt: (place: number) => string;
+  readonly #parts: Part[];
+
+  /**
+   * @param textAt gives the text that was put with a place: the table keeps none itself
+   * @param expected how many texts there will be, more or less
+   */
+  constructor(textAt: (place: number) => string, expected: number) {
+    this.#textAt = textAt;
+    const count = Math.ceil((expected + 1) / PART);
+    this.#parts = Array.from({ length: count }, (_, index) => ({
+      slots: new Int32Array(FEWEST_SLOTS),
+      used: 0,
+      fullAt: LEAST_FULL + ((MOST_FULL - LEAST_FULL) * index) / count,
+    }));
+  }
+
+  find(text: string): number | undefined {
+    const hash = hashText(text);
+    const { slots } = this.#partOf(hash);
+    return placeIn(slots[this.#slotOf(slots, text, hash)]);
+  }
+
+  /** @returns the place that was put with this text before, and no longer is */
+  put(text: string, place: number): number | undefined {
+    const hash = hashText(text);
+    const part = this.#partOf(hash);
+    const slot = this.#slotOf(part.slots, text, hash);
+    const before = placeIn(part.slots[slot]);
+    part.slots[slot] = place + 1;
+    if (before === undefined) {
+      part.used += 1;
+      if (part.used > part.fullAt * part.slots.length) this.#enlarge(part);
+    }
+    return before;
+  }
+
+  /** By the high bits; the low ones say where in it. */
+  #partOf(hash: number): Part {
+    const part = this.#parts[Math.floor((hash / 2 ** 32) * this.#parts.length)];
+    if (part === undefined) throw new RangeError('A hash has 32 bits.');
+    return part;
+  }
+
+  /** Where the text is, or would be put. */
+  #slotOf(slots: Int32Array, text: string, hash: number): number {
+    const last = slots.length - 1;
+    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+      const place = placeIn(slots[slot]);
+      if (place === undefined || this.#textAt(place) === text) return slot;
+    }
+  }
+
+  #enlarge(part: Part): void {
+    const { slots } = part;
+    const last = slots.length * 2 - 1;
+    part.slots = new Int32Array(slots.length * 2);
+    for (const entry of slots) {
+      const place = placeIn(entry);
+      if (place === undefined) continue;
+      let slot = hashText(this.#textAt(place)) & last;
+      while (part.slots[slot] !== 0) slot = (slot + 1) & last;
+      part.slots[slot] = entry;
+    }
+  }
+}
+
+function placeIn(entry: number | undefined): number | undefined {
+  return entry === undefined || entry === 0 ? undefined : entry - 1;
+}
