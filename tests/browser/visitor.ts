@@ -13,6 +13,8 @@ export class Visitor {
   constructor(page: Page, address: string) {
     this.page = page;
     this.#address = address;
+    // Playwright catches file choosers from a moment after somebody listens: who listens only then may come too late.
+    page.on('filechooser', () => undefined);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
