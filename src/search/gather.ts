@@ -65,7 +65,8 @@ export class Gatherer {
   }
 
   /**
-   * As it was typed; if that is no name's words, with what strange words may be meant for; then with what any of them may.
+   * As it was typed; if that is no name's words, with what strange words may be meant for; then with what any of them may; then
+   * with what is further away.
    *
    * @returns about `wanted` of them
    */
@@ -73,23 +74,18 @@ export class Gatherer {
     const whole = this.#segment.withName(this.#query).filter((rank) => this.#accepts?.(rank) ?? true);
     const matcher = this.#matcher;
     this.#addInitials();
-    let found = this.#take(0, wanted, whole.length === 0 && matcher.hasStranger);
-    if (!found.isWhole && whole.length === 0) {
+    const isPutOff = whole.length === 0 && matcher.hasStranger;
+    let found = this.#take(0, wanted, isPutOff);
+    if (isPutOff) {
       const known = matcher.matches.length;
-      if (matcher.hasStranger) {
-        matcher.matchStrangers();
-        found = this.#take(known, wanted, false);
-      }
-      if (!found.isWhole) {
-        const before = matcher.matches.length;
-        matcher.matchRest();
-        if (matcher.matches.length > before) found = this.#take(before, wanted, false);
-      }
-      if (!found.isWhole) {
-        const before = matcher.matches.length;
-        matcher.matchFar();
-        if (matcher.matches.length > before) found = this.#take(before, wanted, false);
-      }
+      matcher.matchStrangers();
+      found = this.#take(known, wanted, false);
+    }
+    for (const look of [() => matcher.matchRest(), () => matcher.matchFar()]) {
+      if (found.isWhole || whole.length > 0) break;
+      const before = matcher.matches.length;
+      look();
+      if (matcher.matches.length > before) found = this.#take(before, wanted, false);
     }
     const rest = found.promising.filter(({ rank }) => !whole.includes(rank));
     return [...whole.map((rank) => ({ rank })), ...rest];

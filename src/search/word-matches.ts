@@ -134,7 +134,7 @@ export class WordMatcher {
 
   /** Few letters sound like those of very many words. */
   #mayBeHeard(word: Word, isKnown: boolean): boolean {
-    return !word.hasNumber && (!isKnown || encode(word.text).length >= FEWEST_LETTERS_HEARD);
+    return !word.hasNumber && (!isKnown || word.text.length >= FEWEST_LETTERS_HEARD);
   }
 
   #matchMeant(word: Word, at: number): void {
