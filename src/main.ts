@@ -206,9 +206,8 @@ function readQuestion(args: readonly string[]): string | undefined {
   if (flag === undefined) return undefined;
   const question = words.join(' ').trim();
   if (flag === '--ask' && question !== '') return question;
-  throw new UserError(
-    "npm start takes no arguments. To ask one question: npm run ask -- '/item night vision'",
-  );
+  const problem = flag === '--ask' ? 'There is no question.' : 'npm start takes no arguments.';
+  throw new UserError(`${problem} To ask one question: npm run ask -- '/item night vision'`);
 }
 
 /** Discord where there is a token; else the playground, with a Discord of its own. */
