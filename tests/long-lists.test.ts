@@ -5,8 +5,9 @@ import { keepInSteps } from '../src/data/lists-in-steps.ts';
 import { LongList } from '../src/data/long-list.ts';
 import { sortInSteps } from '../src/data/sort-in-steps.ts';
 import { forEach, runAtOnce } from '../src/data/steps.ts';
+import { NumberColumn, SharedColumn } from '../src/data/tables/column.ts';
 import { KeptCells } from '../src/data/tables/kept-cells.ts';
-import { ShownCells } from '../src/data/tables/shown-cells.ts';
+import { KeptTexts } from '../src/data/tables/kept-texts.ts';
 import { TextTable } from '../src/data/text-table.ts';
 import { ToldEvidence } from '../src/replies/told-evidence.ts';
 
@@ -101,20 +102,43 @@ test('what was made of a text is not made again for the next row that has it', (
   expect(kept.get('USD', () => ({}))).toBe(first);
 });
 
-test('the cells of 50,000 rows are read as they were kept, also one that is longer than all others together', () => {
-  const shown = new ShownCells({ file: 'table.csv', names: ['Country', 'Note'], places: [2, 0] });
-  const rows = Array.from({ length: 50_000 }, (_, row) => [
-    `note ${row}`,
-    'not shown',
-    row % 2 ? 'Україна' : '',
-  ]);
+test('the texts of 50,000 rows are read as they were kept, also one that is longer than all others together', () => {
+  const kept = new KeptTexts();
+  const rows = Array.from({ length: 50_000 }, (_, row) => [`note ${row}`, row % 2 ? 'Україна' : '', '']);
   rows[7] = ['x'.repeat(3_000_000), '', 'Haiti'];
-  const places = rows.map((cells) => shown.keep(cells));
-  const isSame = (place: number, row: number) => {
-    const [country, note] = shown.read(place);
-    return country === rows[row]?.[2] && note === rows[row]?.[0];
-  };
-  expect(places.every(isSame)).toBe(true);
+  for (const texts of rows) kept.push(texts);
+  expect(rows.every((texts, place) => texts.join() === kept.at(place).join())).toBe(true);
+  expect([kept.at(7), kept.at(7), kept.at(8)]).toEqual([rows[7], rows[7], rows[8]]);
+});
+
+test.each([0, 15, 16, 17, 16_384, 16_385, 40_000])(
+  'a column of %i numbers gives them back by their places',
+  (length) => {
+    const [small, large] = [NumberColumn.of32Bits(), NumberColumn.of64Bits()];
+    for (let place = 0; place < length; place += 1) {
+      small.push(2 ** 32 - 1 - place);
+      large.push(-(2n ** 63n) + BigInt(place));
+    }
+    expect([small.length, large.length]).toEqual([length, length]);
+    const places = Array.from({ length }, (_, place) => place);
+    expect(places.every((place) => small.at(place) === 2 ** 32 - 1 - place)).toBe(true);
+    expect(places.every((place) => large.at(place) === -(2n ** 63n) + BigInt(place))).toBe(true);
+  },
+);
+
+test('of 150,000 values, of which each is said twice, every row has its own', () => {
+  const column = new SharedColumn<object>();
+  const values = Array.from({ length: 150_000 }, () => ({}));
+  for (const value of values) {
+    column.push(value);
+    column.push(undefined);
+    column.push(value);
+  }
+  const isRight = (value: object, index: number) =>
+    column.at(3 * index) === value &&
+    column.at(3 * index + 1) === undefined &&
+    column.at(3 * index + 2) === value;
+  expect(values.every(isRight)).toBe(true);
 });
 
 test('a row is told once for its source and file, a sentence once for its source', () => {

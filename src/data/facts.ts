@@ -8,15 +8,16 @@ import {
   type SourceFacts,
 } from './facts-index.ts';
 import { keepInSteps, keepMarked } from './lists-in-steps.ts';
-import type {
-  Assistance,
-  Engagement,
-  FactsInput,
-  Item,
-  Party,
-  Program,
-  Revision,
-  Source,
+import {
+  type Assistance,
+  type Engagement,
+  type FactsInput,
+  type Item,
+  type Party,
+  type Program,
+  type Revision,
+  type Source,
+  withPartOf,
 } from './records.ts';
 import { forEach, runAtOnce, runPaced, type Steps } from './steps.ts';
 
@@ -234,7 +235,7 @@ export class Facts {
     yield* forEach(assistance, (record, place) => {
       const { partOf } = record;
       const isCut = partOf !== undefined && !isKept(this.getAssistance(partOf));
-      if (isCut) assistance[place] = { ...record, partOf: undefined };
+      if (isCut) assistance[place] = withPartOf(record, undefined);
     });
     const { programs, parties } = this;
     const engagements = this.engagements.filter(isKept);

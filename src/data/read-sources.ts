@@ -6,7 +6,7 @@ import { openSource } from './open-source.ts';
 import { Pace } from './pace.ts';
 import { linkParts, type PartDraft, resolveReference } from './part-of.ts';
 import { declareNames, type Reading, readPublication } from './read-records.ts';
-import type { Assistance, FactsInput, Source } from './records.ts';
+import { type Assistance, type FactsInput, type Source, withPartOf } from './records.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
 export interface SourcesReading {
@@ -91,12 +91,19 @@ async function linkAssistance(
   const pace = new Pace();
   for (const { assistance } of found) {
     for (const record of assistance) {
-      linked[place] = record.partOf === undefined ? record : { ...record, partOf: parents.get(record.id) };
+      linked[place] = linkedTo(record, parents);
       place += 1;
       if (pace.isDue) await pace.rest();
     }
   }
   return linked;
+}
+
+function linkedTo(record: Assistance, parents: ReadonlyMap<string, string | undefined>): Assistance {
+  const { partOf } = record;
+  if (partOf === undefined) return record;
+  const parent = parents.get(record.id);
+  return parent === partOf ? record : withPartOf(record, parent);
 }
 
 /** A row that is part of nothing needs no draft of its own, until something is part of it. */

@@ -125,6 +125,16 @@ export interface Assistance {
   readonly evidence: Evidence;
 }
 
+/** The same fact as part of something else. Field by field: one that is read out of a table has no properties to spread. */
+export function withPartOf(record: Assistance, partOf: string | undefined): Assistance {
+  const { id, sourceId, title, description, kind, amount, when, from, to, through } = record;
+  const { programId, subject, items, evidence } = record;
+  return {
+    ...{ id, sourceId, title, description, kind, amount, when, from, to, through, programId },
+    ...{ partOf, subject, items, evidence },
+  };
+}
+
 /** A meeting, call, visit or consultation. */
 export interface Engagement {
   readonly id: string;

@@ -1,22 +1,23 @@
 import type { z } from 'zod';
+import type { Amount } from '../amount.ts';
 import type { Path } from '../formats/yaml.ts';
-import type { Evidence, Item } from '../records.ts';
 import { slug } from '../slug.ts';
 import type { itemMapping } from '../table-schema.ts';
 import { AmountColumn } from './amount-column.ts';
+import { KeptCells } from './kept-cells.ts';
 import type { Setup } from './setup.ts';
 import type { Template } from './template.ts';
 
-/** What an item shares with the row that it is read from. */
-export interface ItemRow {
-  readonly cells: readonly string[];
-  readonly row: number;
-  readonly assistanceId: string;
-  readonly sourceId: string;
-  readonly evidence: Evidence;
+/** What was read of one item of a row; the rest of it is read again when it is asked for. */
+export interface ItemReading {
+  readonly name: string;
+  /** Tells it from other items of the row. */
+  readonly slug: string;
+  readonly quantity: Amount | undefined;
+  readonly amount: Amount | undefined;
 }
 
-const NO_ALIASES: readonly string[] = [];
+const NO_ALIASES: readonly string[] = Object.freeze([]);
 
 /** Reads one item of a row, of which `table.yaml` says where it stands. */
 export class ItemReader {
@@ -25,7 +26,7 @@ export class ItemReader {
   readonly #aliases: readonly Template[];
   readonly #quantity: AmountColumn | undefined;
   readonly #amount: AmountColumn | undefined;
-  readonly #slugs = new Map<string, string>();
+  readonly #slugs = new KeptCells<string>();
 
   constructor(mapping: z.output<typeof itemMapping>, path: Path, setup: Setup) {
     const { name, category, aliases = [], quantity, amount } = mapping;
@@ -38,30 +39,36 @@ export class ItemReader {
   }
 
   /** Undefined where the row has no such item: the cells of its name are empty. */
-  read({ cells, row, ...shared }: ItemRow): Item | undefined {
-    const name = this.#name.render(cells);
-    const key = this.#slugOf(name);
-    if (key === '') return undefined;
-    const aliases = this.#aliases.map((alias) => alias.render(cells)).filter((alias) => alias !== '');
+  read(cells: readonly string[], row: number): ItemReading | undefined {
+    const slug = this.slug(cells);
+    if (slug === '') return undefined;
     return {
-      id: `${shared.assistanceId}/${key}`,
-      name,
-      aliases: aliases.length > 0 ? aliases : NO_ALIASES,
-      category: this.#category?.render(cells) || undefined,
+      name: this.name(cells),
+      slug,
       quantity: this.#quantity?.read(cells, row),
       amount: this.#amount?.read(cells, row),
-      when: undefined,
-      ...shared,
     };
+  }
+
+  name(cells: readonly string[]): string {
+    return this.#name.render(cells);
+  }
+
+  slug(cells: readonly string[]): string {
+    const name = this.name(cells);
+    return this.#slugs.get(name, () => slug(name));
+  }
+
+  category(cells: readonly string[]): string | undefined {
+    return this.#category?.render(cells) || undefined;
+  }
+
+  aliases(cells: readonly string[]): readonly string[] {
+    const aliases = this.#aliases.map((alias) => alias.render(cells)).filter((alias) => alias !== '');
+    return aliases.length > 0 ? aliases : NO_ALIASES;
   }
 
   remarks(): string[] {
     return [...(this.#quantity?.remarks() ?? []), ...(this.#amount?.remarks() ?? [])];
-  }
-
-  #slugOf(name: string): string {
-    const known = this.#slugs.get(name) ?? slug(name);
-    this.#slugs.set(name, known);
-    return known;
   }
 }

@@ -10,30 +10,38 @@ interface Kept<T> {
 }
 
 /**
- * What was made of a text, so that rows that say the same share it: tables repeat themselves. Each text has one slot, which the
- * next that belongs there takes; there are more where many are made.
+ * What was made of a text, so that rows that say the same share it: tables repeat themselves. Open addressing, at most half full.
+ * Where it would be fuller, what was kept is forgotten, which is sooner made again than moved, and there is more room up to a limit.
  *
  * Not a `Map`: V8 puts every text that one is asked for into a table of its own, of a million cells that all differ too.
  */
 export class KeptCells<T> {
   #slots = new Array<Kept<T> | undefined>(FEWEST_SLOTS);
-  #made = 0;
+  #used = 0;
 
   /** @param make is asked where the text was not kept */
   get(text: string, make: () => T): T {
     const hash = hashText(text);
-    const kept = this.#slots[hash % this.#slots.length];
-    if (kept?.text === text) return kept.value;
+    const kept = this.#slots[this.#slotOf(text, hash)];
+    if (kept !== undefined) return kept.value;
     const value = make();
-    this.#made += 1;
-    if (this.#made > this.#slots.length) this.#enlarge();
-    this.#slots[hash % this.#slots.length] = { text, value };
+    if (this.#used * 2 >= this.#slots.length) this.#forget();
+    this.#used += 1;
+    this.#slots[this.#slotOf(text, hash)] = { text, value };
     return value;
   }
 
-  /** What was kept is forgotten: that is made again sooner than moved. */
-  #enlarge(): void {
-    if (this.#slots.length < MOST_SLOTS) this.#slots = new Array(this.#slots.length * 2);
-    this.#made = 0;
+  /** Where the text is, or would be put. */
+  #slotOf(text: string, hash: number): number {
+    const last = this.#slots.length - 1;
+    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+      const kept = this.#slots[slot];
+      if (kept === undefined || kept.text === text) return slot;
+    }
+  }
+
+  #forget(): void {
+    this.#slots = new Array(Math.min(MOST_SLOTS, this.#slots.length * 2));
+    this.#used = 0;
   }
 }

@@ -1,19 +1,18 @@
 import type { Amount } from '../amount.ts';
-import { LongList } from '../long-list.ts';
 import type { NameBook } from '../name-book.ts';
 import type { NoteUse } from '../name-slips.ts';
 import { misfit } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
-import type { Assistance, Item, Kind } from '../records.ts';
+import type { Kind } from '../records.ts';
 import { REFERENCE, slug } from '../slug.ts';
 import type { RowMapping } from '../table-schema.ts';
-import { TextTable } from '../text-table.ts';
 import { AmountColumn } from './amount-column.ts';
 import { DateColumn } from './date-column.ts';
-import { ItemReader, type ItemRow } from './item-reader.ts';
+import { ItemReader, type ItemReading } from './item-reader.ts';
+import type { RowFact } from './row-fact.ts';
+import { RowIds } from './row-ids.ts';
 import type { Setup } from './setup.ts';
-import { ShownCells } from './shown-cells.ts';
-import { TableRow } from './table-row.ts';
+import { TableFacts } from './table-facts.ts';
 import type { Template } from './template.ts';
 
 const TEXTS = [
@@ -25,10 +24,15 @@ type TextField = (typeof TEXTS)[number];
 /** Of use to the bot alone; the address becomes a link. */
 const UNSHOWN: ReadonlySet<TextField> = new Set(['id', 'subject', 'partOf', 'url']);
 
-/** Rows that a table is made for. */
-const MANY = 1_000_000;
+/** The fact of a row. */
+export interface ReadRow {
+  readonly fact: RowFact;
+  /** As written. */
+  readonly partOf: string | undefined;
+}
 
-const NO_ITEMS: readonly Item[] = Object.freeze([]);
+type ItemReadings = readonly (ItemReading | undefined)[];
+const NO_ITEMS: ItemReadings = Object.freeze([]);
 
 /** Makes a fact of each row of a table, as its `table.yaml` says. */
 export class RowReader {
@@ -39,10 +43,8 @@ export class RowReader {
   readonly #amount: AmountColumn | undefined;
   readonly #when: DateColumn | undefined;
   readonly #items: readonly ItemReader[];
-  readonly #shown: ShownCells;
-  /** Given to rows, with the rows they were given to. */
-  readonly #ids = new LongList<{ readonly id: string; readonly row: number }>();
-  readonly #idPlaces = new TextTable((place) => this.#ids.at(place)?.id ?? '', MANY);
+  readonly #ids = new RowIds();
+  readonly #facts: TableFacts;
 
   /** Reports columns that are not there, and whatever else of `table.yaml` does not fit the table. */
   constructor(file: string, mapping: RowMapping, reading: Reading, setup: Setup) {
@@ -61,39 +63,36 @@ export class RowReader {
       (item, index) => new ItemReader(item, ['row', 'items', index], setup),
     );
     for (const [index, name] of (mapping.show ?? []).entries()) columns.find(name, ['row', 'show', index]);
-    this.#shown = new ShownCells({ file, ...columns.shown });
+    this.#facts = new TableFacts({
+      sourceId: reading.source.id,
+      shown: { file, ...columns.shown },
+      texts: Object.fromEntries(this.#texts),
+      items: this.#items,
+    });
   }
 
   /** Undefined where the row has a fault that leaves no fact; it is reported. */
-  read(cells: readonly string[], row: number): Assistance | undefined {
-    const sourceId = this.#reading.source.id;
+  read(cells: readonly string[], row: number): ReadRow | undefined {
     const id = this.#claimId(cells, row);
     const title = this.#text('title', cells);
-    if (title === undefined)
-      this.#report(
-        'title',
-        row,
-        'has no title',
-        'fill the cells of its title, or leave the row out by skip:',
-      );
+    if (title === undefined) {
+      const remedy = 'fill the cells of its title, or leave the row out by skip:';
+      this.#report('title', row, 'has no title', remedy);
+    }
     const kind = this.#kindOf(cells, row);
     const amount = this.#amount?.read(cells, row);
     const when = this.#when?.read(cells, row);
     const { parties, programs } = this.#reading;
     const party = (field: 'from' | 'to' | 'through') => this.#name(parties, field, cells, row);
-    const [from, to, through] = [party('from'), party('to'), party('through')];
+    const names = { from: party('from'), to: party('to'), through: party('through') };
     const programId = this.#name(programs, 'program', cells, row);
     const partOf = this.#reference('partOf', cells, row);
     const subject = this.#reference('subject', cells, row);
-    const evidence = new TableRow(this.#shown, row, cells, this.#url(cells, row));
+    const own = { id, partOf, subject, url: this.#url(cells, row) };
+    const items = this.#readItems(cells, row, amount);
     if (id === undefined || title === undefined || kind === undefined) return undefined;
-    const items = this.#readItems({ cells, row, assistanceId: id, sourceId, evidence }, amount);
-    const description = this.#text('description', cells);
-    // biome-ignore format: written out, since a spread gives each of a million objects a second part
-    return {
-      id, sourceId, title, description, kind, amount, when, from, to, through, programId,
-      partOf, subject, items, evidence,
-    };
+    const fact = this.#facts.push({ row, cells, kind, amount, when, ...names, programId, own, items });
+    return { fact, partOf };
   }
 
   /** What a reader should know of the cells that gave no figure or date. */
@@ -102,25 +101,22 @@ export class RowReader {
     return readers.flatMap((reader) => reader?.remarks() ?? []);
   }
 
-  #readItems(row: ItemRow, whole: Amount | undefined): readonly Item[] {
+  #readItems(cells: readonly string[], row: number, whole: Amount | undefined): ItemReadings {
     if (this.#items.length === 0) return NO_ITEMS;
-    const items = this.#items.flatMap((item) => item.read(row) ?? []);
-    for (const item of items) {
-      const problem = whole && item.amount && misfit(item.amount, whole, 'the row');
+    const readings = this.#items.map((item) => item.read(cells, row));
+    const items = readings.filter((item) => item !== undefined);
+    for (const { amount } of items) {
+      const problem = whole && amount && misfit(amount, whole, 'the row');
       if (problem === undefined) continue;
       const remedy = 'check both, or give the row the larger amount and leave the items without one';
-      this.#setup.faults.add({ row: row.row, column: undefined, problem, remedy });
+      this.#setup.faults.add({ row, column: undefined, problem, remedy });
     }
-    const twin = items.find((item, index) => items.findIndex(({ id }) => id === item.id) < index);
+    const twin = items.find((item, index) => items.findIndex(({ slug }) => slug === item.slug) < index);
     if (twin) {
-      this.#setup.faults.add({
-        row: row.row,
-        column: undefined,
-        problem: `has two items called “${twin.name}”`,
-        remedy: 'keep one of them under items:',
-      });
+      const problem = `has two items called “${twin.name}”`;
+      this.#setup.faults.add({ row, column: undefined, problem, remedy: 'keep one of them under items:' });
     }
-    return items;
+    return readings;
   }
 
   #text(field: TextField, cells: readonly string[]): string | undefined {
@@ -153,24 +149,19 @@ export class RowReader {
     return undefined;
   }
 
+  /** Empty where rows have none of their own: their numbers are their ids. Undefined where it is wrong, which is reported. */
   #claimId(cells: readonly string[], row: number): string | undefined {
-    const { id: sourceId } = this.#reading.source;
-    // Joined it is one text; as a template it is two, until somebody reads it.
-    if (!this.#texts.has('id')) return [sourceId, '/row-', row].join('');
+    if (!this.#texts.has('id')) return '';
     const id = slug(this.#text('id', cells) ?? '');
-    const place = this.#idPlaces.find(id);
-    const twin = place === undefined ? undefined : this.#ids.at(place)?.row;
-    if (id !== '' && twin === undefined) {
-      this.#idPlaces.put(id, this.#ids.length);
-      this.#ids.push({ id, row });
-      return `${sourceId}/${id}`;
+    if (id === '') {
+      const remedy = 'fill in its id, or leave out id: so that its number is its id';
+      this.#report('id', row, 'has no id', remedy);
+      return undefined;
     }
-    if (id === '')
-      this.#report('id', row, 'has no id', 'fill in its id, or leave out id: so that its number is its id');
-    else {
-      const remedy = 'make ids of more columns, or leave out id: so that row numbers are ids';
-      this.#report('id', row, `“${id}” is the id of row ${twin} as well`, remedy);
-    }
+    const twin = this.#ids.claim(id, row);
+    if (twin === undefined) return id;
+    const remedy = 'make ids of more columns, or leave out id: so that row numbers are ids';
+    this.#report('id', row, `“${id}” is the id of row ${twin} as well`, remedy);
     return undefined;
   }
 

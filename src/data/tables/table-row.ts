@@ -1,19 +1,32 @@
 import type { Cell, RowEvidence } from '../records.ts';
-import type { ShownCells } from './shown-cells.ts';
 
-/** A row as evidence. A table may have a million: of each there is only its number, and where its cells are kept. */
+/** What all rows of a table share. */
+export interface ShownColumns {
+  readonly file: string;
+  /** Names of the columns of which a row keeps its cells, in the order of the table. */
+  readonly names: readonly string[];
+  /** Their places in a row. */
+  readonly places: readonly number[];
+}
+
+/** A row as evidence. Its cells are read from where they are kept when somebody asks for them. */
 export class TableRow implements RowEvidence {
   readonly row: number;
   /** A page about this row alone. */
   readonly url: string | undefined;
-  readonly #shown: ShownCells;
-  readonly #kept: number;
+  readonly #shown: ShownColumns;
+  readonly #readCells: () => readonly string[];
 
-  constructor(shown: ShownCells, row: number, cells: readonly string[], url: string | undefined) {
-    this.#shown = shown;
+  /** @param readCells gives those of the columns that are shown */
+  constructor(
+    { row, url }: Pick<RowEvidence, 'row' | 'url'>,
+    shown: ShownColumns,
+    readCells: () => readonly string[],
+  ) {
     this.row = row;
     this.url = url;
-    this.#kept = shown.keep(cells);
+    this.#shown = shown;
+    this.#readCells = readCells;
   }
 
   get type(): 'row' {
@@ -21,11 +34,11 @@ export class TableRow implements RowEvidence {
   }
 
   get file(): string {
-    return this.#shown.columns.file;
+    return this.#shown.file;
   }
 
   get cells(): readonly Cell[] {
-    const values = this.#shown.read(this.#kept);
-    return this.#shown.columns.names.map((column, index) => ({ column, value: values[index] ?? '' }));
+    const values = this.#readCells();
+    return this.#shown.names.map((column, index) => ({ column, value: values[index] ?? '' }));
   }
 }

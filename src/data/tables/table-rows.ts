@@ -11,7 +11,7 @@ import { Columns } from './columns.ts';
 import { allowLargeHeap } from './large-heap.ts';
 import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
-import { RowReader } from './row-reader.ts';
+import { type ReadRow, RowReader } from './row-reader.ts';
 
 /** The table that rows are read from. */
 export interface Table {
@@ -62,8 +62,8 @@ export class TableRows {
     const { width, filter, reader } = this.#head;
     if (!this.#hasWidth(cells, width)) return true;
     if (!filter.lets(cells)) return true;
-    const record = reader.read(cells, this.#row);
-    if (record) this.#keep(record);
+    const read = reader.read(cells, this.#row);
+    if (read) this.#keep(read);
     return true;
   }
 
@@ -138,12 +138,13 @@ export class TableRows {
     return this.#draftFaults.all();
   }
 
-  #keep(record: Assistance): void {
-    this.#assistance.push(record);
-    if (record.partOf === undefined) return;
+  #keep({ fact, partOf }: ReadRow): void {
+    this.#assistance.push(fact);
+    if (partOf === undefined) return;
+    const { id, sourceId, amount } = fact;
     const row = this.#row;
     const add = (_: unknown, problem: string, remedy: string) =>
       this.#draftFaults.add({ row, column: undefined, problem, remedy });
-    this.#drafts.push({ ...record, path: [], items: [], report: { add } });
+    this.#drafts.push({ id, sourceId, partOf, amount, path: [], items: [], report: { add } });
   }
 }

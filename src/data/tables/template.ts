@@ -1,5 +1,3 @@
-import { KeptCells } from './kept-cells.ts';
-
 /** Text with the cells of a row in it: “Aid for {Country}”. */
 export interface Template {
   /** Columns that it names, by their place. */
@@ -9,6 +7,8 @@ export interface Template {
 }
 
 const PLACE = /\{([^{}]+)\}/g;
+/** White space that is not one space between words. */
+const UNEVEN = /\s\s|[^\S ]|^ | $/;
 
 /** @param placeOf finds a column by its name; undefined where there is none */
 export function parseTemplate(text: string, placeOf: (name: string) => number | undefined): Template {
@@ -19,14 +19,13 @@ export function parseTemplate(text: string, placeOf: (name: string) => number | 
     const constant = text.trim();
     return { columns, render: () => constant };
   }
-  const kept = new KeptCells<string>();
   return {
     columns,
     render(cells) {
       if (columns.every((index) => !cells[index])) return '';
       let filled = '';
       for (const piece of pieces) filled += typeof piece === 'number' ? (cells[piece] ?? '') : (piece ?? '');
-      return kept.get(filled, () => filled.replace(/\s+/g, ' ').trim());
+      return UNEVEN.test(filled) ? filled.replace(/\s+/g, ' ').trim() : filled;
     },
   };
 }
