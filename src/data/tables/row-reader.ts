@@ -43,7 +43,8 @@ export class RowReader {
   readonly #amount: AmountColumn | undefined;
   readonly #when: DateColumn | undefined;
   readonly #items: readonly ItemReader[];
-  readonly #ids = new RowIds();
+  /** Absent where the numbers of rows are their ids. */
+  readonly #ids: RowIds | undefined;
   readonly #facts: TableFacts;
 
   /** Reports columns that are not there, and whatever else of `table.yaml` does not fit the table. */
@@ -56,6 +57,7 @@ export class RowReader {
       const isShown = !UNSHOWN.has(field);
       if (text !== undefined) this.#texts.set(field, columns.template(text, ['row', field], isShown));
     }
+    this.#ids = mapping.id === undefined ? undefined : new RowIds();
     this.#kindOf = kindsOf(mapping, setup);
     this.#amount = mapping.amount && AmountColumn.ofMoney(mapping.amount, ['row', 'amount'], setup);
     this.#when = mapping.when && new DateColumn(mapping.when, ['row', 'when'], setup);
@@ -149,9 +151,9 @@ export class RowReader {
     return undefined;
   }
 
-  /** Empty where rows have none of their own: their numbers are their ids. Undefined where it is wrong, which is reported. */
+  /** Empty where rows have none of their own. Undefined where it is wrong, which is reported. */
   #claimId(cells: readonly string[], row: number): string | undefined {
-    if (!this.#texts.has('id')) return '';
+    if (this.#ids === undefined) return '';
     const id = slug(this.#text('id', cells) ?? '');
     if (id === '') {
       const remedy = 'fill in its id, or leave out id: so that its number is its id';
