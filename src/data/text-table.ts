@@ -45,17 +45,19 @@ export class TextTable {
     return placeIn(slots[this.#slotOf(slots, text, hash)]);
   }
 
-  /** @returns the place that was put with this text before, and no longer is */
+  /**
+   * Whoever puts a text may keep it only afterwards: it is not asked for here.
+   *
+   * @returns the place that was put with this text before, and no longer is
+   */
   put(text: string, place: number): number | undefined {
     const hash = hashText(text);
     const part = this.#partOf(hash);
+    if (part.used >= part.fullAt * part.slots.length) this.#enlarge(part);
     const slot = this.#slotOf(part.slots, text, hash);
     const before = placeIn(part.slots[slot]);
     part.slots[slot] = place + 1;
-    if (before === undefined) {
-      part.used += 1;
-      if (part.used > part.fullAt * part.slots.length) this.#enlarge(part);
-    }
+    if (before === undefined) part.used += 1;
     return before;
   }
 
