@@ -47,8 +47,8 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 const FORM = 'write leads such as `1w, 1d, 2h` or `1 week, 1 day`';
 /** A number and a unit: "2 h", "2h", "two hours". */
 const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}[\p{L}’']*)[\s-]+)(?<unit>\p{L}+)\.?/uy;
-/** “Day before”, «за годину»: one of them. Not a letter alone, behind which a number may be missing. */
-const ONE = /(?<unit>\p{L}{3,})\.?/uy;
+/** “Day before”, «за годину»: one of them. Not “days” or a letter alone, before which a number may be missing. */
+const ONE = /(?<unit>minute|hour|day|week|хвилин[ау]|годин[ау]|день|тиждень)(?!\p{L})/uy;
 const BETWEEN = /(?:[\s,;+&/]+|(?:and|before|ahead|за|і|й|та|до)(?!\p{L}))*/uy;
 
 /**
