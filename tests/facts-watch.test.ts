@@ -184,6 +184,37 @@ test.each([
   },
 );
 
+test('what was not told while the database was away is told when the folder comes back to it', async () => {
+  const told: News[] = [];
+  let isAway = false;
+  let isDeaf = true;
+  const tell = async (news: News) => {
+    if (isDeaf) {
+      isAway = true;
+      throw new Error('Missing Access');
+    }
+    told.push(news);
+  };
+  const away = breakable(store, () => isAway);
+  const watching = new FolderWatch({
+    ...{ store: away, desk: bot.desk, factsDir: folder, mode: 'propose', tell, log: quiet },
+  });
+  const look = async () => {
+    for (let times = 0; times < 3; times += 1) await watching.look();
+  };
+  await look();
+  await writeFiles(sourceFiles('b'), folder);
+  await look();
+  isDeaf = false;
+  await writeFiles(sourceFiles('c'), folder);
+  await look();
+  isAway = false;
+  await look();
+  await rm(join(folder, 'c'), { recursive: true });
+  await look();
+  expect(told.map((news) => news.type === 'proposed' && news.preview.files.added.length)).toEqual([4, 2]);
+});
+
 test('what one process could not tell is not asked about any more when another has told it', async () => {
   const asked: string[] = [];
   const counting = changed(store, {

@@ -109,11 +109,10 @@ export class Announcer {
     else await this.tell(news, key);
   }
 
-  /** What was not told is no news any more. */
+  /** What was not told is no news any more. While the store is away it stays ours: it may become news again. */
   async drop(): Promise<void> {
-    const untold = this.#untold;
+    if (this.#untold?.isClaimed && !(await this.#giveBack(this.#untold.key))) return;
     this.#untold = undefined;
-    if (untold?.isClaimed) await this.#giveBack(untold.key);
   }
 
   /** What is over: the same once more would be news again. */
