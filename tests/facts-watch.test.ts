@@ -4,7 +4,7 @@ import { PermissionFlagsBits as P } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { News } from '../src/revisions/announcer.ts';
 import { FolderWatch, type WatchOptions } from '../src/revisions/watch.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import { openStore, type Store, StoreUnavailable } from '../src/store/store.ts';
 import { startStandin } from '../standin/index.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
 import { breakable, changed, unclosed } from './fixtures/changed-store.ts';
@@ -157,6 +157,62 @@ test('what the channel does not take while the database goes away is told when b
   const other = await watch();
   await other.settle();
   expect([told.length, other.told]).toEqual([1, []]);
+});
+
+test.each([
+  ['before it is claimed', 'INSERT INTO fact_announcements', 'apply', 'applied'],
+  ['before old claims are cleared', 'DELETE FROM fact_announcements WHERE made_at', 'propose', 'proposed'],
+] as const)(
+  'what the database goes away for %s is told when it is back',
+  async (_, statement, mode, type) => {
+    const told: News[] = [];
+    let refusals = 1;
+    const failing = changed(store, {
+      query: async (sql, values) => {
+        if (sql.startsWith(statement) && refusals-- > 0) throw new StoreUnavailable(new Error('gone'));
+        return store.query(sql, values);
+      },
+    });
+    const tell = async (news: News) => void told.push(news);
+    const watching = new FolderWatch({
+      ...{ store: failing, desk: bot.desk, factsDir: folder, mode, tell, log: quiet },
+    });
+    for (let look = 0; look < 3; look += 1) await watching.look();
+    await writeFiles(sourceFiles('b'), folder);
+    for (let look = 0; look < 20; look += 1) await watching.look();
+    expect(told).toMatchObject([{ type }]);
+  },
+);
+
+test('what was not told while the database was away is told when the folder comes back to it', async () => {
+  const told: News[] = [];
+  let isAway = false;
+  let isDeaf = true;
+  const tell = async (news: News) => {
+    if (isDeaf) {
+      isAway = true;
+      throw new Error('Missing Access');
+    }
+    told.push(news);
+  };
+  const away = breakable(store, () => isAway);
+  const watching = new FolderWatch({
+    ...{ store: away, desk: bot.desk, factsDir: folder, mode: 'propose', tell, log: quiet },
+  });
+  const look = async () => {
+    for (let times = 0; times < 3; times += 1) await watching.look();
+  };
+  await look();
+  await writeFiles(sourceFiles('b'), folder);
+  await look();
+  isDeaf = false;
+  await writeFiles(sourceFiles('c'), folder);
+  await look();
+  isAway = false;
+  await look();
+  await rm(join(folder, 'c'), { recursive: true });
+  await look();
+  expect(told.map((news) => news.type === 'proposed' && news.preview.files.added.length)).toEqual([4, 2]);
 });
 
 test('what one process could not tell is not asked about any more when another has told it', async () => {

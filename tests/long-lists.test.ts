@@ -36,6 +36,16 @@ test('a table finds the place of each of 10,000 texts, though it was made for on
   expect([table.find(`row-${MANY}`), table.find('')]).toEqual([undefined, undefined]);
 });
 
+test('each of 10,000 texts that are kept only after they were put is found', () => {
+  const texts: string[] = [];
+  const table = new TextTable((place) => texts[place] ?? '', 1);
+  for (const place of numbers) {
+    table.put(`row-${place}`, place);
+    texts.push(`row-${place}`);
+  }
+  expect(numbers.filter((place) => table.find(`row-${place}`) !== place)).toEqual([]);
+});
+
 test('what is put with a text that has a place takes it, and says which that was', () => {
   const texts = ['a', 'b', 'a'];
   const table = new TextTable((place) => texts[place] ?? '', 3);

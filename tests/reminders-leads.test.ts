@@ -27,6 +27,9 @@ test.each([
   ['за годину', '1 hour'],
   ['за тиждень і за день', '1 week, 1 day'],
   ['за дві години, п’ять днів', '5 days, 2 hours'],
+  ["за п'ять днів і за дев\u02BCять годин", '5 days, 9 hours'],
+  ['the day before, and two hours before the meeting', '1 day, 2 hours'],
+  ['за день до зустрічі й годину до початку', '1 day, 1 hour'],
 ])('“%s” is %s', (text, words) => {
   expect(renderLeads(parseLeads(text))).toBe(words);
 });
@@ -37,10 +40,14 @@ test('24 hours stay 24 hours: the day on which the clocks change has 23 or 25', 
 
 test.each([
   ['', 'No time before the meeting is given'],
+  ['before the meeting', 'No time before the meeting is given'],
   ['soon', '“soon” is not a time before a meeting; write leads such as `1w, 1d, 2h`'],
   ['1', '“1” is not a time'],
   ['1d, h', '“h” is not a time'],
   ['minute', '1 minute is too short'],
+  ['days before', '“days before” is not a time'],
+  ['1w, hours', '“hours” is not a time'],
+  ['за години', '“години” is not a time'],
   ['1.5h', 'is not a time'],
   ['-1d', 'is not a time'],
   ['0d', '0 days is too short; the shortest is 5 minutes'],

@@ -460,6 +460,13 @@ test('ids made of cells must differ, and be there', async () => {
   ]);
 });
 
+test('of 5,000 ids that are each made twice, every one is found', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, index) => `Award ${index},1`);
+  const row = `{ id: "{Country}", ${AID.slice(1)}`;
+  const { faults } = await read(table(row, aid(...rows, ...rows)));
+  expect(countFaults(faults)).toBe(5_000);
+});
+
 test('an item that costs more than its row, or has its twin in it, is a fault of the row', async () => {
   const items = (...more: string[]) =>
     `{ items: [{ name: "{Item}", amount: { column: Price, currency: USD } }${more.join('')}], ${AID.slice(1)}`;

@@ -61,6 +61,18 @@ test('two sources with one figure for one subject are counted once, and the answ
   expect(text).toContain('1 other record tells of the same money; it is counted once.');
 });
 
+test('an id as its file has it is that assistance, though another is called nearly so', () => {
+  const input = {
+    sources: [wh],
+    assistance: [
+      assistance({ id: 'wh/june-tranche', title: 'New equipment', amount: '$5 million' }),
+      assistance({ id: 'wh/other', title: 'July tranche', amount: '$7 million' }),
+    ],
+  };
+  expect(ask(input, { of: 'june-tranche' })).toContain('**$5 million** announced: New equipment');
+  expect(ask(input, { of: 'june tranche' })).toContain('Closest: **July tranche**');
+});
+
 test('kinds and currencies are told apart and never added', () => {
   const text = ask({
     sources: [wh],

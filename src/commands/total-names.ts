@@ -1,4 +1,5 @@
 import type { Facts } from '../data/facts.ts';
+import { SLUG } from '../data/slug.ts';
 import { UserError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { code, literal } from '../replies/markdown.ts';
@@ -77,7 +78,7 @@ function refuseOther(context: Context, text: string): void {
   throw new UserError(language.t(said, { text: literal(text), command }));
 }
 
-/** What several things have in common, else the one thing whose name is most alike. */
+/** What several things have in common, else what has this id in its file, else the one thing whose name is most alike. */
 function closestTo(found: Lookup, { context: { language }, facts, notes }: Known): Ref[] {
   const group = findGroup(found);
   if (group !== undefined) {
@@ -85,18 +86,18 @@ function closestTo(found: Lookup, { context: { language }, facts, notes }: Known
     notes.push(language.t('names.group', { text: literal(found.text), why }));
     return group.hits.map(({ record }) => record);
   }
+  // Before any guess: what is alike may be something else.
+  const written = findByWrittenId(facts, found.text.trim());
+  if (written !== undefined) return [written];
   const [closest] = namedAlike(found);
-  if (closest === undefined) {
-    const written = findByWrittenId(facts, found.text.trim());
-    if (written !== undefined) return [written];
-    throw new UserError(renderUnknown(language, found));
-  }
+  if (closest === undefined) throw new UserError(renderUnknown(language, found));
   notes.push(renderClosest(language, 'names.closestOf', found));
   return [closest.record];
 }
 
 /** The one assistance whose `id` in its own file this is; it has the name of its folder before it everywhere else. */
 function findByWrittenId({ assistance }: Facts, id: string): Ref | undefined {
+  if (!SLUG.test(id)) return undefined;
   const [only, ...others] = assistance.filter((record) => record.id.endsWith(`/${id}`));
   if (only === undefined || others.length > 0) return undefined;
   return { type: 'assistance', id: only.id, name: only.title };

@@ -23,7 +23,8 @@ const [LEAST_FULL, MOST_FULL] = [0.4, 0.7];
  */
 export class TextTable {
   readonly #textAt: (place: number) => string;
-  readonly #parts: Part[];
+  /** Each made when something is first asked of it: most tables are small. */
+  readonly #parts: (Part | undefined)[];
 
   /**
    * @param textAt gives the text that was put with a place: the table keeps none itself
@@ -31,12 +32,7 @@ export class TextTable {
    */
   constructor(textAt: (place: number) => string, expected: number) {
     this.#textAt = textAt;
-    const count = Math.ceil((expected + 1) / PART);
-    this.#parts = Array.from({ length: count }, (_, index) => ({
-      slots: new Int32Array(FEWEST_SLOTS),
-      used: 0,
-      fullAt: LEAST_FULL + ((MOST_FULL - LEAST_FULL) * index) / count,
-    }));
+    this.#parts = new Array<Part | undefined>(Math.ceil((expected + 1) / PART));
   }
 
   find(text: string): number | undefined {
@@ -45,24 +41,31 @@ export class TextTable {
     return placeIn(slots[this.#slotOf(slots, text, hash)]);
   }
 
-  /** @returns the place that was put with this text before, and no longer is */
+  /**
+   * Whoever puts a text may keep it only afterwards: it is not asked for here.
+   *
+   * @returns the place that was put with this text before, and no longer is
+   */
   put(text: string, place: number): number | undefined {
     const hash = hashText(text);
     const part = this.#partOf(hash);
+    if (part.used >= part.fullAt * part.slots.length) this.#enlarge(part);
     const slot = this.#slotOf(part.slots, text, hash);
     const before = placeIn(part.slots[slot]);
     part.slots[slot] = place + 1;
-    if (before === undefined) {
-      part.used += 1;
-      if (part.used > part.fullAt * part.slots.length) this.#enlarge(part);
-    }
+    if (before === undefined) part.used += 1;
     return before;
   }
 
   /** By the high bits; the low ones say where in it. */
   #partOf(hash: number): Part {
-    const part = this.#parts[Math.floor((hash / 2 ** 32) * this.#parts.length)];
-    if (part === undefined) throw new RangeError('A hash has 32 bits.');
+    const { length } = this.#parts;
+    const place = Math.floor((hash / 2 ** 32) * length);
+    const known = this.#parts[place];
+    if (known !== undefined) return known;
+    const fullAt = LEAST_FULL + ((MOST_FULL - LEAST_FULL) * place) / length;
+    const part = { slots: new Int32Array(FEWEST_SLOTS), used: 0, fullAt };
+    this.#parts[place] = part;
     return part;
   }
 

@@ -33,11 +33,11 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
     ['two', 'два', 'дві'],
     ['three', 'три'],
     ['four', 'чотири'],
-    ['five', 'п’ять', "п'ять"],
+    ['five', 'п’ять'],
     ['six', 'шість'],
     ['seven', 'сім'],
     ['eight', 'вісім'],
-    ['nine', 'дев’ять', "дев'ять"],
+    ['nine', 'дев’ять'],
     ['ten', 'десять'],
     ['eleven', 'одинадцять'],
     ['twelve', 'дванадцять'],
@@ -46,10 +46,10 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 
 const FORM = 'write leads such as `1w, 1d, 2h` or `1 week, 1 day`';
 /** A number and a unit: "2 h", "2h", "two hours". */
-const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}[\p{L}’']*)[\s-]+)(?<unit>\p{L}+)\.?/uy;
-/** “Day before”, «за годину»: one of them. Not a letter alone, behind which a number may be missing. */
-const ONE = /(?<unit>\p{L}{3,})\.?/uy;
-const BETWEEN = /(?:[\s,;+&/]+|(?:and|before|ahead|за|і|й|та|до)(?!\p{L}))*/uy;
+const PART = /(?:(?<digits>\d+)\s*|(?<word>\p{L}[\p{L}’]*)[\s-]+)(?<unit>\p{L}+)\.?/uy;
+/** “Day before”, «за годину»: one of them. Not “days” or a letter alone, before which a number may be missing. */
+const ONE = /(?<unit>minute|hour|day|week|хвилин[ау]|годин[ау]|день|тиждень)(?!\p{L})/uy;
+const BETWEEN = /(?:[\s,;+&/]+|(?:and|the|before|ahead|meeting|за|і|й|та|до|зустрічі|початку)(?!\p{L}))*/uy;
 
 /**
  * Reads leads: "1w, 1d, 2h", "1 week and 1 day", "an hour before". Each once, the longest first.
@@ -57,7 +57,8 @@ const BETWEEN = /(?:[\s,;+&/]+|(?:and|before|ahead|за|і|й|та|до)(?!\p{L}
  * @throws ParseError that says what is wrong and what to write
  */
 export function parseLeads(text: string): Lead[] {
-  const lower = text.toLowerCase().trim();
+  // The apostrophe of Ukrainian is typed in three ways.
+  const lower = text.toLowerCase().trim().replace(/['ʼ]/g, '’');
   const leads = new Map<string, Lead>();
   let at = skip(BETWEEN, lower, 0);
   while (at < lower.length) {

@@ -22,7 +22,7 @@ export interface AnnouncerOptions {
 const LOOKS_UNTIL_AGAIN = 6;
 const MOST_LOOKS_UNTIL_AGAIN = 720;
 
-/** What Discord did not take. */
+/** What Discord did not take, or what the store was away for. */
 interface Untold {
   readonly news: News;
   readonly key: string;
@@ -41,21 +41,27 @@ export class Announcer {
     this.#options = options;
   }
 
-  /** Once, by whichever process is the first to come. What the channel does not take is tried again by `tellAgain`. */
+  /** Once, by whichever process is the first to come. What cannot be told now is tried again by `tellAgain`. */
   async tell(news: News, key: string): Promise<void> {
     const { log } = this.#options;
     log.info({ news: news.type }, 'the folder of sources has changed');
-    if (!(await this.#claim(key))) {
-      // Another process has told it, or is about to.
-      this.#untold = undefined;
+    try {
+      if (!(await this.#claim(key))) {
+        // Another process has told it, or is about to.
+        this.#untold = undefined;
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // What was applied is in the folder by now: the next look would find nothing new.
+      this.#putOff(news, key, false);
       return;
     }
     try {
       await this.#options.tell(news, sha256(key).slice(0, 25));
       this.#untold = undefined;
     } catch (error) {
-      const looks = Math.min(MOST_LOOKS_UNTIL_AGAIN, (this.#untold?.looks ?? LOOKS_UNTIL_AGAIN / 2) * 2);
-      this.#untold = { news, key, looks, left: looks, isClaimed: !(await this.#giveBack(key)) };
+      this.#putOff(news, key, !(await this.#giveBack(key)));
       log.error(
         { err: error },
         'what changed in the folder of sources could not be told in ADMIN_CHANNEL_ID; it is tried again',
@@ -63,15 +69,21 @@ export class Announcer {
     }
   }
 
+  #putOff(news: News, key: string, isClaimed: boolean): void {
+    const looks = Math.min(MOST_LOOKS_UNTIL_AGAIN, (this.#untold?.looks ?? LOOKS_UNTIL_AGAIN / 2) * 2);
+    this.#untold = { news, key, looks, left: looks, isClaimed };
+  }
+
   /** @returns whether it is this process that tells it */
   async #claim(key: string): Promise<boolean> {
     if (this.#untold?.key === key && this.#untold.isClaimed) return true;
     const { store } = this.#options;
+    await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
+    // The last of the two: what is claimed, and then breaks off, nobody would ever tell.
     const added = await store.query(
       'INSERT INTO fact_announcements (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key',
       [key],
     );
-    await store.query("DELETE FROM fact_announcements WHERE made_at < now() - interval '90 days'");
     return added.length > 0;
   }
 
@@ -97,11 +109,10 @@ export class Announcer {
     else await this.tell(news, key);
   }
 
-  /** What was not told is no news any more. */
+  /** What was not told is no news any more. While the store is away it stays ours: it may become news again. */
   async drop(): Promise<void> {
-    const untold = this.#untold;
+    if (this.#untold?.isClaimed && !(await this.#giveBack(this.#untold.key))) return;
     this.#untold = undefined;
-    if (untold?.isClaimed) await this.#giveBack(untold.key);
   }
 
   /** What is over: the same once more would be news again. */
