@@ -110,10 +110,9 @@ async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<
       `This process still serves revision ${number}, and ${exported.revision.number} is current. Try again, or export a .zip.`,
     );
   }
-  const bytes = file.endsWith('.csv') ? await exportCsv(served, exported.list) : await exportZip(exported);
   return {
     code: 0,
-    output: `${file}: revision ${exported.revision.number}, ${bytes.length} bytes`,
-    file: bytes,
+    output: `${file}: revision ${exported.revision.number}`,
+    file: file.endsWith('.csv') ? exportCsv(served, exported.list) : exportZip(exported),
   };
 }

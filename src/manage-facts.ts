@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { destination, pino } from 'pino';
 import { parseConfig } from './config.ts';
@@ -12,11 +12,11 @@ import { openExistingStore } from './store/store.ts';
 
 // npm run facts: what `/facts` does, from the command line. A bot that has the folder does it itself; else this process does.
 
-async function run(words: readonly string[]): Promise<OperatorAnswer> {
+async function run(words: readonly string[], path: string): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { databaseUrl, dataDir, factsDir } = parseConfig(process.env);
   const answered = databaseUrl === undefined ? await askOperator(dataDir, ['facts', ...words]) : undefined;
-  if (answered !== undefined) return answered;
+  if (answered !== undefined) return tell(answered, path);
   const log = pino({ level: 'error' }, destination({ fd: 2, sync: true }));
   const now = () => Temporal.Now.instant();
   const store = await openExistingStore({ databaseUrl, dataDir, log });
@@ -24,31 +24,51 @@ async function run(words: readonly string[]): Promise<OperatorAnswer> {
     const reader = new Reader(store, now);
     const desk = new FactsDesk({ store, serving: reader, factsDir, now, log });
     await reader.follow();
-    return await runFacts(words, { desk, facts: () => reader.served.facts, now });
+    await tell(await runFacts(words, { desk, facts: () => reader.served.facts, now }), path);
   } finally {
     await store.close();
   }
 }
 
-/** What is there is not written over. */
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+/** @param path of the file that was asked for, if any was */
+async function tell({ code, output, file }: OperatorAnswer, path: string): Promise<void> {
+  const written = file === undefined ? '' : `, ${await write(path, file)} bytes`;
+  (code === 0 ? console.log : console.error)(`${output}${written}`);
+  process.exitCode = code;
+}
+
+/**
+ * What is there is not written over, and what does not come to its end is not kept.
+ *
+ * @returns how many bytes it has
+ */
+async function write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = await open(resolve(path), 'wx').catch((error: unknown) => {
+    throw unwritten(path, error);
+  });
   try {
-    await writeFile(resolve(path), bytes, { flag: 'wx' });
+    await file.writeFile(pieces);
+    return (await file.stat()).size;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'EEXIST' ? 'it is there already; give a new name' : message;
-    throw new UserError(`${path} cannot be written: ${why}`, { cause: error });
+    await rm(resolve(path));
+    throw error instanceof UserError ? error : unwritten(path, error);
+  } finally {
+    await file.close();
   }
+}
+
+function unwritten(path: string, error: unknown): UserError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'EEXIST' ? 'it is there already; give a new name' : message;
+  return new UserError(`${path} cannot be written: ${why}`, { cause: error });
 }
 
 try {
   const words = process.argv.slice(2);
   // Before anything is opened for it.
   const given = parseWords(words);
-  const { code, output, file } = given === undefined ? { code: 2, output: USAGE } : await run(words);
-  if (given !== undefined && file !== undefined) await write(given.argument, file);
-  (code === 0 ? console.log : console.error)(output);
-  process.exitCode = code;
+  if (given === undefined) await tell({ code: 2, output: USAGE }, '');
+  else await run(words, given.argument);
 } catch (error) {
   const isKnown = error instanceof UserError || error instanceof DataError;
   if (!isKnown) throw error;

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { buffer, text } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { DataError, UserError } from './errors.ts';
@@ -16,12 +18,15 @@ export interface OperatorAnswer {
   readonly code: 0 | 1 | 2;
   readonly output: string;
   /** What it is to write into the file that it was given. */
-  readonly file?: Uint8Array | undefined;
+  readonly file?: AsyncIterable<Uint8Array> | undefined;
 }
 
 /** The words of a command line, the command first: `facts reload --apply`. */
 const question = z.array(z.string()).min(1);
-const header = z.object({ code: z.literal([0, 1, 2]), output: z.string(), hasFile: z.boolean() });
+const exitCode = z.coerce.number().pipe(z.literal([0, 1, 2]));
+
+/** HTTP, so that whoever asks sees whether an answer came to its end. The body is the file where there is one, else the output. */
+const [CODE, OUTPUT] = ['x-exit-code', 'x-output'];
 
 /**
  * Answers commands of whoever runs the bot: the folder has one process, and their command is another. Only the account that
@@ -38,11 +43,7 @@ export function serveOperator(
   if (path.length > LONGEST_PATH || process.platform === 'win32') return () => undefined;
   // The folder is locked to this process: what is there is left from one that was killed.
   rmSync(path, { force: true });
-  // Whoever asks says that the question is over by ending their side.
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    socket.on('error', () => undefined);
-    void reply(socket, answer, log);
-  });
+  const server = createServer((asked, response) => void reply(asked, response, answer, log));
   server.on('error', (error) =>
     log.warn({ err: error }, '`npm run reminders` and `npm run facts` will not reach this bot'),
   );
@@ -52,22 +53,24 @@ export function serveOperator(
 }
 
 async function reply(
-  socket: Socket,
+  asked: IncomingMessage,
+  response: ServerResponse,
   answer: (words: readonly string[]) => Promise<OperatorAnswer>,
   log: Logger,
 ): Promise<void> {
-  const { code, output, file } = await explain(
-    async () => answer(question.parse(JSON.parse(await readQuestion(socket)))),
-    log,
-  );
-  socket.write(`${JSON.stringify({ code, output, hasFile: file !== undefined })}\n`);
-  if (file !== undefined) socket.write(file);
-  socket.end();
-}
-
-/** Its end is not the end of the answer. */
-function readQuestion(socket: Socket): Promise<string> {
-  return text(socket.iterator({ destroyOnReturn: false }));
+  const { code, output, file } = await explain(async () => answer(question.parse(await json(asked))), log);
+  response.setHeader(CODE, code);
+  if (file === undefined) {
+    response.end(output);
+    return;
+  }
+  response.setHeader(OUTPUT, encodeURIComponent(output));
+  try {
+    await pipeline(file, response);
+  } catch (error) {
+    // It is broken off there, which whoever asked sees; or they have gone.
+    log.error({ err: error }, 'a file for the operator could not be written to its end');
+  }
 }
 
 async function explain(work: () => Promise<OperatorAnswer>, log: Logger): Promise<OperatorAnswer> {
@@ -80,20 +83,45 @@ async function explain(work: () => Promise<OperatorAnswer>, log: Logger): Promis
   }
 }
 
-/** What the bot that has the folder says; undefined where none runs. */
+/**
+ * What the bot that has the folder says; undefined where none runs.
+ *
+ * @throws UserError if it does not answer to the end
+ */
 export async function askOperator(
   dataDir: string,
   words: readonly string[],
 ): Promise<OperatorAnswer | undefined> {
-  const socket = connect(socketIn(dataDir));
-  socket.end(JSON.stringify(words));
-  let bytes: Buffer;
+  const asked = request({ socketPath: socketIn(dataDir), method: 'POST', agent: false });
+  asked.end(JSON.stringify(words));
   try {
-    bytes = await buffer(socket);
-  } catch {
-    return undefined;
+    const [response]: IncomingMessage[] = await once(asked, 'response');
+    if (response === undefined) return undefined;
+    const { [CODE]: code, [OUTPUT]: output } = response.headers;
+    const ended = { code: exitCode.parse(code) };
+    if (typeof output !== 'string') return { ...ended, output: await text(response) };
+    return { ...ended, output: decodeURIComponent(output), file: orBrokenOff(response) };
+  } catch (error) {
+    if (isAlone(error)) return undefined;
+    throw brokenOff(error);
   }
-  const end = bytes.indexOf('\n');
-  const { hasFile, ...rest } = header.parse(JSON.parse(bytes.subarray(0, end).toString()));
-  return { ...rest, file: hasFile ? bytes.subarray(end + 1) : undefined };
+}
+
+/** Nobody listens there. */
+function isAlone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ECONNREFUSED'].includes(String(error.code));
+}
+
+async function* orBrokenOff(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file;
+  } catch (error) {
+    throw brokenOff(error);
+  }
+}
+
+function brokenOff(cause: unknown): UserError {
+  const words =
+    'The bot that has the folder did not answer to the end. Its log says why; or it is of another version: start it again.';
+  return new UserError(words, { cause });
 }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { ComponentType, PermissionFlagsBits as P } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { loadFactsAndNotes } from '../src/data/load.ts';
-import { readZip, writeZip } from '../src/revisions/zip.ts';
+import { readZip } from '../src/revisions/zip.ts';
 import type { Store } from '../src/store/store.ts';
 import { type Reply, type Standin, type StandinUser, startStandin } from '../standin/index.ts';
 import { labelsOf, startTestBot, type TestBot, textOf, useTestBot } from './fixtures/bot.ts';
 import { breakable } from './fixtures/changed-store.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 import { forgetRevisions, sourceFiles, writeFiles } from './fixtures/revisions.ts';
+import { packFiles } from './fixtures/zip.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -191,7 +192,7 @@ test.each([
       ([path, content]) =>
         [`${inside}${isFlat ? path.replace(/^.*\//, '') : path}`, Buffer.from(content)] as const,
     );
-    const preview = await upload(name, await writeZip(placed));
+    const preview = await upload(name, await packFiles(placed));
     for (const source of sources) expect(textOf(preview)).toContain(`• Release ${source} (${source})`);
     await admin.click(preview, { label: 'Apply' });
     expect(
@@ -222,18 +223,18 @@ test.each([
 });
 
 test('a zip with a path out of its folder, a file that no source has, or a bomb is refused, and the bot answers on', async () => {
-  const good = await writeZip(
+  const good = await packFiles(
     Object.entries(sourceFiles('b')).map(([path, text]) => [path, Buffer.from(text)] as const),
   );
   const out = Buffer.from(
     Buffer.from(good).toString('latin1').replaceAll('b/source.txt', '../ource.txt'),
     'latin1',
   );
-  const extra = await writeZip([
+  const extra = await packFiles([
     ['b/facts.yaml', Buffer.from('x')],
     ['b/run.sh', Buffer.from('x')],
   ]);
-  const bomb = await writeZip([['b/source.txt', Buffer.alloc(30 * 1024 * 1024)]]);
+  const bomb = await packFiles([['b/source.txt', Buffer.alloc(30 * 1024 * 1024)]]);
   expect(textOf(await upload('x.zip', out))).toContain('invalid relative path');
   expect(textOf(await upload('x.zip', extra))).toContain('b/run.sh is not a file that sources have');
   expect(textOf(await upload('x.zip', bomb))).toMatch(/unpacks to \d+ times its size/);

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { runFacts } from '../src/facts-console.ts';
+import { serveOperator } from '../src/operator.ts';
 import { readZip } from '../src/revisions/zip.ts';
 import { openStore } from '../src/store/store.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
@@ -144,7 +146,8 @@ test('a CSV is not exported by a process that serves another revision than the c
   const { facts: old } = serving.served;
   const now = () => Temporal.Instant.from('2026-11-23T12:00:00Z');
   const run = (facts = old) => runFacts(['export', 'all.csv'], { desk, facts: () => facts, now });
-  expect(await run()).toMatchObject({ code: 0, file: expect.any(Uint8Array) });
+  const { file } = await run();
+  expect(file && (await text(file))).toContain('New tranche');
   await writeFiles(sourceFiles('b'), factsDir);
   await runFacts(['reload', '--apply'], { desk, facts: () => old, now });
   await expect(run()).rejects.toThrow('This process still serves revision 1');
@@ -176,4 +179,25 @@ test('over a PostgreSQL, what the command line applies every bot serves', async 
     )
     .toBe(true);
   expect((await facts(env, 'status')).output.match(/revision 2 \(seen \d+ seconds? ago\)/g)).toHaveLength(2);
+});
+
+test('a file that the bot does not write to its end is not kept, and whoever asked is told', async () => {
+  const dataDir = await emptyFolder();
+  async function* cut() {
+    yield Buffer.alloc(200_000, 'x');
+    throw new Error('the database went away');
+  }
+  const answers = [
+    { code: 0, output: 'all.zip', file: cut() } as const,
+    { code: 1, output: '«ні»' } as const,
+  ];
+  const end = serveOperator(dataDir, async () => answers.shift() ?? { code: 2, output: '' }, quiet);
+  onTestFinished(end);
+  const [path, env] = [join(dataDir, 'all.zip'), { DATA_DIR: dataDir, FACTS_DIR: dataDir }];
+  expect(await facts(env, 'export', path)).toEqual({
+    code: 1,
+    output: expect.stringContaining('did not answer to the end. Its log says why'),
+  });
+  expect(existsSync(path)).toBe(false);
+  expect(await facts(env, 'status')).toEqual({ code: 1, output: '«ні»\n' });
 });

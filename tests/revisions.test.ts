@@ -8,13 +8,13 @@ import { forgetContents, openContent } from '../src/revisions/contents.ts';
 import { FactsDesk } from '../src/revisions/desk.ts';
 import type { Preview } from '../src/revisions/preview.ts';
 import { removeProposal } from '../src/revisions/proposals.ts';
-import { writeZip } from '../src/revisions/zip.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { changed } from './fixtures/changed-store.ts';
 import { quiet } from './fixtures/quiet.ts';
 import { closeStores, useStore } from './fixtures/reminders.ts';
 import { type Served, serve, sourceFiles, writeFiles } from './fixtures/revisions.ts';
 import { HOMES, sharedPostgres } from './fixtures/store.ts';
+import { packFiles } from './fixtures/zip.ts';
 
 const ANA = discordUser('100000000000000001');
 const now = () => Temporal.Instant.from('2026-11-23T12:00:00Z');
@@ -108,7 +108,7 @@ describe.each(HOMES)('revisions in %s', (home) => {
   });
 
   test('what another admin applies while an upload is unpacked is not undone by it: both stay', async () => {
-    const facts = await writeZip([
+    const facts = await packFiles([
       ['b/source.txt', Buffer.from(sourceFiles('b')['b/source.txt'] ?? '')],
       ['b/facts.yaml', Buffer.from(sourceFiles('b')['b/facts.yaml'] ?? '')],
     ]);
@@ -197,7 +197,7 @@ describe.each(HOMES)('revisions in %s', (home) => {
   });
 
   test('words that no database takes, such as a NUL in the name of a file, are refused like any other fault', async () => {
-    const zip = await writeZip([['b/facts.yaml', Buffer.from('x')]]);
+    const zip = await packFiles([['b/facts.yaml', Buffer.from('x')]]);
     const bytes = Buffer.from(
       Buffer.from(zip).toString('latin1').replaceAll('facts.yaml', 'fact\0.yaml'),
       'latin1',

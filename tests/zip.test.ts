@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DataError } from '../src/errors.ts';
-import { readZip, writeZip, ZIP_LIMITS } from '../src/revisions/zip.ts';
+import { readZip, ZIP_LIMITS } from '../src/revisions/zip.ts';
+import { packFiles } from './fixtures/zip.ts';
 
 const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 const zipOf = (files: Readonly<Record<string, string | Uint8Array>>) =>
-  writeZip(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)] as const));
+  packFiles(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)] as const));
 
 /** The bytes of a zip with every `from` replaced; both are as long. */
 function patched(zip: Uint8Array, from: string, to: string): Uint8Array {

@@ -7,9 +7,9 @@ import { parseConfig } from '../../src/config.ts';
 import { MEGABYTE } from '../../src/data/byte-size.ts';
 import { DataError, UserError } from '../../src/errors.ts';
 import { type Bot, startBot } from '../../src/main.ts';
-import { writeZip } from '../../src/revisions/zip.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Reply, type Standin, startStandin } from '../../standin/index.ts';
+import { packFiles } from '../../tests/fixtures/zip.ts';
 import { Random } from '../search/random.ts';
 import { type FuzzCounts, isBad, noCounts, noteCost } from './counts.ts';
 import { damage } from './damage.ts';
@@ -159,7 +159,7 @@ async function zipOf(files: readonly (readonly [string, string | Uint8Array])[])
   const harmless = files.map(
     ([path, content]) => [path.replace(/[^A-Za-z0-9.]/g, '_'), Buffer.from(content)] as const,
   );
-  const zip = Buffer.from(await writeZip(harmless)).toString('latin1');
+  const zip = Buffer.from(await packFiles(harmless)).toString('latin1');
   const names = files.map(([path]) => [path.replace(/[^A-Za-z0-9.]/g, '_'), path] as const);
   const patched = names.reduce(
     (bytes, [from, to]) => (from.length === to.length ? bytes.replaceAll(from, to) : bytes),
@@ -171,9 +171,9 @@ async function zipOf(files: readonly (readonly [string, string | Uint8Array])[])
 async function bombOf(random: Random): Promise<Uint8Array> {
   const size = 1 + random.below(6 * MEGABYTE);
   const bomb = Buffer.from(
-    await zipOf([
+    await packFiles([
       ['fuzz/source.txt', Buffer.alloc(size)],
-      ['fuzz/facts.yaml', SOURCE['facts.yaml']],
+      ['fuzz/facts.yaml', Buffer.from(SOURCE['facts.yaml'])],
     ]),
   );
   // Some lie about their size.

@@ -178,10 +178,26 @@ async function exportAll(
   if (format === 'csv' && number !== exported.revision.number) {
     throw new UserError(t('admin.otherRevision', { number }));
   }
-  const data = format === 'csv' ? await exportCsv(served, exported.list) : await exportZip(exported);
-  if (data.length > interaction.attachmentSizeLimit) {
-    const size = Math.ceil(data.length / MEGABYTE);
-    throw new UserError(t('admin.exportTooLarge', { format, size }));
+  const pieces = format === 'csv' ? exportCsv(served, exported.list) : exportZip(exported);
+  const limit = interaction.attachmentSizeLimit;
+  const data = await upTo(limit, pieces);
+  if (data === undefined) {
+    throw new UserError(t('admin.exportTooLarge', { format, limit: Math.floor(limit / MEGABYTE) }));
   }
   return renderExport(language, exported.revision, format, data);
+}
+
+/** All of it; undefined where it is more bytes than these, and then no more of it is made. */
+async function upTo(
+  most: number,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > most) return undefined;
+    kept.push(piece);
+  }
+  return Buffer.concat(kept);
 }

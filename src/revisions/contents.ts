@@ -119,18 +119,24 @@ export async function listContent(db: Queryable, content: string): Promise<FileL
 }
 
 /**
- * The sources of a content, as a folder on disk has them. Their files are read when they are asked for.
+ * As `listContent`, of a content that must be there.
  *
- * @throws Error if they are not those that were put: a damaged database must not change what the bot says
+ * @throws Error if it is not as it was put: a damaged database must not change what the bot says
  */
-export async function openContent(db: Queryable, content: string): Promise<SourceSet> {
-  return openListed(db, content, await listContent(db, content));
+export async function listWhole(db: Queryable, content: string): Promise<FileList> {
+  const list = await listContent(db, content);
+  if (list.files.length === 0 || list.hash !== content)
+    throw new Error(`The store's list of the files of ${content.slice(0, 12)} is damaged.`);
+  return list;
 }
 
-/** As `openContent`, of files that have been listed already. */
-export function openListed(db: Queryable, content: string, { files, hash }: FileList): SourceSet {
-  if (files.length === 0 || hash !== content)
-    throw new Error(`The store's list of the files of ${content.slice(0, 12)} is damaged.`);
+/**
+ * The sources of a content, as a folder on disk has them. Their files are read when they are asked for.
+ *
+ * @throws Error if they are not those that were put
+ */
+export async function openContent(db: Queryable, content: string): Promise<SourceSet> {
+  const { files } = await listWhole(db, content);
   const byFolder = Map.groupBy(files, ({ path }) => path.slice(0, path.indexOf('/')));
   const folders = [...byFolder].map(([name, listed]): SourceFolder => {
     const opened = listed.map(
@@ -141,7 +147,12 @@ export function openListed(db: Queryable, content: string, { files, hash }: File
   return { folders, faults: [] };
 }
 
-async function* readBlob(db: Queryable, { path, hash, size }: ListedFile): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a file, piece by piece.
+ *
+ * @throws Error behind the last piece if they are not those that were put
+ */
+export async function* readBlob(db: Queryable, { path, hash, size }: ListedFile): AsyncGenerator<Uint8Array> {
   const digest = createHash('sha256');
   for (let first = 0; first * PART_BYTES < size; first += BATCH) {
     const parts = await db.query<{ bytes: Uint8Array }>(

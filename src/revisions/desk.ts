@@ -1,10 +1,9 @@
-import type { FileList } from '../data/file-list.ts';
-import type { SourceSet } from '../data/load.ts';
 import { ToldError } from '../i18n/told-error.ts';
 import { orUnavailable } from '../store/or-unavailable.ts';
 import { Queue } from '../store/queue.ts';
 import { type AuditEntry, listAudit, note } from './audit.ts';
-import { listContent, openListed } from './contents.ts';
+import { listWhole, readBlob } from './contents.ts';
+import type { Exported } from './export.ts';
 import { type FolderState, hashFolder, stateOfFolder } from './folder.ts';
 import { addRevision, getCurrent, type KeptRevision, listRevisions, setPinned } from './ledger.ts';
 import type { Preview } from './preview.ts';
@@ -121,14 +120,14 @@ export class FactsDesk {
     });
   }
 
-  /** The sources of the current revision, with the hashes of their files. */
-  openExport(actor: string): Promise<{ revision: KeptRevision; set: SourceSet; list: FileList }> {
+  /** The files of the current revision, to be read one after the other. */
+  openExport(actor: string): Promise<Exported> {
     return guard(async () => {
       const { store } = this.#options;
       const revision = await getCurrent(store);
       await note(this.#options, actor, { action: 'export', revision: revision.number });
-      const list = await listContent(store, revision.content);
-      return { revision, list, set: openListed(store, revision.content, list) };
+      const list = await listWhole(store, revision.content);
+      return { revision, list, read: (file) => guardPieces(readBlob(store, file)) };
     });
   }
 
@@ -168,4 +167,12 @@ export class FactsDesk {
 
 function guard<T>(work: () => Promise<T>): Promise<T> {
   return orUnavailable((cause) => new ToldError((t) => t('admin.unavailable'), { cause }), work);
+}
+
+async function* guardPieces<T>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    await guard(() => Promise.reject(error));
+  }
 }

@@ -1,38 +1,29 @@
+import { Readable } from 'node:stream';
 import type { Unit } from '../data/amount.ts';
 import { renderAmount } from '../data/amount-render.ts';
 import { exponentOf } from '../data/amount-unit.ts';
 import { placeOf, wordsOf } from '../data/evidence-words.ts';
 import type { Assistance, Engagement, Facts, Item } from '../data/facts.ts';
-import type { FileList } from '../data/file-list.ts';
-import { SourceFile } from '../data/formats/source-file.ts';
-import type { SourceSet } from '../data/load.ts';
+import type { FileList, ListedFile } from '../data/file-list.ts';
 import { Pace } from '../data/pace.ts';
 import { formatWhen, renderWhen } from '../data/when-render.ts';
 import type { KeptRevision } from './ledger.ts';
-import { writeZip } from './zip.ts';
+import { packZip } from './zip.ts';
 
+/** What there is to export of a revision. */
 export interface Exported {
   readonly revision: KeptRevision;
-  readonly set: SourceSet;
   readonly list: FileList;
+  readonly read: (file: ListedFile) => AsyncIterable<Uint8Array>;
 }
 
-/** Everything of a revision: unpacked, it is a folder for FACTS_DIR, with the same hash. */
-export async function exportZip({ revision, set, list }: Exported): Promise<Uint8Array<ArrayBuffer>> {
-  const files: (readonly [string, Uint8Array])[] = [['README.md', Buffer.from(describe(revision, list))]];
-  for (const { name, files: inside } of set.folders) {
-    for (const [file, source] of inside) {
-      if (source instanceof SourceFile)
-        files.push([`${name}/${file}`, await read(source, `${name}/${file}`)]);
-    }
-  }
-  return writeZip(files);
-}
-
-async function read(file: SourceFile, path: string): Promise<Uint8Array> {
-  const bytes = await file.whole(path, Number.POSITIVE_INFINITY);
-  if (!(bytes instanceof Uint8Array)) throw new Error(`A file of the store has a fault: ${bytes.problem}`);
-  return bytes;
+/** Everything of a revision, piece by piece: unpacked, it is a folder for FACTS_DIR, with the same hash. */
+export function exportZip({ revision, list, read }: Exported): AsyncIterable<Uint8Array> {
+  const readme = Buffer.from(describe(revision, list));
+  return packZip([
+    { path: 'README.md', size: readme.length, pieces: () => Readable.from([readme]) },
+    ...list.files.map((file) => ({ ...file, pieces: () => read(file) })),
+  ]);
 }
 
 /** A file beside the sources, which no load reads. */
@@ -82,20 +73,24 @@ const COLUMNS = [
 ] as const;
 type Row = Partial<Readonly<Record<(typeof COLUMNS)[number], string | undefined>>>;
 
-/**
- * Every fact as a row of a table, each with what it rests on and the hash of that file. In slices: facts may be a
- * million.
- */
-export async function exportCsv(facts: Facts, list: FileList): Promise<Uint8Array<ArrayBuffer>> {
+/** More characters are handed over. */
+const PIECE = 64 * 1024;
+
+/** Every fact as a row of a table, each with what it rests on and the hash of that file. Piece by piece: facts may be a million. */
+export async function* exportCsv(facts: Facts, list: FileList): AsyncGenerator<Uint8Array> {
   const hashes = hashesOf(list);
   const pace = new Pace();
   // A spreadsheet takes UTF-8 for something else where this mark is missing.
-  const chunks: Uint8Array[] = [Buffer.from(`\uFEFF${COLUMNS.join(',')}\r\n`)];
+  let piece = `\uFEFF${COLUMNS.join(',')}\r\n`;
   for (const row of rowsOf(facts, hashes)) {
-    chunks.push(Buffer.from(`${COLUMNS.map((column) => renderCell(row[column])).join(',')}\r\n`));
+    piece += `${COLUMNS.map((column) => renderCell(row[column])).join(',')}\r\n`;
+    if (piece.length >= PIECE) {
+      yield Buffer.from(piece);
+      piece = '';
+    }
     if (pace.isDue) await pace.rest();
   }
-  return Buffer.concat(chunks);
+  yield Buffer.from(piece);
 }
 
 /**

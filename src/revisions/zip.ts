@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { PassThrough, Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
@@ -149,23 +148,35 @@ function faultOf(path: string, problem: string, remedy: string): Fault {
   return { path, line: 0, column: 0, problem, remedy };
 }
 
-/** So much is handed over at once. */
-const CHUNK = 64 * 1024;
-
-/** Packs files, the first first. The same files give the same bytes. */
-export async function writeZip(
-  files: Iterable<readonly [path: string, bytes: Uint8Array]>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const zip = new ZipWriter();
-  for (const [path, bytes] of files) {
-    // A time of our own would make two exports of one revision differ.
-    const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, size: bytes.length };
-    zip.addReadStreamLazy(path, options, (give) => give(undefined, Readable.from(chunksOf(bytes))));
-  }
-  zip.end();
-  return buffer(zip.outputStream);
+/** A file to be packed, read when its turn comes. */
+export interface PackedFile {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
 }
 
-function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+/** Packs files, the first first, piece by piece: none is whole in memory. The same files give the same bytes. */
+export async function* packZip(files: Iterable<PackedFile>): AsyncGenerator<Uint8Array> {
+  const zip = new ZipWriter();
+  const out = new PassThrough();
+  zip.outputStream.pipe(out);
+  zip.on('error', (error: Error) => out.destroy(error));
+  let read: Readable | undefined;
+  for (const { path, size, pieces } of files) {
+    // A time of our own would make two exports of one revision differ.
+    const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, size };
+    zip.addReadStreamLazy(path, options, (give) => {
+      read = Readable.from(pieces());
+      read.once('error', (error) => out.destroy(error));
+      give(undefined, read);
+    });
+  }
+  zip.end();
+  try {
+    yield* out as AsyncIterable<Buffer>;
+  } finally {
+    // Whoever wanted no more of it has left it in the middle of a file.
+    read?.destroy();
+  }
 }

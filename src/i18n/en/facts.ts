@@ -19,7 +19,7 @@ export const facts = {
       '`source` is the name of a folder: small letters, digits and hyphens, such as 2024-02-14-aid-update.',
     otherRevision: 'This process still serves revision {{number}}. Try again, or look at `/facts status`.',
     exportTooLarge:
-      'The {{format}} has {{size}} MB, more than Discord takes here. On the machine of the bot: `npm run facts -- export`.',
+      'The {{format}} has more than the {{limit}} MB that Discord takes here. On the machine of the bot: `npm run facts -- export`.',
     fileTooLarge:
       'The file is too large: at most {{limit}} MB can be uploaded. Put it into FACTS_DIR and use `/facts reload`.',
     fileGone: 'Discord did not hand over the file. Please upload it again.',

@@ -22,7 +22,7 @@ export const facts: Translated<typeof english> = {
     otherRevision:
       'Цей процес ще обслуговує редакцію {{number}}. Спробуйте ще раз або подивіться `/факти стан`.',
     exportTooLarge:
-      '{{format}} має {{size}} МБ, це більше, ніж Discord тут приймає. На машині бота: `npm run facts -- export`.',
+      '{{format}} більший за {{limit}} МБ, які Discord тут приймає. На машині бота: `npm run facts -- export`.',
     fileTooLarge:
       'Файл завеликий: завантажити можна щонайбільше {{limit}} МБ. Покладіть його у FACTS_DIR і скористайтеся `/факти перечитати`.',
     fileGone: 'Discord не віддав файл. Завантажте його, будь ласка, ще раз.',
