@@ -131,8 +131,8 @@ export class Facts {
 
   /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
   standsAlone(record: Assistance): boolean {
-    const { partOf, subject } = record;
-    if (partOf !== undefined || this.#index.wholes.has(record)) return false;
+    const { id, partOf, subject } = record;
+    if (partOf !== undefined || this.childrenOf(id).length > 0) return false;
     return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
   }
 
@@ -151,8 +151,9 @@ export class Facts {
   sameSubject(record: Assistance | Engagement): readonly (Assistance | Engagement)[] {
     if (record.subject === undefined) return NONE;
     const { assistanceOn, engagementsOn } = this.#index;
-    const all = ('kind' in record ? assistanceOn : engagementsOn).get(record.subject) ?? NONE;
-    return frozen(all.filter(({ id }) => id !== record.id));
+    const all: readonly (Assistance | Engagement)[] | undefined =
+      'kind' in record ? assistanceOn.get(record.subject) : engagementsOn.get(record.subject);
+    return frozen((all ?? NONE).filter(({ id }) => id !== record.id));
   }
 
   /** The meetings of its series, earliest first; itself alone where it is of none. */
