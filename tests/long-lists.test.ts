@@ -51,7 +51,9 @@ test('property: whatever texts records have, each finds the first that has it, a
       const records = texts.map((name, index) => ({ name, index }));
       const byName = runAtOnce(ByText.of(records, ({ name }) => name));
       for (const wanted of [...texts, other]) {
-        expect(byName.all(wanted)).toEqual(records.filter(({ name }) => name === wanted));
+        const all = byName.all(wanted);
+        expect([...all]).toEqual(records.filter(({ name }) => name === wanted));
+        expect(all.length).toBe([...all].length);
         expect(byName.find(wanted)).toBe(records.find(({ name }) => name === wanted));
         expect(byName.placeOf(wanted) ?? -1).toBe(texts.indexOf(wanted));
       }

@@ -1,12 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type Facts, KINDS } from '../data/facts.ts';
-import { runAtOnce, runPaced, type Steps } from '../data/steps.ts';
+import type { Steps } from '../data/steps.ts';
 import { totalSteps } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Chart } from '../replies/charts/chart.ts';
 import { describeChart } from '../replies/charts/describe.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
+import { recall } from './in-slices.ts';
 import { getById } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, readChoice, textOption } from './options.ts';
 import { Recent } from './recent.ts';
@@ -17,9 +18,6 @@ import { GROUPINGS, type Grouping } from './total-groups.ts';
 import { isRecipient } from './total-names.ts';
 import { type TotalQuestion, type Understood, understand } from './total-question.ts';
 
-/** Of more facts an answer is worked out in slices, while others are answered. */
-const MOST_AT_ONCE = 2_000;
-
 const answered = new Recent<Facts, Reply | Promise<Reply>>(200);
 /** Few: each keeps its picture of a hundred kilobytes. */
 const charted = new Recent<Facts, Chart | 'none' | Promise<Chart | 'none'>>(20);
@@ -28,22 +26,6 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply | 
   const { facts } = context;
   const key = keyOf(question, context);
   return recall(answered, facts, key, () => answerSteps(question, context));
-}
-
-/** What was worked out lately, else what is worked out now: at once, or of many facts in slices. */
-function recall<Value>(
-  recent: Recent<Facts, Value | Promise<Value>>,
-  facts: Facts,
-  key: string,
-  work: () => Steps<Value>,
-): Value | Promise<Value> {
-  return recent.get(facts, key, () => {
-    if (facts.assistance.length <= MOST_AT_ONCE) return runAtOnce(work());
-    const value = runPaced(work());
-    // Whoever asked is told; the next one may ask anew.
-    value.catch(() => recent.forget(facts, key));
-    return value;
-  });
 }
 
 /** The answer, worked out anew; yields wherever it can be interrupted. */

@@ -1,3 +1,4 @@
+import type { Sharing } from './by-text.ts';
 import {
   alikeKey,
   ancestorsOf,
@@ -66,13 +67,13 @@ export class Facts {
     return this.#index.toldBy.get(sourceId) ?? { assistance: NONE, engagements: NONE, itemCount: 0 };
   }
 
-  /** All items of exactly this name: in a table it may be hundreds. */
-  itemsCalled(name: string): readonly Item[] {
+  /** All items of exactly this name: in a table it may be a million. */
+  itemsCalled(name: string): Sharing<Item> {
     return this.#index.itemByName.all(name);
   }
 
   /** All assistance of exactly this title. */
-  assistanceCalled(title: string): readonly Assistance[] {
+  assistanceCalled(title: string): Sharing<Assistance> {
     return this.#index.assistanceByTitle.all(title);
   }
 

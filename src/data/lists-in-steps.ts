@@ -9,6 +9,17 @@ export function* keepInSteps<T>(list: readonly T[], test: (value: T) => boolean)
   return yield* keepMarked(list, marks);
 }
 
+/** The first that `test` holds for: so many at most. */
+export function* firstInSteps<T>(list: readonly T[], most: number, test: (value: T) => boolean): Steps<T[]> {
+  const found: T[] = [];
+  for (const [place, value] of list.entries()) {
+    if (found.length >= most) break;
+    if (test(value)) found.push(value);
+    if (place % VALUES_A_STEP === 0) yield;
+  }
+  return found;
+}
+
 /** Those at whose place is a 1. The list is as long as it will be from the start: one that grows is copied whole where it is full. */
 export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<readonly T[]> {
   let length = 0;
