@@ -199,7 +199,7 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const places = new Set(records.map((record) => this.#placeOf(record)));
+    const places = new Set(records.map((record) => this.placeOf(record)));
     return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
   }
 
@@ -207,17 +207,33 @@ export class Facts {
   *inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
     if (records === this.assistance) return records;
     if (records.length <= MOST_SORTED) return this.inOrder(records);
+    if (yield* this.#areInOrder(records)) return records;
     const isIn = new Uint8Array(this.assistance.length);
     let next = 0;
     yield* forEach(records, (record) => {
-      const place = this.assistance[next] === record ? next : this.#placeOf(record);
+      const place = this.assistance[next] === record ? next : this.placeOf(record);
       isIn[place] = 1;
       next = place + 1;
     });
     return yield* keepMarked(this.assistance, isIn);
   }
 
-  #placeOf({ id }: Assistance): number {
+  *#areInOrder(records: readonly Assistance[]): Steps<boolean> {
+    let [last, areInOrder] = [-1, true];
+    yield* forEach(records, (record) => {
+      const place = this.assistance[last + 1] === record ? last + 1 : this.placeOf(record);
+      areInOrder &&= place > last;
+      last = place;
+    });
+    return areInOrder;
+  }
+
+  /**
+   * Where in `assistance` it is.
+   *
+   * @throws Error if it is not among the facts
+   */
+  placeOf({ id }: Assistance): number {
     return this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
   }
 

@@ -1,3 +1,4 @@
+import { LongList } from './long-list.ts';
 import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
 
 /** Those that `test` holds for. */
@@ -33,6 +34,23 @@ export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<rea
     next += 1;
   });
   return kept;
+}
+
+/** As `Map.groupBy`: of many values in few groups. */
+export function* groupInSteps<T, Key>(
+  list: readonly T[],
+  keyOf: (value: T) => Key,
+): Steps<ReadonlyMap<Key, readonly T[]>> {
+  const growing = new Map<Key, LongList<T>>();
+  yield* forEach(list, (value) => {
+    const key = keyOf(value);
+    const group = growing.get(key);
+    if (group) group.push(value);
+    else growing.set(key, LongList.of(value));
+  });
+  const groups = new Map<Key, readonly T[]>();
+  for (const [key, group] of growing) groups.set(key, yield* group.joined());
+  return groups;
 }
 
 /** As long as it will be from the start: a list that grows is copied whole wherever it is full. */

@@ -59,9 +59,8 @@ interface Group {
 }
 
 function groupOf(cell: Cell): Group {
-  const cells = new LongList<Cell>();
-  cells.push(cell);
-  return { kind: cell.kind, unit: cell.amount.unit, cells, sum: new AmountSum(cell.amount) };
+  const { kind, amount } = cell;
+  return { kind, unit: amount.unit, cells: LongList.of(cell), sum: new AmountSum(amount) };
 }
 
 function addTo({ cells, sum }: Group, cell: Cell): void {
