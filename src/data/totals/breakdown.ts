@@ -134,16 +134,22 @@ export class Breakdowns {
   }
 
   *#breakDown(thing: Thing): Steps<Breakdown> {
-    const parts = new LongList<Part>();
-    for (const part of yield* this.#nesting.childrenOf(thing)) {
-      yield;
-      for (const told of yield* this.#partsFor(part)) parts.push(told);
-    }
+    const children = yield* this.#nesting.childrenOf(thing);
     return {
       pricedItems: thing.members.flatMap(({ items }) => items.filter(({ amount }) => amount)),
-      parts: yield* parts.joined(),
+      // So it is with nearly every part.
+      parts: children.length === 0 ? [] : yield* this.#describeParts(children),
       itemized: yield* this.#itemize(thing),
     };
+  }
+
+  *#describeParts(things: readonly Thing[]): Steps<readonly Part[]> {
+    const parts = new LongList<Part>();
+    for (const thing of things) {
+      yield;
+      for (const part of yield* this.#partsFor(thing)) parts.push(part);
+    }
+    return yield* parts.joined();
   }
 
   *#partsFor(thing: Thing): Steps<Part[]> {
@@ -158,13 +164,18 @@ export class Breakdowns {
     return parts;
   }
 
+  *#sumOf(things: readonly Thing[]): Steps<readonly Itemized[]> {
+    const members = yield* joinLists(things, (thing) => thing.members);
+    const { cells } = yield* countSteps(this.#nesting, yield* this.#facts.inOrderSteps(members));
+    return yield* sumSteps(this.#nesting, cells);
+  }
+
   /** The parts are counted as any selection is, so that what is part of a part, or told by two sources, is in it once. */
   *#itemize(thing: Thing): Steps<Itemized[]> {
     // Below a part with an amount of its own nothing more is counted.
     const parts = yield* this.#nesting.inside(thing, ({ members }) => !members.some(({ amount }) => amount));
-    const members = yield* joinLists(parts, (part) => part.members);
-    const { cells } = yield* countSteps(this.#nesting, yield* this.#facts.inOrderSteps(members));
-    const all = [...(yield* sumSteps(this.#nesting, cells)), ...itemSumsOf(thing)];
+    const sums = parts.length === 0 ? [] : yield* this.#sumOf(parts);
+    const all = [...sums, ...itemSumsOf(thing)];
     return KINDS.flatMap((kind) => {
       const groups = groupByUnit(all.filter((sum) => sum.kind === kind));
       return groups.map(([first, ...rest]) => {

@@ -62,7 +62,7 @@ export class Nesting {
 
   /** Its direct parts. Yields wherever it can be interrupted: they may be all rows of a table. */
   *childrenOf(thing: Thing): Steps<readonly Thing[]> {
-    if (thing.alone) return NONE;
+    if (thing.alone || !this.#hasParts(thing)) return NONE;
     const [first] = thing.members;
     const known = this.#children.get(first);
     if (known) return known;
@@ -95,6 +95,10 @@ export class Nesting {
       if (part !== undefined && goesOn(part)) yield* forEach(yield* this.childrenOf(part), meet);
     }
     return yield* inside.joined();
+  }
+
+  #hasParts({ members }: Thing): boolean {
+    return members.some(({ id }) => this.facts.childrenOf(id).length > 0);
   }
 
   #thingOf(group: Group): Thing {
