@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../src/commands/command.ts';
 import { renderItems, renderNoItem } from '../src/commands/item.render.ts';
+import { item } from '../src/commands/item.ts';
 import { lookUp } from '../src/commands/lookup.ts';
 import { renderParty } from '../src/commands/party.render.ts';
 import { renderSource } from '../src/commands/source.render.ts';
 import { suggest } from '../src/commands/suggest.ts';
-import { answerSteps } from '../src/commands/total.ts';
+import { answerSteps, total } from '../src/commands/total.ts';
 import type { Facts, Item } from '../src/data/facts.ts';
 import { ENGLISH } from '../src/i18n/language.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
@@ -130,4 +131,15 @@ test('an id as it stands in its own file names the one assistance that has it, a
   };
   expect(named('a/xk-17', 'b/other')()).toContain('**$2** announced');
   expect(named('a/xk-17', 'b/xk-17')).toThrow('Nothing is called “xk-17”');
+});
+
+test('/help looks for its examples among the first 1,000 records of 3,000 that give none', () => {
+  const looks = new Looks();
+  const rows = rowsOf((row) => ({ items: [{ name: `kit ${row}` }] }));
+  const watched = rows.map((row) => ({ ...row, items: looks.at<Item>(row.items, 'aliases') }));
+  const facts = factsOf({ assistance: looks.at(watched, 'amount') });
+  const context = contextOf(facts);
+  const examples = looks.duringAll(() => [...item.examples(context), ...total.examples(context)]);
+  expect(examples.filter(Boolean)).toEqual(['/item name: kit 0', '/total', '/total of: kit 0']);
+  expect(looks.all).toBeLessThanOrEqual(2_000);
 });

@@ -5,7 +5,7 @@ import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { recall } from './in-slices.ts';
 import { renderItems, renderNoItem } from './item.render.ts';
-import { getById, lookUp } from './lookup.ts';
+import { EXAMPLES_AMONG, getById, lookUp } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { Recent } from './recent.ts';
 import { suggest } from './suggest.ts';
@@ -37,9 +37,10 @@ export const item = {
     ],
   },
   examples({ facts }) {
-    const counted = facts.items.find(({ quantity }) => quantity !== undefined);
-    const known = facts.items.findLast((candidate) => candidate.aliases.length > 0 && candidate !== counted);
-    return [facts.items[0], counted]
+    const items = facts.items.slice(0, EXAMPLES_AMONG);
+    const counted = items.find(({ quantity }) => quantity !== undefined);
+    const known = items.findLast((candidate) => candidate.aliases.length > 0 && candidate !== counted);
+    return [items[0], counted]
       .map((candidate) => candidate && `/item name: ${candidate.name}`)
       .concat(known && `/item name: ${known.aliases[0]}`);
   },

@@ -31,6 +31,8 @@ export interface LookupOptions {
 }
 
 export const LABEL_SEPARATOR = ' · ';
+/** So many records are looked through for good examples. */
+export const EXAMPLES_AMONG = 1_000;
 /** Of so many of one name the labels are compared. Autocomplete offers none where there are more than a few. */
 const MOST_LABELLED = 1_000;
 

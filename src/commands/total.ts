@@ -8,7 +8,7 @@ import { describeChart } from '../replies/charts/describe.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
 import { recall } from './in-slices.ts';
-import { getById } from './lookup.ts';
+import { EXAMPLES_AMONG, getById } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, readChoice, textOption } from './options.ts';
 import { Recent } from './recent.ts';
 import { suggest } from './suggest.ts';
@@ -106,16 +106,15 @@ export const total = {
   examples({ facts, language }) {
     const [item] = facts.items;
     const [program] = facts.programs;
-    const dated = facts.assistance.find(
-      ({ when }) => when?.type === 'dates' && when.from !== undefined,
-    )?.when;
+    const records = facts.assistance.slice(0, EXAMPLES_AMONG);
+    const dated = records.find(({ when }) => when?.type === 'dates' && when.from !== undefined)?.when;
     const from = dated?.type === 'dates' ? dated.from : undefined;
     return [
       '/total',
       item && `/total of: ${item.name}`,
       program && `/total program: ${program.aliases[0] ?? program.name}`,
       from && `/total since: ${language.day(from)}`,
-      facts.assistance.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
+      records.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
     ];
   },
 
