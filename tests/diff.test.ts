@@ -15,6 +15,7 @@ import { totalAssistance } from '../src/data/total.ts';
 import { sumAll } from '../src/data/totals/all.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { assistance, engagement, factsOf, onDay, party, source } from './fixtures/facts.ts';
+import { Looks } from './fixtures/looks.ts';
 
 const UKRAINE = party({ id: 'ukraine', name: 'Ukraine' });
 const of = (...records: Assistance[]) => factsOf({ assistance: records, parties: [UKRAINE] });
@@ -225,3 +226,15 @@ function structuredRecords<T extends object>(input: T): T {
   };
   return copy(input) as T;
 }
+
+test('2,000 wholes with a part each come to what the wholes do, and can be left after every few of them', () => {
+  const looks = new Looks();
+  const pairs = Array.from({ length: 2_000 }, (_, index) => [
+    assistance({ id: `a/whole-${index}`, amount: '$2' }),
+    assistance({ id: `a/part-${index}`, amount: '$1', partOf: `a/whole-${index}` }),
+  ]).flat();
+  const sums = looks.during(sumAll(of(...looks.at(pairs, 'amount'))));
+  expect(sums.map(({ amount }) => renderAmount(amount))).toEqual(['$4,000']);
+  expect(looks.all).toBeGreaterThan(pairs.length);
+  expect(looks.most).toBeLessThanOrEqual(50);
+});

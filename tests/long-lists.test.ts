@@ -8,8 +8,10 @@ import { forEach, runAtOnce } from '../src/data/steps.ts';
 import { NumberColumn, SharedColumn } from '../src/data/tables/column.ts';
 import { KeptCells } from '../src/data/tables/kept-cells.ts';
 import { KeptTexts } from '../src/data/tables/kept-texts.ts';
+import { TextGroups } from '../src/data/text-groups.ts';
 import { TextTable } from '../src/data/text-table.ts';
 import { ToldEvidence } from '../src/replies/told-evidence.ts';
+import { Looks } from './fixtures/looks.ts';
 
 // What holds a million records without stopping the thread does what arrays, maps and sorts do.
 
@@ -60,12 +62,40 @@ test('property: whatever texts records have, each finds the first that has it, a
       const records = texts.map((name, index) => ({ name, index }));
       const byName = runAtOnce(ByText.of(records, ({ name }) => name));
       for (const wanted of [...texts, other]) {
-        expect(byName.all(wanted)).toEqual(records.filter(({ name }) => name === wanted));
+        const all = byName.all(wanted);
+        expect([...all]).toEqual(records.filter(({ name }) => name === wanted));
+        expect(all.length).toBe([...all].length);
         expect(byName.find(wanted)).toBe(records.find(({ name }) => name === wanted));
         expect(byName.placeOf(wanted) ?? -1).toBe(texts.indexOf(wanted));
       }
     }),
   );
+});
+
+test('property: whatever texts records have in common, they are grouped as a map of lists groups them', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'ї'), maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.option(text, { nil: undefined }), { maxLength: 200 }), text, (texts, other) => {
+      const records = texts.map((name, index) => ({ name, index }));
+      const groups = runAtOnce(TextGroups.of(records, ({ name }) => name));
+      const expected = Map.groupBy(records, ({ name }) => name);
+      for (const wanted of [...texts, other]) {
+        if (wanted !== undefined) expect(groups.get(wanted)).toEqual(expected.get(wanted));
+      }
+    }),
+  );
+});
+
+test('10,000 records with a text of their own are 10,000 groups, made a few at a stretch', () => {
+  const looks = new Looks();
+  const records = numbers.map((number) => ({ subject: `subject ${number}`, number }));
+  const groups = looks.during(
+    TextGroups.of(looks.at(records, 'number'), ({ subject, number }) => (number >= 0 ? subject : undefined)),
+  );
+  expect(records.every(({ subject }) => groups.get(subject)?.length === 1)).toBe(true);
+  expect(looks.all).toBeGreaterThan(MANY);
+  // Where a part of the table is full, what is in it is looked at once more.
+  expect(looks.most).toBeLessThan(MANY / 2);
 });
 
 test('property: sorted in steps, thousands stand as sorting them at once puts them, equal ones as they were', () => {

@@ -14,6 +14,7 @@ import { describeChart } from '../src/replies/charts/describe.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import { Search } from '../src/search/search.ts';
 import { assistance, factsOf, onDay, party, program, source } from './fixtures/facts.ts';
+import { Looks } from './fixtures/looks.ts';
 
 // What the chart of an answer shows: which rows, with which amounts, in which words.
 
@@ -423,4 +424,71 @@ test('every record without an amount is named in some row, unless another source
     { numRuns: 400 },
   );
   expect(named).toBeGreaterThan(15);
+});
+
+// Thousands of records
+
+/** 6,000 rows: two in three of one kind, program, recipient and month, the third of another. */
+const ROWS = Array.from({ length: 6_000 }, (_, row) => {
+  const isFirst = row % 3 !== 0;
+  return assistance({
+    id: `s/row-${row}`,
+    amount: '$1 million',
+    kind: isFirst ? 'obligated' : 'disbursed',
+    programId: isFirst ? 'fmf' : 'ctr',
+    to: isFirst ? 'ua' : 'pl',
+    when: onDay(isFirst ? '2014-03-02' : '2014-04-09'),
+  });
+});
+const NAMED = {
+  programs: [program({ id: 'fmf', name: 'FMF' }), program({ id: 'ctr', name: 'CTR' })],
+  parties: [party({ id: 'ua', name: 'Ukraine' }), party({ id: 'pl', name: 'Poland' })],
+};
+
+test.each([
+  ['kind', 'kind', ['Obligated: $4 billion', 'Disbursed: $2 billion']],
+  ['program', 'programId', ['FMF: $4 billion obligated', 'CTR: $2 billion disbursed']],
+  ['recipient', 'to', ['Ukraine: $4 billion obligated', 'Poland: $2 billion disbursed']],
+  ['month', 'when', ['March 2014: $4 billion obligated', 'April 2014: $2 billion disbursed']],
+] as const)('the chart of 6,000 rows by %s can be left after every few of them', (by, field, lines) => {
+  for (const watched of [field, 'id', 'sourceId'] as const) {
+    const looks = new Looks();
+    const context = contextOf(factsOf({ ...NAMED, assistance: looks.at(ROWS, watched) }));
+    const understood = runAtOnce(understand({}, context));
+    const chart = looks.during(chartOf(ENGLISH, understood, by));
+    expect(chart && linesOf(chart)).toEqual(lines);
+    expect(looks.all).toBeGreaterThanOrEqual(ROWS.length);
+    // A step has 32 records, each looked at some times.
+    expect(looks.most).toBeLessThanOrEqual(200);
+  }
+});
+
+test('where 6,000 parts have another recipient than their whole, the rows are said to share money, after a look at each', () => {
+  const looks = new Looks();
+  const whole = assistance({ id: 's/whole', kind: 'obligated', amount: '$9 billion', to: 'pl' });
+  const parts = looks.at(
+    ROWS.map((row) => ({ ...row, to: 'ua', kind: 'obligated' as const, partOf: 's/whole' })),
+    'sourceId',
+  );
+  const context = contextOf(factsOf({ ...NAMED, assistance: [whole, ...parts] }));
+  const chart = looks.during(chartOf(ENGLISH, runAtOnce(understand({}, context)), 'recipient'));
+  expect(chart && linesOf(chart)).toEqual(['Poland: $9 billion', 'Ukraine: $6 billion']);
+  expect(chart?.notes).toContain(
+    'Some of this money is in more than one row, so the rows are not to be added.',
+  );
+  expect(looks.most).toBeLessThanOrEqual(200);
+});
+
+test('groups that have no row of their own are joined with each of their 6,000 rows once', () => {
+  const looks = new Looks();
+  const parties = Array.from({ length: 60 }, (_, index) =>
+    party({ id: `p-${index}`, name: `Party ${index}` }),
+  );
+  const rows = ROWS.map((row, index) => ({ ...row, to: `p-${index % 60}`, kind: 'obligated' as const }));
+  const facts = factsOf({ ...NAMED, parties, assistance: looks.at(rows, 'sourceId') });
+  const chart = looks.during(chartOf(ENGLISH, runAtOnce(understand({}, contextOf(facts))), 'recipient'));
+  const lines = chart ? linesOf(chart) : [];
+  expect(lines).toHaveLength(11);
+  expect(lines.at(-1)).toMatch(/50 .*: \$5 billion/);
+  expect(looks.most).toBeLessThanOrEqual(200);
 });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { renderAmount } from '../src/data/amount-render.ts';
 import type { Assistance, Facts, Kind } from '../src/data/facts.ts';
-import { shareOfItem, type Total, totalAssistance } from '../src/data/total.ts';
+import { shareOfItem, type Total, totalAssistance, totalSteps } from '../src/data/total.ts';
 import type { Part } from '../src/data/totals/breakdown.ts';
 import type { Figure } from '../src/data/totals/count.ts';
 import { assistance, factsOf, source } from './fixtures/facts.ts';
+import { Looks } from './fixtures/looks.ts';
 
 const seed = factsOf({
   assistance: [
@@ -524,4 +525,24 @@ test('an item whose source gives no amount shares the one that another source gi
     ],
   });
   expect(figureIn(shareOfItem(facts, facts.getItem('b/tranche/vests')).shared)).toBe('c/tranche $5 million');
+});
+
+test('2,000 parts of one whole, and 2,000 of parts, are told inside it and counted once, a few at a stretch', () => {
+  const looks = new Looks();
+  const parts = Array.from({ length: 2_000 }, (_, index) => [
+    assistance({ id: `s/part-${index}`, amount: '$2', partOf: 's/whole' }),
+    assistance({ id: `s/inner-${index}`, amount: '$1', partOf: `s/part-${index}` }),
+  ]).flat();
+  const whole = assistance({ id: 's/whole', amount: '$9,000' });
+  const facts = factsOf({ assistance: [whole, ...looks.at(parts, 'amount')] });
+  const { sums, contained } = looks.during(totalSteps(facts, facts.assistance));
+  expect(sums.map(({ amount }) => renderAmount(amount))).toEqual(['$9,000']);
+  const [counted] = sums[0]?.counted ?? [];
+  expect(counted?.itemized.map(({ amount }) => renderAmount(amount))).toEqual(['$4,000']);
+  expect(counted?.remaining && renderAmount(counted.remaining)).toBe('$5,000');
+  expect([counted?.parts.length, counted?.parts[7]?.parts.length, contained.length]).toEqual([
+    2_000, 1, 4_000,
+  ]);
+  expect(looks.all).toBeGreaterThan(parts.length);
+  expect(looks.most).toBeLessThanOrEqual(400);
 });

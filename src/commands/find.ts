@@ -4,8 +4,9 @@ import type { Reply } from '../replies/reply.ts';
 import type { RecordType } from '../search/search.ts';
 import type { Command, Context } from './command.ts';
 import { renderFound, renderNothingFound } from './find.render.ts';
+import { workOutOf } from './in-slices.ts';
 import { renderItems } from './item.render.ts';
-import { getById, type Ref, withoutLabel } from './lookup.ts';
+import { getById, onlyOf, type Ref, withoutLabel } from './lookup.ts';
 import { renderMeeting } from './meetings.render.ts';
 import { EVERYWHERE, PRIVATE_OPTION, textOption } from './options.ts';
 import { renderParty } from './party.render.ts';
@@ -20,7 +21,7 @@ function open(ref: Ref, context: Context): Reply | Promise<Reply> {
   const { facts, now } = context;
   switch (ref.type) {
     case 'item':
-      return renderItems(context, { text: ref.name, sure: [ref], others: [] }, customId('item', 'open'));
+      return workOutOf(facts, renderItems(context, onlyOf(ref), customId('item', 'open')));
     case 'engagement':
       return renderMeeting(context, facts.getEngagement(ref.id), now);
     case 'source':
@@ -30,7 +31,7 @@ function open(ref: Ref, context: Context): Reply | Promise<Reply> {
     case 'program':
       return answerTotal({ program: ref.id }, context);
     case 'party':
-      return renderParty(context, facts.getParty(ref.id));
+      return workOutOf(facts, renderParty(context, facts.getParty(ref.id)));
   }
 }
 

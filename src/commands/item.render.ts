@@ -1,6 +1,9 @@
 import type { APIEmbed } from 'discord.js';
 import type { Assistance, Facts, Item } from '../data/facts.ts';
+import { firstInSteps } from '../data/lists-in-steps.ts';
+import type { Steps } from '../data/steps.ts';
 import { shareOfItem } from '../data/total.ts';
+import { COMPONENT } from '../discord/limits.ts';
 import type { Language } from '../i18n/language.ts';
 import { renderEvidence, renderRevision } from '../replies/evidence.ts';
 import { COLOR, field, nameOfParty, nameOfProgram, renderRoute, renderStatus } from '../replies/facts.ts';
@@ -14,34 +17,41 @@ import { findGroup, type Group, type Lookup } from './lookup.ts';
 
 /** How many items one reply shows in full; the rest are in its menu. */
 const SHOWN = 6;
+/** As many as it tells of, with its menu: a name may have a million. */
+const TOLD = SHOWN + COMPONENT.selectOptions;
 
-/** The items that a name led to; a name that none has is answered with the closest, and says so. */
-export function renderItems(view: View, found: Lookup, menuId: string): Reply {
+/** The items that a name led to; a name that none has is answered with the closest, and says so. Yields wherever it can be interrupted. */
+export function* renderItems(view: View, found: Lookup, menuId: string): Steps<Reply> {
   const { facts, language } = view;
   const { text, sure, others } = found;
   const group = findGroup(found);
   const [closest] = others;
-  const meant = sure.length > 0 ? sure : recordsOf(group?.hits ?? others.slice(0, 1));
-  const items = itemsOf(facts, meant);
+  const meant = sure.length > 0 ? found.all : recordsOf(group?.hits ?? others.slice(0, 1));
+  const items = itemsOf(facts, Iterator.from(meant).take(TOLD));
   const doubt = sure.length > 0 || closest === undefined ? '' : renderDoubt(language, text, closest, group);
   const rest = [
     ...items.slice(SHOWN),
     ...itemsOf(facts, recordsOf(others)),
-    ...(doubt && !group ? alike(facts, items) : []),
+    ...(doubt && !group ? yield* findAlike(facts, items) : []),
   ];
   const menu = rest
     .filter((item) => !items.slice(0, SHOWN).includes(item))
     .map((item) => menuOption(facts, item));
   const [one] = items;
   const embed =
-    items.length === 1 && one ? renderOne(view, one, doubt) : renderSeveral(view, items, text, doubt);
+    items.length === 1 && one
+      ? renderOne(view, one, doubt)
+      : renderSeveral(view, { items, count: meant.length }, text, doubt);
   return { embeds: [embed], components: renderMenu(menuId, language.t('item.others'), menu) };
 }
 
 const recordsOf = (hits: readonly Hit[]) => hits.map(({ record }) => record);
 
-function itemsOf(facts: Facts, refs: readonly { id: string }[]): Item[] {
-  return refs.map(({ id }) => facts.findItem(id)).filter((item) => item !== undefined);
+function itemsOf(facts: Facts, refs: Iterable<{ id: string }>): Item[] {
+  return Iterator.from(refs)
+    .map(({ id }) => facts.findItem(id))
+    .filter((item) => item !== undefined)
+    .toArray();
 }
 
 function renderDoubt(
@@ -63,19 +73,18 @@ function renderDoubt(
 }
 
 /** Where the closest may be the wrong one: the others of its category. */
-function alike(facts: Facts, [closest]: readonly Item[]): Item[] {
-  if (closest?.category === undefined) return [];
-  return facts.items.filter((item) => item.category === closest.category);
+function* findAlike(facts: Facts, [closest]: readonly Item[]): Steps<readonly Item[]> {
+  const category = closest?.category;
+  if (category === undefined) return [];
+  return yield* firstInSteps(facts.items, TOLD, (item) => item.category === category);
 }
 
-/** Nothing is like it: says so and offers what there is. */
-export function renderNoItem({ facts, language }: View, asked: string, menuId: string): Reply {
+/** Nothing is like it: says so and offers what there is. Yields wherever it can be interrupted. */
+export function* renderNoItem({ facts, language }: View, asked: string, menuId: string): Steps<Reply> {
   const { t } = language;
-  const categories = [
-    ...new Set(facts.items.map(({ category }) => category).filter((name) => name !== undefined)),
-  ];
+  const categories = yield* findCategories(facts);
   const said = { text: literal(asked), items: t('count.item', { count: facts.items.length }) };
-  const listed = language.list(categories.slice(0, 20).map(literal));
+  const listed = language.list(categories.map(literal));
   const embed: APIEmbed = {
     color: COLOR,
     title: t('item.none'),
@@ -83,12 +92,29 @@ export function renderNoItem({ facts, language }: View, asked: string, menuId: s
       categories.length > 0 ? t('item.noneIsIn', { ...said, categories: listed }) : t('item.noneIs', said),
     footer: { text: renderRevision(language, facts.revision) },
   };
-  const menu = facts.items.map((item) => menuOption(facts, item));
+  const menu = facts.items.values().map((item) => menuOption(facts, item));
   return {
     embeds: [embed],
-    components: renderMenu(menuId, t(menu.length > 25 ? 'item.first25' : 'item.there'), menu),
+    components: renderMenu(
+      menuId,
+      t(facts.items.length > COMPONENT.selectOptions ? 'item.first25' : 'item.there'),
+      menu,
+    ),
     private: true,
   };
+}
+
+/** So many are named. */
+const CATEGORIES = 20;
+
+function* findCategories({ items }: Facts): Steps<string[]> {
+  const categories = new Set<string>();
+  yield* firstInSteps(items, CATEGORIES, ({ category }) => {
+    if (category === undefined || categories.has(category)) return false;
+    categories.add(category);
+    return true;
+  });
+  return [...categories];
 }
 
 function menuOption(facts: Facts, item: Item): MenuOption {
@@ -120,15 +146,19 @@ function renderOne(view: View, item: Item, doubt: string): APIEmbed {
   };
 }
 
-function renderSeveral(view: View, items: readonly Item[], asked: string, doubt: string): APIEmbed {
+/** @param doubt why it may be other items that were meant */
+function renderSeveral(
+  view: View,
+  { items, count }: { readonly items: readonly Item[]; readonly count: number },
+  asked: string,
+  doubt: string,
+): APIEmbed {
   const { facts, language } = view;
   const { t } = language;
   const shown = items.slice(0, SHOWN);
-  const said = { text: literal(asked), items: t('count.item', { count: items.length }) };
+  const said = { text: literal(asked), items: t('count.item', { count }) };
   const names =
-    items.length > shown.length
-      ? t('item.namesFirst', { ...said, shown: shown.length })
-      : t('item.names', said);
+    count > shown.length ? t('item.namesFirst', { ...said, shown: shown.length }) : t('item.names', said);
   const fields = shown.map((item) => ({
     name: capitalize(literal(item.name)),
     value: renderShort(view, item, facts.assistanceOf(item)),

@@ -1,3 +1,4 @@
+import type { Sharing } from '../data/by-text.ts';
 import type { Facts } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
@@ -14,10 +15,13 @@ export interface Ref {
   readonly name: string;
 }
 
-/** What a text led to. `sure`: all records that it names; empty where we only guess, and then `others` holds the guesses. */
+/** What a text led to. */
 export interface Lookup {
   readonly text: string;
+  /** The first records that it names; empty where we only guess, and then `others` holds the guesses. */
   readonly sure: readonly Ref[];
+  /** All that it names, `sure` before the others. */
+  readonly all: Sharing<Ref>;
   readonly others: readonly Hit[];
 }
 
@@ -27,6 +31,10 @@ export interface LookupOptions {
 }
 
 export const LABEL_SEPARATOR = ' · ';
+/** So many records are looked through for good examples. */
+export const EXAMPLES_AMONG = 1_000;
+/** Of so many of one name the labels are compared. Autocomplete offers none where there are more than a few. */
+const MOST_LABELLED = 1_000;
 
 const found = new Recent<Searcher, readonly Hit[]>(500);
 
@@ -38,38 +46,51 @@ export function lookUp(
   { limit = 26, accept }: LookupOptions = {},
 ): Lookup {
   const named = findById(context.facts, text.trim(), types);
-  if (named !== undefined) return { text, sure: [named], others: [] };
+  if (named !== undefined) return onlyOf(named, text);
   const find = () => context.search.find(text, { types, limit, accept }).hits;
   const hits = accept ? find() : found.get(context.search, `${types} ${limit} ${text}`, find);
   const certain = hits.filter(({ confidence }) => confidence === 'certain');
   if (certain.some(({ tier }) => tier !== 'word')) {
     const refs = certain.map(({ record }) => record);
-    return { text, sure: hits.length < limit ? refs : withNamesakes(context.facts, refs), others: [] };
+    const all = hits.length < limit ? refs : withNamesakes(context.facts, refs);
+    return { text, sure: refs, all, others: [] };
   }
   const labelled = findByLabel(context, text, types);
-  return labelled ?? { text, sure: [], others: hits };
+  return labelled ?? { text, sure: [], all: [], others: hits };
 }
 
-/** The search gives so many and no more; a table may have hundreds of one name, and all of them are meant. */
-function withNamesakes(facts: Facts, refs: readonly Ref[]): Ref[] {
-  const all = new Map(refs.map((ref) => [`${ref.type} ${ref.id}`, ref]));
-  const names = new Set(refs.map(({ type, name }) => `${type} ${name}`));
-  for (const { type, name } of refs) {
-    // Each name once: of hundreds of one name, each would find the others again.
-    if (!names.delete(`${type} ${name}`)) continue;
-    for (const { id } of namesakesOf(facts, type, name)) all.set(`${type} ${id}`, { type, id, name });
+/** The look-up that led to one record. */
+export function onlyOf(ref: Ref, text = ref.name): Lookup {
+  return { text, sure: [ref], all: [ref], others: [] };
+}
+
+/** The search gives so many and no more; a table may have a million of one name, and all of them are meant. */
+function withNamesakes(facts: Facts, refs: readonly Ref[]): Sharing<Ref> {
+  // Each name once: of hundreds of one name, each would find the others again.
+  const names = refs.filter(({ type, name }, index) => {
+    return refs.findIndex((ref) => ref.type === type && ref.name === name) === index;
+  });
+  const groups = names.map(({ type, name }) => ({ type, name, all: namesakesOf(facts, type, name) }));
+  const isAmong = (type: RecordType, id: string) => refs.some((ref) => ref.id === id && ref.type === type);
+  function* walk(): Generator<Ref> {
+    yield* refs;
+    for (const { type, name, all } of groups) {
+      for (const { id } of all) if (!isAmong(type, id)) yield { type, id, name };
+    }
   }
-  return [...all.values()];
+  const alone = refs.filter(({ type }) => !canBeMany(type)).length;
+  const length = groups.reduce((sum, { all }) => sum + all.length, alone);
+  return { length, [Symbol.iterator]: walk };
 }
 
 /** All records of exactly this name, where many may have it. */
-export function namesakesOf(
-  facts: Facts,
-  type: RecordType,
-  name: string,
-): readonly { readonly id: string }[] {
+export function namesakesOf(facts: Facts, type: RecordType, name: string): Sharing<{ readonly id: string }> {
   if (type === 'item') return facts.itemsCalled(name);
   return type === 'assistance' ? facts.assistanceCalled(name) : [];
+}
+
+function canBeMany(type: RecordType): boolean {
+  return type === 'item' || type === 'assistance';
 }
 
 /** Several things that one word stands for, none of which is called just that. */
@@ -80,7 +101,7 @@ export interface Group {
 }
 
 /** Kinds of one thing, as all equipment is for `equipment`, or the records of a category. None where the best hit is another. */
-export function findGroup({ sure, others }: Lookup): Group | undefined {
+export function findGroup({ sure, others }: Pick<Lookup, 'sure' | 'others'>): Group | undefined {
   const [best] = others;
   if (sure.length > 0 || best === undefined) return undefined;
   const isKind = ({ tier, confidence }: Hit) => tier === 'word' && confidence === 'certain';
@@ -128,10 +149,13 @@ export function getById({ facts, language }: View, id: string, types: readonly R
 function findByLabel(context: Context, text: string, types: readonly RecordType[]): Lookup | undefined {
   const at = text.lastIndexOf(LABEL_SEPARATOR);
   if (at < 1) return undefined;
-  const { sure } = lookUp(context, text.slice(0, at), types);
-  if (sure.length === 0) return undefined;
-  const labelled = sure.filter((ref) => labelOf(context, ref, types) === text.trim());
-  return { text, sure: labelled.length > 0 ? labelled : sure, others: [] };
+  const found = lookUp(context, text.slice(0, at), types);
+  if (found.sure.length === 0) return undefined;
+  const labelled = Iterator.from(found.all)
+    .take(MOST_LABELLED)
+    .filter((ref) => labelOf(context, ref, types) === text.trim())
+    .toArray();
+  return labelled.length > 0 ? { text, sure: labelled, all: labelled, others: [] } : { ...found, text };
 }
 
 interface Records {

@@ -97,13 +97,14 @@ export function renderNoSource(view: View, name: string): Reply {
 export function renderSource(view: View, source: Source, page: number, asked?: string): Reply {
   const { facts, language } = view;
   const records = recordsOf(view, source);
+  const factCount = records.assistance.length + records.meetings.length;
   const texts = splitText(source.text ?? '');
-  const factPages = Math.max(1, Math.ceil(records.length / FACTS_ON_PAGE));
+  const factPages = Math.max(1, Math.ceil(factCount / FACTS_ON_PAGE));
   const pages = factPages + texts.length;
   const at = Math.min(Math.max(page, 0), pages - 1);
   const doubt = asked === undefined ? [] : [language.t('source.closest', { text: literal(asked) })];
   const text = texts[at - factPages];
-  const shown = records.slice(at * FACTS_ON_PAGE, (at + 1) * FACTS_ON_PAGE);
+  const shown = sliceOf(records, at * FACTS_ON_PAGE);
   const published = `${literal(source.publisher)}, ${language.day(source.published)}`;
   const said = at === 0 ? [...doubt, published, ...notesOf(source)] : [published];
   const embed =
@@ -131,10 +132,26 @@ function renderPlaceAmong({ t }: Language, { at, factPages, textPages }: PlaceAm
   ];
 }
 
-/** What was read out of it, in its order; of meetings that are alike the first. */
-function recordsOf({ facts }: View, { id }: Source): readonly Told[] {
+interface Records {
+  readonly assistance: readonly Assistance[];
+  /** Of those that are alike the first. */
+  readonly meetings: readonly Engagement[];
+}
+
+/** What was read out of it, in its order. The list of a table's rows is left as it is: it may hold a million. */
+function recordsOf({ facts }: View, { id }: Source): Records {
   const { assistance, engagements } = facts.toldBy(id);
-  return [...assistance, ...engagements.filter((engagement) => facts.isFirstAlike(engagement))];
+  return { assistance, meetings: engagements.filter((engagement) => facts.isFirstAlike(engagement)) };
+}
+
+/** Those on one page: first what was given, then meetings. */
+function sliceOf({ assistance, meetings }: Records, from: number): Told[] {
+  const to = from + FACTS_ON_PAGE;
+  const before = assistance.length;
+  return [
+    ...assistance.slice(from, to),
+    ...meetings.slice(Math.max(0, from - before), Math.max(0, to - before)),
+  ];
 }
 
 /** @param said what the reader must know of the source, above its facts */

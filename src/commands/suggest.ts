@@ -1,3 +1,4 @@
+import type { Facts } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
 import { truncate } from '../replies/markdown.ts';
 import { shortId } from '../replies/short-id.ts';
@@ -23,20 +24,38 @@ export function suggest(
 ): Choice[] {
   const { facts, search, language } = context;
   const find = (limit: number) => search.suggest(text, { types, accept, limit });
-  const isCommon = ({ record }: Hit) => namesakesOf(facts, record.type, record.name).length > MOST_NAMESAKES;
   const make = () => {
+    const count = counter(facts);
+    const isCommon = ({ record }: Hit) => count(record) > MOST_NAMESAKES;
     const hits = find(INTERACTION.autocompleteChoices);
     // Where hundreds have one name, twenty-five of them are no choice: what else begins so has to be looked for further down.
-    return toChoices(context, hits.some(isCommon) ? find(MANY_CHOICES) : hits, types);
+    return toChoices(context, hits.some(isCommon) ? find(MANY_CHOICES) : hits, { types, count });
   };
   return accept ? make() : suggested.get(search, `${language.code} ${types} ${text}`, make);
 }
 
-function toChoices(view: View, all: readonly Hit[], types: readonly RecordType[]): Choice[] {
-  const { facts, language } = view;
+/** How many records have the name of one. Each name is counted once: many of the hits may have it, and a million records. */
+function counter(facts: Facts): (ref: Ref) => number {
+  const counts = new Map<string, number>();
+  return ({ type, name }) => {
+    const key = `${type} ${name}`;
+    const count = counts.get(key) ?? namesakesOf(facts, type, name).length;
+    counts.set(key, count);
+    return count;
+  };
+}
+
+interface Choosing {
+  readonly types: readonly RecordType[];
+  readonly count: (ref: Ref) => number;
+}
+
+function toChoices(view: View, all: readonly Hit[], { types, count }: Choosing): Choice[] {
+  const { language } = view;
   const common = new Map<string, Choice>();
-  const hits = all.filter(({ record: { type, name } }) => {
-    const { length } = namesakesOf(facts, type, name);
+  const hits = all.filter(({ record }) => {
+    const { name } = record;
+    const length = count(record);
     if (length <= MOST_NAMESAKES || name.length > INTERACTION.choiceValue) return true;
     const label = `${name}${LABEL_SEPARATOR}${language.t('lookup.namesakes', { count: length })}`;
     if (!common.has(name)) common.set(name, { name: truncate(label, INTERACTION.choiceName), value: name });

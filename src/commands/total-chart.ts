@@ -1,6 +1,6 @@
 import { symbolOf } from '../data/amount-unit.ts';
 import type { Kind } from '../data/facts.ts';
-import type { Steps } from '../data/steps.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import { type Total, totalSteps } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import { toBar } from '../replies/charts/bar.ts';
@@ -27,11 +27,13 @@ export function* chartOf(
   grouping: Grouping,
 ): Steps<Chart | undefined> {
   const view = { facts, language };
-  const rows = yield* chooseRows(view, groupAssistance(view, selection.within, grouping), grouping);
+  const rows = yield* chooseRows(view, yield* groupAssistance(view, selection.within, grouping), grouping);
   const currencies = orderCurrencies(rows);
   if (currencies.length === 0) return undefined;
   const drawn = takeWhatFits(rows, currencies);
-  const [onlyKind, ...otherKinds] = new Set(selection.within.map(({ kind }) => kind));
+  const kinds = new Set<Kind>();
+  yield* forEach(selection.within, ({ kind }) => kinds.add(kind));
+  const [onlyKind, ...otherKinds] = kinds;
   const hasOneKind = otherKinds.length === 0 && onlyKind !== undefined;
   const saysKind = grouping !== 'kind' && !hasOneKind;
   const whole = yield* totalSteps(facts, selection.within);
@@ -44,11 +46,11 @@ export function* chartOf(
       rows: rowsOf(language, rows, { currency, isFirst: index === 0, grouping, saysKind }),
     })),
     notes: [
-      ...noteMoney(language, whole, rows, grouping),
+      ...(yield* noteMoney(view, whole, rows, grouping)),
       ...noteUndrawn(language, selection, currencies.slice(drawn.length)),
       ...noteStretches(language, rows),
     ],
-    footer: [renderSources(view, rows), renderRevision(language, facts.revision)],
+    footer: [yield* renderSources(view, rows), renderRevision(language, facts.revision)],
     words: chartWords(language),
   };
 }
@@ -118,22 +120,22 @@ function rowsOf(
 
 /** "2 with no published amount (trucks; generators)" */
 function nameUnpublished({ t }: Language, { unpublished, sums }: Total): string | undefined {
-  const titles = unpublished.map(({ assistance }) => assistance.title);
-  if (titles.length === 0) return sums.length > 0 ? undefined : t('parts.notPublished');
-  const shown = titles.slice(0, NAMES).join('; ');
-  const names =
-    titles.length > NAMES ? t('chart.namesMore', { names: shown, left: titles.length - NAMES }) : shown;
-  if (titles.length === 1) return t('chart.unpublishedOne', { names });
-  return t('chart.unpublished', { count: titles.length, names });
+  const { length } = unpublished;
+  if (length === 0) return sums.length > 0 ? undefined : t('parts.notPublished');
+  const titles = unpublished.slice(0, NAMES).map(({ assistance }) => assistance.title);
+  const shown = titles.join('; ');
+  const names = length > NAMES ? t('chart.namesMore', { names: shown, left: length - NAMES }) : shown;
+  if (length === 1) return t('chart.unpublishedOne', { names });
+  return t('chart.unpublished', { count: length, names });
 }
 
 /** What the rows come to, each dollar once, and whether they may be added. */
-function noteMoney(
-  { t, list, amount: word }: Language,
+function* noteMoney(
+  { facts, language: { t, list, amount: word } }: View,
   whole: Total,
   rows: readonly Counted[],
   grouping: Grouping,
-): string[] {
+): Steps<string[]> {
   if (rows.filter(({ total }) => total.sums.length > 0).length < 2) return [];
   if (grouping === 'kind') return [t('chart.kindsApart')];
   const sums = whole.sums.map(({ amount, kind }) =>
@@ -142,7 +144,7 @@ function noteMoney(
   const left = sums.length - SUMS;
   const told = left > 0 ? [...sums.slice(0, SUMS), t('chart.moreSums', { count: left })] : sums;
   const together = told.length > 0 ? [t('chart.together', { sums: list(told) })] : [];
-  const shared = shareMoney(whole, rows) ? [t('chart.shared')] : [];
+  const shared = (yield* shareMoney(facts, whole, rows)) ? [t('chart.shared')] : [];
   return [...together, ...shared];
 }
 
@@ -174,9 +176,10 @@ function nameOfCurrency({ code }: Language, currency: string): string {
 }
 
 /** The one source by name; of several their publishers, and from when to when. */
-function renderSources({ facts, language }: View, rows: readonly Counted[]): string {
+function* renderSources({ facts, language }: View, rows: readonly Counted[]): Steps<string> {
   const { t, day, list } = language;
-  const ids = new Set(rows.flatMap(({ group }) => group.members.map(({ sourceId }) => sourceId)));
+  const ids = new Set<string>();
+  for (const { group } of rows) yield* forEach(group.members, ({ sourceId }) => ids.add(sourceId));
   const sources = facts.sources.filter(({ id }) => ids.has(id));
   const [newest] = sources;
   const oldest = sources.at(-1);

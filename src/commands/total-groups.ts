@@ -1,4 +1,6 @@
 import { type Assistance, KINDS } from '../data/facts.ts';
+import { groupInSteps, joinLists } from '../data/lists-in-steps.ts';
+import type { Steps } from '../data/steps.ts';
 import { capitalize } from '../replies/markdown.ts';
 import type { View } from '../replies/view.ts';
 import { groupByMonth } from './total-months.ts';
@@ -24,16 +26,17 @@ export interface Group {
   readonly isStretch?: boolean;
 }
 
-export function groupAssistance(
+/** Yields wherever it can be interrupted: a table may give a million records. */
+export function* groupAssistance(
   view: View,
   selection: readonly Assistance[],
   grouping: Grouping,
-): readonly Group[] {
-  const groups = GROUPERS[grouping](view, selection);
+): Steps<readonly Group[]> {
+  const groups = yield* GROUPERS[grouping](view, selection);
   return groups.filter(({ members }) => members.length > 0);
 }
 
-type Grouper = (view: View, selection: readonly Assistance[]) => readonly Group[];
+type Grouper = (view: View, selection: readonly Assistance[]) => Steps<readonly Group[]>;
 
 const GROUPERS: Readonly<Record<Grouping, Grouper>> = {
   kind: groupByKind,
@@ -42,28 +45,30 @@ const GROUPERS: Readonly<Record<Grouping, Grouper>> = {
   month: groupByMonth,
 };
 
-function groupByKind({ language: { t } }: View, selection: readonly Assistance[]): Group[] {
-  const byKind = Map.groupBy(selection, ({ kind }) => kind);
+function* groupByKind({ language: { t } }: View, selection: readonly Assistance[]): Steps<Group[]> {
+  const byKind = yield* groupInSteps(selection, ({ kind }) => kind);
   return KINDS.map((kind) => ({ name: capitalize(t(`kinds.${kind}`)), members: byKind.get(kind) ?? [] }));
 }
 
-function groupByProgram({ facts, language: { t } }: View, selection: readonly Assistance[]): Group[] {
-  const selected = new Set(selection);
-  const groups = facts.programs.map(({ id, name }) => {
-    return { name, members: facts.assistanceUnder(id).filter((assistance) => selected.has(assistance)) };
-  });
-  const named = new Set(groups.flatMap(({ members }) => members));
-  const rest = selection.filter((assistance) => !named.has(assistance));
+function* groupByProgram({ facts, language: { t } }: View, selection: readonly Assistance[]): Steps<Group[]> {
+  const byProgram = yield* groupInSteps(selection, (assistance) => facts.programIdOf(assistance));
+  const groups = facts.programs.map(({ id, name }) => ({ name, members: byProgram.get(id) ?? [] }));
+  const rest = byProgram.get(undefined) ?? [];
   return [...groups, { name: t('chart.noProgram'), members: rest, isRest: true }];
 }
 
-function groupByRecipient({ facts, language: { t } }: View, selection: readonly Assistance[]): Group[] {
-  const byParty = Map.groupBy(selection, (assistance) => recipientOf(facts, assistance));
-  const named = facts.parties.filter(({ id }) => byParty.has(id));
-  const groups = named.map(({ id, name }) => {
+function* groupByRecipient(
+  { facts, language: { t } }: View,
+  selection: readonly Assistance[],
+): Steps<Group[]> {
+  const byParty = yield* groupInSteps(selection, (assistance) => recipientOf(facts, assistance));
+  const groups: Group[] = [];
+  for (const { id, name } of facts.parties) {
+    if (!byParty.has(id)) continue;
     const parties = facts.partiesWithin(id);
-    return { name, members: [...parties].flatMap((part) => byParty.get(part) ?? []), partyId: id, parties };
-  });
+    const members = yield* joinLists([...parties], (part) => byParty.get(part) ?? []);
+    groups.push({ name, members, partyId: id, parties });
+  }
   const rest = { name: t('chart.noRecipient'), members: byParty.get(undefined) ?? [], isRest: true };
   return [...groups, rest];
 }

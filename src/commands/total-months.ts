@@ -1,5 +1,9 @@
+import { AssistanceSet } from '../data/assistance-set.ts';
 import type { Assistance } from '../data/facts.ts';
-import { datesOf } from '../data/when.ts';
+import { groupInSteps, joinLists, keepInSteps } from '../data/lists-in-steps.ts';
+import { LongList } from '../data/long-list.ts';
+import { forEach, type Steps } from '../data/steps.ts';
+import { datesOf, type When } from '../data/when.ts';
 import type { Language } from '../i18n/language.ts';
 import { capitalize } from '../replies/markdown.ts';
 import type { View } from '../replies/view.ts';
@@ -19,50 +23,65 @@ interface Dated extends Group {
  * What stretches over more than a month, and what its source dates only about, is put into no month: it has rows of its own,
  * in the words of its source. A record without a date goes with what contains it.
  */
-export function groupByMonth(view: View, selection: readonly Assistance[]): Group[] {
-  const sure = selection.filter(({ when }) => when?.type !== 'dates' || !when.approximate);
-  const dated = groupWithin(view, sure);
-  const placed = new Set(dated.flatMap(({ members }) => members));
-  const left = selection.filter((assistance) => !placed.has(assistance));
-  const { stretches, undated } = groupStretches(view, left);
-  return [...[...dated, ...joinStretches(view.language, stretches)].sort(earlierFirst), undated];
+export function* groupByMonth(view: View, selection: readonly Assistance[]): Steps<Group[]> {
+  const sure = yield* keepInSteps(selection, ({ when }) => when?.type !== 'dates' || !when.approximate);
+  const dated = yield* groupWithin(view, sure);
+  const placed = yield* AssistanceSet.of(
+    view.facts,
+    dated.map(({ members }) => members),
+  );
+  const left = yield* keepInSteps(selection, (assistance) => !placed.has(assistance));
+  const { stretches, undated } = yield* groupStretches(view, left);
+  const shown = yield* joinStretches(view.language, stretches);
+  return [...[...dated, ...shown].sort(earlierFirst), undated];
 }
 
 /** "2014-03", where all of it fell into that month. */
-function monthOf({ when }: Assistance): string | undefined {
-  if (when === undefined) return undefined;
+function monthOf(when: When): string | undefined {
   const { from, to } = datesOf(when);
   const month = from?.toPlainYearMonth();
   return from && to && month?.equals(to.toPlainYearMonth()) ? month.toString() : undefined;
 }
 
 /** All months at once: to select each by itself takes seconds where a table has thousands of records. */
-function groupWithin({ facts, language }: View, records: readonly Assistance[]): Dated[] {
-  const months = new Map(records.map((assistance) => [assistance, monthOf(assistance)]));
-  const byMonth = Map.groupBy(records, (assistance) => months.get(assistance));
-  const undated = records.filter(({ when }) => when === undefined);
-  for (const part of undated) {
-    const around = new Set(facts.ancestorsOf(part.id).map((outer) => months.get(outer)));
-    for (const month of around) if (month !== undefined) byMonth.get(month)?.push(part);
-  }
-  return [...byMonth].flatMap(([month, members]) => {
-    if (month === undefined) return [];
-    const from = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-    return [{ name: language.month(from), members, from }];
+function* groupWithin({ facts, language }: View, records: readonly Assistance[]): Steps<Dated[]> {
+  const selected = yield* AssistanceSet.of(facts, [records]);
+  const byMonth = new Map<string, LongList<Assistance>>();
+  yield* forEach(records, (record) => {
+    for (const month of monthsOf(record)) {
+      const group = byMonth.get(month);
+      if (group) group.push(record);
+      else byMonth.set(month, LongList.of(record));
+    }
   });
+  const groups: Dated[] = [];
+  for (const [month, members] of byMonth) {
+    const from = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+    groups.push({ name: language.month(from), members: yield* members.joined(), from });
+  }
+  return groups;
+
+  /** Its own; without a date, those of what contains it. */
+  function monthsOf({ id, when }: Assistance): Iterable<string> {
+    const around = when === undefined ? facts.ancestorsOf(id).filter((outer) => selected.has(outer)) : [];
+    const times = when === undefined ? around.map((outer) => outer.when) : [when];
+    return new Set(times.flatMap((time) => (time && monthOf(time)) ?? []));
+  }
 }
 
 /** By what their sources say of the time; an undated part goes with the nearest that contains it. */
-function groupStretches(
+function* groupStretches(
   { facts, language }: View,
   records: readonly Assistance[],
-): { stretches: Dated[]; undated: Group } {
-  const left = new Set(records);
+): Steps<{ stretches: Dated[]; undated: Group }> {
+  const left = yield* AssistanceSet.of(facts, [records]);
   const whenOf = (assistance: Assistance) => {
-    const chain = [assistance, ...facts.ancestorsOf(assistance.id).filter((outer) => left.has(outer))];
-    return chain.find(({ when }) => when !== undefined)?.when;
+    const { id, when } = assistance;
+    if (when !== undefined) return when;
+    const around = facts.ancestorsOf(id).filter((outer) => left.has(outer));
+    return around.find((outer) => outer.when !== undefined)?.when;
   };
-  const groups = Map.groupBy(records, (assistance) => {
+  const groups = yield* groupInSteps(records, (assistance) => {
     const when = whenOf(assistance);
     return when && capitalize(language.when(when));
   });
@@ -76,12 +95,12 @@ function groupStretches(
   return { stretches, undated };
 }
 
-function joinStretches({ t }: Language, stretches: readonly Dated[]): Dated[] {
+function* joinStretches({ t }: Language, stretches: readonly Dated[]): Steps<Dated[]> {
   const ordered = stretches.toSorted(earlierFirst);
   if (ordered.length <= STRETCHES) return ordered;
   const joined = ordered.splice(0, ordered.length - STRETCHES + 1);
   const name = t('chart.earlier', { count: joined.length });
-  const members = joined.flatMap((stretch) => stretch.members);
+  const members = yield* joinLists(joined, (stretch) => stretch.members);
   return [{ name, members, isStretch: true, from: joined[0]?.from }, ...ordered];
 }
 

@@ -1,5 +1,7 @@
-import type { Facts } from '../data/facts.ts';
+import type { Assistance, Facts, Item } from '../data/facts.ts';
+import { LongList } from '../data/long-list.ts';
 import { SLUG } from '../data/slug.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import { UserError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { code, literal } from '../replies/markdown.ts';
@@ -43,24 +45,50 @@ export function resolve(
 export const isRecipient = (facts: Facts) => (ref: { id: string }) => facts.isRecipient(ref.id);
 
 /** What `of` names: items, or assistance, of the facts published by then. */
-export function resolveOf(
+export interface Meant {
+  /** Each once. */
+  readonly names: readonly string[];
+  readonly items: readonly Item[];
+  /** Empty where there are items. */
+  readonly assistance: readonly Assistance[];
+  readonly candidates: readonly Ref[];
+}
+
+/** Yields wherever it can be interrupted: a million rows of a table may have one name. */
+export function* resolveOf(
   text: string | undefined,
   { context, facts, notes }: Known,
-): { readonly refs: readonly Ref[]; readonly candidates: readonly Ref[] } | undefined {
+): Steps<Meant | undefined> {
   if (text === undefined) return undefined;
   const types: readonly RecordType[] = ['item', 'assistance'];
   const found: Lookup = lookUp(context, text, types);
   if (found.sure.length === 0) refuseOther(context, text);
-  const refs = found.sure.length > 0 ? found.sure : closestTo(found, { context, facts, notes });
-  const published = refs.filter(({ type, id }) =>
-    type === 'item' ? facts.findItem(id) : facts.findAssistance(id),
-  );
-  // Items are told one by one, assistance is added up: where a name means both, the items are what was asked for.
-  const items = published.filter(({ type }) => type === 'item');
+  if (found.sure.length > 0) return { ...(yield* readAll(facts, found.all)), candidates: [] };
+  const refs = closestTo(found, { context, facts, notes });
   const candidates = namedAlike(found)
     .map(({ record }) => record)
     .filter((ref) => !refs.includes(ref));
-  return { refs: items.length > 0 ? items : published, candidates };
+  return { ...(yield* readAll(facts, refs)), candidates };
+}
+
+/** Items are told one by one, assistance is added up: where a name means both, the items are what was asked for. */
+function* readAll(facts: Facts, refs: Iterable<Ref>): Steps<Omit<Meant, 'candidates'>> {
+  const items = new LongList<Item>();
+  const assistance = new LongList<Assistance>();
+  const names = { items: new Set<string>(), assistance: new Set<string>() };
+  yield* forEach(refs, ({ type, id, name }) => {
+    const item = type === 'item' ? facts.findItem(id) : undefined;
+    const fact = type === 'assistance' ? facts.findAssistance(id) : undefined;
+    if (item !== undefined) {
+      items.push(item);
+      names.items.add(name);
+    } else if (fact !== undefined) {
+      assistance.push(fact);
+      names.assistance.add(name);
+    }
+  });
+  if (items.length > 0) return { names: [...names.items], items: yield* items.joined(), assistance: [] };
+  return { names: [...names.assistance], items: [], assistance: yield* assistance.joined() };
 }
 
 /** @throws UserError for the name of what another option takes, which says how to ask that */
@@ -96,9 +124,11 @@ function closestTo(found: Lookup, { context: { language }, facts, notes }: Known
 }
 
 /** The one assistance whose `id` in its own file this is; it has the name of its folder before it everywhere else. */
-function findByWrittenId({ assistance }: Facts, id: string): Ref | undefined {
+function findByWrittenId(facts: Facts, id: string): Ref | undefined {
   if (!SLUG.test(id)) return undefined;
-  const [only, ...others] = assistance.filter((record) => record.id.endsWith(`/${id}`));
+  const [only, ...others] = facts.sources.flatMap(
+    (source) => facts.findAssistance(`${source.id}/${id}`) ?? [],
+  );
   if (only === undefined || others.length > 0) return undefined;
   return { type: 'assistance', id: only.id, name: only.title };
 }

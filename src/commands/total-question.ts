@@ -1,11 +1,10 @@
-import type { Assistance, Facts, Item, Kind } from '../data/facts.ts';
+import type { Assistance, Facts, Kind } from '../data/facts.ts';
 import { keepInSteps } from '../data/lists-in-steps.ts';
 import type { Steps } from '../data/steps.ts';
 import type { Period } from '../data/when.ts';
 import { UserError } from '../errors.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Context } from './command.ts';
-import type { Ref } from './lookup.ts';
 import { type DayOption, type DayOptionName, parseDayOption } from './options.ts';
 import type { Named } from './total.render.ts';
 import type { Filters } from './total-filters.render.ts';
@@ -56,10 +55,9 @@ export function* understand(question: TotalQuestion, context: Context): Steps<Un
   const program = resolve('program', question.program, known);
   const recipient = resolve('party', question.recipient, known);
   const period = readPeriod(question, context, notes);
-  const meant = resolveOf(question.of, known);
-  const of = meant?.refs;
+  const named = yield* resolveOf(question.of, known);
   const filters: Filters = {
-    of: of?.map(({ name }) => name) ?? [],
+    of: named?.names ?? [],
     program: program?.name,
     recipient: recipient?.name,
     kind: question.kind,
@@ -67,31 +65,21 @@ export function* understand(question: TotalQuestion, context: Context): Steps<Un
     until: period?.to,
     asOf,
     notes,
-    candidates: meant?.candidates ?? [],
+    candidates: named?.candidates ?? [],
   };
   const recipients = recipient && facts.partiesWithin(recipient.id);
   const fits = (assistance: Assistance) =>
     (program === undefined || facts.programIdOf(assistance) === program.id) &&
     (recipients === undefined || recipients.has(recipientOf(facts, assistance) ?? '')) &&
     (question.kind === undefined || assistance.kind === question.kind);
-  const named = of && { items: itemsOf(facts, of), assistance: assistanceOf(facts, of) };
-  const rows = named && rowsOf(facts, named.items);
+  const rows = named && (yield* rowsOf(facts, named.items));
   if (named !== undefined && named.items.length > 0 && rows === undefined) {
-    const fitting = named.items.filter((item) => fits(facts.assistanceOf(item)));
-    return { facts, filters, named, items: placeItems(facts, fitting, period), selection: NOTHING };
+    const fitting = yield* keepInSteps(named.items, (item) => fits(facts.assistanceOf(item)));
+    return { facts, filters, named, items: yield* placeItems(facts, fitting, period), selection: NOTHING };
   }
   const asked = rows ?? named?.assistance ?? facts.assistance;
   const selection = yield* selectByTime(facts, yield* keepInSteps(asked, fits), period);
   return { facts, filters, named, items: undefined, selection };
-}
-
-function itemsOf(facts: Facts, refs: readonly Ref[]): Item[] {
-  const items = refs.filter(({ type }) => type === 'item').map(({ id }) => facts.findItem(id));
-  return items.filter((item) => item !== undefined);
-}
-
-function assistanceOf(facts: Facts, refs: readonly Ref[]): Assistance[] {
-  return refs.filter(({ type }) => type === 'assistance').map(({ id }) => facts.getAssistance(id));
 }
 
 /** "As of" a month or a year is as of its end. */

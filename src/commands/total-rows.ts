@@ -1,6 +1,8 @@
 import type { Amount } from '../data/amount.ts';
-import type { Assistance } from '../data/facts.ts';
-import type { Steps } from '../data/steps.ts';
+import { AssistanceSet } from '../data/assistance-set.ts';
+import type { Facts } from '../data/facts.ts';
+import { keepInSteps } from '../data/lists-in-steps.ts';
+import { forEach, type Steps } from '../data/steps.ts';
 import { type Sum, type Total, totalSteps } from '../data/total.ts';
 import type { View } from '../replies/view.ts';
 import type { Group, Grouping } from './total-groups.ts';
@@ -40,7 +42,11 @@ function* chooseMonths({ facts, language }: View, counted: readonly Counted[]): 
   const hidden = months.slice(0, months.length - shown.length);
   const first = shown.at(-1);
   if (hidden.length === 0 || first === undefined) return [...counted];
-  const members = [...new Set(hidden.flatMap(({ group }) => group.members))];
+  const united = yield* AssistanceSet.of(
+    facts,
+    hidden.map(({ group }) => group.members),
+  );
+  const members = yield* united.list();
   const group = { name: language.t('chart.before', { month: first.group.name }), members };
   const joined = { group, total: yield* totalSteps(facts, members), isUndrawn: true };
   return [joined, ...counted.filter((row) => !hidden.includes(row))];
@@ -125,10 +131,18 @@ function* joinOthers(
   hidden: readonly Counted[],
   grouping: 'program' | 'recipient',
 ): Steps<Counted[]> {
-  const inShown = new Set(shown.flatMap(({ group }) => group.members));
-  const isLeft = (member: Assistance) => !inShown.has(member);
-  const others = hidden.filter(({ group }) => group.members.some(isLeft));
-  const members = [...new Set(others.flatMap(({ group }) => group.members.filter(isLeft)))];
+  const inShown = yield* AssistanceSet.of(
+    facts,
+    shown.map(({ group }) => group.members),
+  );
+  const left = new AssistanceSet(facts);
+  const others: Counted[] = [];
+  for (const row of hidden) {
+    const own = yield* keepInSteps(row.group.members, (member) => !inShown.has(member));
+    if (own.length > 0) others.push(row);
+    yield* forEach(own, (member) => left.add(member));
+  }
+  const members = yield* left.list();
   if (members.length === 0) return [];
   const named = others.filter(({ group }) => !group.isRest).length;
   const rest = others.filter(({ group }) => group.isRest).map(({ group }) => group.name.toLowerCase());
@@ -147,20 +161,35 @@ export function sumsIn({ total }: Counted, currency: string): Sum[] {
   return total.sums.filter((sum) => currencyOf(sum) === currency);
 }
 
-/** Whether some money is in two rows, or in a row and in something larger: then the rows come to more than the whole. */
-export function shareMoney(whole: Total, rows: readonly Counted[]): boolean {
+/**
+ * Whether some money is in two rows, or in a row and in something larger: then the rows come to more than the whole. Yields wherever
+ * it can be interrupted.
+ */
+export function* shareMoney(facts: Facts, whole: Total, rows: readonly Counted[]): Steps<boolean> {
   if (whole.sums.some(({ overlaps }) => overlaps.length > 0)) return true;
-  const cells = new Map(
-    whole.sums.flatMap(({ counted }) =>
-      counted.flatMap((entry) => [entry.assistance, ...entry.sameAs].map((told) => [told, entry] as const)),
-    ),
-  );
-  const seen = new Set<unknown>();
-  for (const { total } of rows) {
-    const counted = total.sums.flatMap((sum) => sum.counted.map(({ assistance }) => cells.get(assistance)));
-    const distinct = new Set(counted);
-    if (distinct.has(undefined) || [...distinct].some((cell) => seen.has(cell))) return true;
-    for (const cell of distinct) seen.add(cell);
+  // Of each fact what it is counted as: the number of that, from 1.
+  const countedAs = new Int32Array(facts.assistance.length);
+  let count = 0;
+  for (const { counted } of whole.sums) {
+    yield* forEach(counted, ({ assistance, sameAs }) => {
+      count += 1;
+      countedAs[facts.placeOf(assistance)] = count;
+      for (const told of sameAs) countedAs[facts.placeOf(told)] = count;
+    });
+  }
+  // Of each of those the row that has it: the number of that, from 1.
+  const rowOf = new Int32Array(count + 1);
+  let isShared = false;
+  for (const [index, { total }] of rows.entries()) {
+    for (const { counted } of total.sums) {
+      yield* forEach(counted, ({ assistance }) => {
+        const number = countedAs[facts.placeOf(assistance)] ?? 0;
+        const row = rowOf[number] ?? 0;
+        isShared ||= number === 0 || (row !== 0 && row !== index + 1);
+        rowOf[number] = index + 1;
+      });
+    }
+    if (isShared) return true;
   }
   return false;
 }

@@ -17,12 +17,18 @@ const FEWEST_ROWS = 8;
  * The facts behind many items of one name, where each is all that its fact lists: then the fact's money is the item's, and can be
  * added up, as the rows of a table can. Undefined where the items have to be told one by one.
  */
-export function rowsOf(facts: Facts, items: readonly Item[]): readonly Assistance[] | undefined {
+export function* rowsOf(facts: Facts, items: readonly Item[]): Steps<readonly Assistance[] | undefined> {
   const [first] = items;
   if (first === undefined || items.length <= FEWEST_ROWS) return undefined;
-  const wholes = items.map((item) => facts.assistanceOf(item));
-  const isAlone = wholes.every((whole) => whole.items.length === 1);
-  return isAlone && items.every(({ name }) => name === first.name) ? wholes : undefined;
+  const { name } = first;
+  const wholes = new Array<Assistance>(items.length);
+  let areRows = true;
+  yield* forEach(items, (item, place) => {
+    const whole = facts.assistanceOf(item);
+    wholes[place] = whole;
+    areRows &&= item.name === name && whole.items.length === 1;
+  });
+  return areRows ? wholes : undefined;
 }
 
 /** A part that names no recipient goes where what contains it goes. */
@@ -65,15 +71,21 @@ export interface PlacedItem {
   readonly place: 'within' | 'partly' | 'undated';
 }
 
-export function placeItems(facts: Facts, items: readonly Item[], period: Period | undefined): PlacedItem[] {
-  if (period === undefined) return items.map((item) => ({ item, place: 'within' }));
-  const placer = new Placer(facts, period);
-  return items.flatMap((item) => {
+/** Those in the period, or all where there is none. Yields wherever it can be interrupted. */
+export function* placeItems(
+  facts: Facts,
+  items: readonly Item[],
+  period: Period | undefined,
+): Steps<readonly PlacedItem[]> {
+  const placer = period && new Placer(facts, period);
+  const placed = new LongList<PlacedItem>();
+  yield* forEach(items, (item) => {
     const assistance = facts.assistanceOf(item);
-    const place = placer.place(assistance, item.when ?? assistance.when);
-    const isOut = place === 'none' || (place === 'undated' && placer.isToldBefore(assistance));
-    return isOut ? [] : [{ item, place }];
+    const place = placer?.place(assistance, item.when ?? assistance.when) ?? 'within';
+    const isOut = place === 'none' || (place === 'undated' && placer?.isToldBefore(assistance));
+    if (!isOut) placed.push({ item, place });
   });
+  return yield* placed.joined();
 }
 
 /** So many times are remembered: more than a table has days. */

@@ -101,9 +101,7 @@ export function renderItemShares(view: View, placed: readonly PlacedItem[], filt
     description: [filters.notes.join('\n'), ...lines, ...left, evidence].filter(Boolean).join('\n\n'),
     footer: { text: renderRevision(language, facts.revision) },
   };
-  const menu = new Set(placed.map(({ item }) => facts.assistanceOf(item)))
-    .values()
-    .map((assistance) => menuOption(language, assistance));
+  const menu = placed.values().map(({ item }) => menuOption(language, facts.assistanceOf(item)));
   const rows = renderMenu(customId('total', 'open'), t('total.openOne'), menu);
   return { embeds: [embed], components: [...rows, ...renderCandidates(language, filters)] };
 }

@@ -1,13 +1,14 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type Facts, KINDS } from '../data/facts.ts';
-import { runAtOnce, runPaced, type Steps } from '../data/steps.ts';
+import type { Steps } from '../data/steps.ts';
 import { totalSteps } from '../data/total.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Chart } from '../replies/charts/chart.ts';
 import { describeChart } from '../replies/charts/describe.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { Command, Context } from './command.ts';
-import { getById } from './lookup.ts';
+import { recall } from './in-slices.ts';
+import { EXAMPLES_AMONG, getById } from './lookup.ts';
 import { EVERYWHERE, PRIVATE_OPTION, readChoice, textOption } from './options.ts';
 import { Recent } from './recent.ts';
 import { suggest } from './suggest.ts';
@@ -17,9 +18,6 @@ import { GROUPINGS, type Grouping } from './total-groups.ts';
 import { isRecipient } from './total-names.ts';
 import { type TotalQuestion, type Understood, understand } from './total-question.ts';
 
-/** Of more facts an answer is worked out in slices, while others are answered. */
-const MOST_AT_ONCE = 2_000;
-
 const answered = new Recent<Facts, Reply | Promise<Reply>>(200);
 /** Few: each keeps its picture of a hundred kilobytes. */
 const charted = new Recent<Facts, Chart | 'none' | Promise<Chart | 'none'>>(20);
@@ -28,22 +26,6 @@ export function answerTotal(question: TotalQuestion, context: Context): Reply | 
   const { facts } = context;
   const key = keyOf(question, context);
   return recall(answered, facts, key, () => answerSteps(question, context));
-}
-
-/** What was worked out lately, else what is worked out now: at once, or of many facts in slices. */
-function recall<Value>(
-  recent: Recent<Facts, Value | Promise<Value>>,
-  facts: Facts,
-  key: string,
-  work: () => Steps<Value>,
-): Value | Promise<Value> {
-  return recent.get(facts, key, () => {
-    if (facts.assistance.length <= MOST_AT_ONCE) return runAtOnce(work());
-    const value = runPaced(work());
-    // Whoever asked is told; the next one may ask anew.
-    value.catch(() => recent.forget(facts, key));
-    return value;
-  });
 }
 
 /** The answer, worked out anew; yields wherever it can be interrupted. */
@@ -124,16 +106,15 @@ export const total = {
   examples({ facts, language }) {
     const [item] = facts.items;
     const [program] = facts.programs;
-    const dated = facts.assistance.find(
-      ({ when }) => when?.type === 'dates' && when.from !== undefined,
-    )?.when;
+    const records = facts.assistance.slice(0, EXAMPLES_AMONG);
+    const dated = records.find(({ when }) => when?.type === 'dates' && when.from !== undefined)?.when;
     const from = dated?.type === 'dates' ? dated.from : undefined;
     return [
       '/total',
       item && `/total of: ${item.name}`,
       program && `/total program: ${program.aliases[0] ?? program.name}`,
       from && `/total since: ${language.day(from)}`,
-      facts.assistance.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
+      records.some(({ amount }) => amount) ? '/total chart: kind' : undefined,
     ];
   },
 

@@ -3,6 +3,11 @@ import { TextTable } from './text-table.ts';
 
 const NONE = -1;
 
+/** Records that share a text, in their order: counted, and given one by one, since they may be a million. */
+export interface Sharing<T> extends Iterable<T> {
+  readonly length: number;
+}
+
 /** Records by a text that each has: an id of its own, or a name that it shares with others. */
 export class ByText<T> {
   readonly #records: readonly T[];
@@ -35,14 +40,24 @@ export class ByText<T> {
     return place === undefined ? undefined : this.#records[place];
   }
 
-  /** In their order. */
-  all(text: string): T[] {
-    const found: T[] = [];
-    for (let place = this.placeOf(text) ?? NONE; place !== NONE; place = this.#next[place] ?? NONE) {
+  all(text: string): Sharing<T> {
+    const first = this.placeOf(text) ?? NONE;
+    const length = this.#countFrom(first);
+    return { length, [Symbol.iterator]: () => this.#walk(first) };
+  }
+
+  /** A million are counted in some milliseconds. */
+  #countFrom(first: number): number {
+    let count = 0;
+    for (let place = first; place !== NONE; place = this.#next[place] ?? NONE) count += 1;
+    return count;
+  }
+
+  *#walk(first: number): Generator<T> {
+    for (let place = first; place !== NONE; place = this.#next[place] ?? NONE) {
       const record = this.#records[place];
-      if (record !== undefined) found.push(record);
+      if (record !== undefined) yield record;
     }
-    return found;
   }
 
   #put(place: number): void {

@@ -2,6 +2,7 @@ import { ByText } from './by-text.ts';
 import { joinLists } from './lists-in-steps.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
 import { forEach, type Steps } from './steps.ts';
+import { TextGroups } from './text-groups.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -29,11 +30,9 @@ export interface FactsIndex extends FactsInput {
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
   readonly toldBy: ReadonlyMap<string, SourceFacts>;
-  readonly children: Groups<Assistance>;
-  /** What has parts. Not asked by id: V8 keeps each text that a map is asked for, of a million rows too. */
-  readonly wholes: ReadonlySet<Assistance>;
+  readonly children: TextGroups<Assistance>;
   /** Oldest first. */
-  readonly assistanceOn: Groups<Assistance>;
+  readonly assistanceOn: TextGroups<Assistance>;
   readonly engagementsOn: Groups<Engagement>;
   /** Meetings that a calendar repeats, earliest first: all of a series, and those of it that are called the same. */
   readonly series: Groups<Engagement>;
@@ -93,36 +92,31 @@ function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']
   };
 }
 
-type Grouped = Pick<FactsIndex, 'children' | 'wholes' | 'under' | 'recipients'>;
+type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
 
 function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
-  const children = new Map<string, Assistance[]>();
-  const wholes = new Set<Assistance>();
   const under = new Map<string, Assistance[]>();
   const recipients = new Set<string>();
   const find = (id: string) => assistanceById.find(id);
   yield* forEach(assistance, (record) => {
-    put(children, record.partOf, record);
-    const whole = record.partOf === undefined ? undefined : find(record.partOf);
-    if (whole !== undefined) wholes.add(whole);
     put(under, programIdOf(record, find), record);
     addUpwards(recipients, record.to, partyOf);
   });
-  return { children: frozen(children), wholes, under: frozen(under), recipients };
+  const children = yield* TextGroups.of(assistance, ({ partOf }) => partOf);
+  return { children, under: frozen(under), recipients };
 }
 
 type OnSubject = Pick<FactsIndex, 'assistanceOn' | 'engagementsOn'>;
 
 /** @param sources in the order in which each group is to be */
 function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy']): Steps<OnSubject> {
-  const assistanceOn = new Map<string, Assistance[]>();
   const engagementsOn = new Map<string, Engagement[]>();
   for (const { id } of sources) {
-    const told = toldBy.get(id);
-    yield* forEach(told?.assistance ?? NONE, (record) => put(assistanceOn, record.subject, record));
-    for (const record of told?.engagements ?? NONE) put(engagementsOn, record.subject, record);
+    for (const record of toldBy.get(id)?.engagements ?? NONE) put(engagementsOn, record.subject, record);
   }
-  return { assistanceOn: frozen(assistanceOn), engagementsOn: frozen(engagementsOn) };
+  const told = yield* joinLists(sources, ({ id }) => toldBy.get(id)?.assistance ?? NONE);
+  const assistanceOn = yield* TextGroups.of(told, ({ subject }) => subject);
+  return { assistanceOn, engagementsOn: frozen(engagementsOn) };
 }
 
 function groupSeries(engagements: readonly Engagement[]): Pick<FactsIndex, 'series' | 'alike'> {

@@ -1,3 +1,4 @@
+import type { Sharing } from './by-text.ts';
 import {
   alikeKey,
   ancestorsOf,
@@ -67,13 +68,13 @@ export class Facts {
     return this.#index.toldBy.get(sourceId) ?? { assistance: NONE, engagements: NONE, itemCount: 0 };
   }
 
-  /** All items of exactly this name: in a table it may be hundreds. */
-  itemsCalled(name: string): readonly Item[] {
+  /** All items of exactly this name: in a table it may be a million. */
+  itemsCalled(name: string): Sharing<Item> {
     return this.#index.itemByName.all(name);
   }
 
   /** All assistance of exactly this title. */
-  assistanceCalled(title: string): readonly Assistance[] {
+  assistanceCalled(title: string): Sharing<Assistance> {
     return this.#index.assistanceByTitle.all(title);
   }
 
@@ -132,8 +133,8 @@ export class Facts {
 
   /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
   standsAlone(record: Assistance): boolean {
-    const { partOf, subject } = record;
-    if (partOf !== undefined || this.#index.wholes.has(record)) return false;
+    const { id, partOf, subject } = record;
+    if (partOf !== undefined || this.childrenOf(id).length > 0) return false;
     return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
   }
 
@@ -152,8 +153,9 @@ export class Facts {
   sameSubject(record: Assistance | Engagement): readonly (Assistance | Engagement)[] {
     if (record.subject === undefined) return NONE;
     const { assistanceOn, engagementsOn } = this.#index;
-    const all = ('kind' in record ? assistanceOn : engagementsOn).get(record.subject) ?? NONE;
-    return frozen(all.filter(({ id }) => id !== record.id));
+    const all: readonly (Assistance | Engagement)[] | undefined =
+      'kind' in record ? assistanceOn.get(record.subject) : engagementsOn.get(record.subject);
+    return frozen((all ?? NONE).filter(({ id }) => id !== record.id));
   }
 
   /** The meetings of its series, earliest first; itself alone where it is of none. */
@@ -198,7 +200,7 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const places = new Set(records.map((record) => this.#placeOf(record)));
+    const places = new Set(records.map((record) => this.placeOf(record)));
     return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
   }
 
@@ -206,17 +208,33 @@ export class Facts {
   *inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
     if (records === this.assistance) return records;
     if (records.length <= MOST_SORTED) return this.inOrder(records);
+    if (yield* this.#areInOrder(records)) return records;
     const isIn = new Uint8Array(this.assistance.length);
     let next = 0;
     yield* forEach(records, (record) => {
-      const place = this.assistance[next] === record ? next : this.#placeOf(record);
+      const place = this.assistance[next] === record ? next : this.placeOf(record);
       isIn[place] = 1;
       next = place + 1;
     });
     return yield* keepMarked(this.assistance, isIn);
   }
 
-  #placeOf({ id }: Assistance): number {
+  *#areInOrder(records: readonly Assistance[]): Steps<boolean> {
+    let [last, areInOrder] = [-1, true];
+    yield* forEach(records, (record) => {
+      const place = this.assistance[last + 1] === record ? last + 1 : this.placeOf(record);
+      areInOrder &&= place > last;
+      last = place;
+    });
+    return areInOrder;
+  }
+
+  /**
+   * Where in `assistance` it is.
+   *
+   * @throws Error if it is not among the facts
+   */
+  placeOf({ id }: Assistance): number {
     return this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
   }
 

@@ -1,3 +1,4 @@
+import { LongList } from './long-list.ts';
 import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
 
 /** Those that `test` holds for. */
@@ -7,6 +8,17 @@ export function* keepInSteps<T>(list: readonly T[], test: (value: T) => boolean)
     if (test(value)) marks[place] = 1;
   });
   return yield* keepMarked(list, marks);
+}
+
+/** The first that `test` holds for: so many at most. */
+export function* firstInSteps<T>(list: readonly T[], most: number, test: (value: T) => boolean): Steps<T[]> {
+  const found: T[] = [];
+  for (const [place, value] of list.entries()) {
+    if (found.length >= most) break;
+    if (test(value)) found.push(value);
+    if (place % VALUES_A_STEP === 0) yield;
+  }
+  return found;
 }
 
 /** Those at whose place is a 1. The list is as long as it will be from the start: one that grows is copied whole where it is full. */
@@ -24,8 +36,28 @@ export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<rea
   return kept;
 }
 
+/** As `Map.groupBy`: of many values in few groups. */
+export function* groupInSteps<T, Key>(
+  list: readonly T[],
+  keyOf: (value: T) => Key,
+): Steps<ReadonlyMap<Key, readonly T[]>> {
+  const growing = new Map<Key, LongList<T>>();
+  yield* forEach(list, (value) => {
+    const key = keyOf(value);
+    const group = growing.get(key);
+    if (group) group.push(value);
+    else growing.set(key, LongList.of(value));
+  });
+  const groups = new Map<Key, readonly T[]>();
+  for (const [key, group] of growing) groups.set(key, yield* group.joined());
+  return groups;
+}
+
 /** As long as it will be from the start: a list that grows is copied whole wherever it is full. */
-export function* joinLists<Of, T>(of: readonly Of[], listOf: (one: Of) => readonly T[]): Steps<readonly T[]> {
+export function* joinLists<Of, T>(
+  of: readonly Of[],
+  listOf: (one: Of) => Iterable<T> & { readonly length: number },
+): Steps<readonly T[]> {
   let length = 0;
   yield* forEach(of, (one) => {
     length += listOf(one).length;

@@ -8,6 +8,12 @@ export class LongList<T> implements Iterable<T> {
   readonly #pieces: T[][] = [];
   #last: T[] = [];
 
+  static of<T>(first: T): LongList<T> {
+    const list = new LongList<T>();
+    list.push(first);
+    return list;
+  }
+
   push(value: T): void {
     if (this.#last.length === 0) this.#pieces.push(this.#last);
     this.#last.push(value);

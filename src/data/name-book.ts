@@ -1,6 +1,7 @@
-import { findCircles } from './circles.ts';
+import { findCircles, NO_PARENT } from './circles.ts';
 import { type NoteUse, noteSlips } from './name-slips.ts';
 import { slug } from './slug.ts';
+import { runAtOnce } from './steps.ts';
 
 /** A program or party as one source declares it. */
 export interface Declaration {
@@ -181,12 +182,14 @@ export class NameBook {
   }
 
   #checkCircles(): void {
-    const entries = new Map(this.#distinct().map((entry) => [idOf(entry), entry]));
-    const parents = new Map(entries.entries().map(([id, entry]) => [id, this.#partOf(entry)]));
-    for (const circle of findCircles(parents)) {
-      const entry = entries.get(circle[0] ?? '');
-      const names = [...circle, circle[0] ?? ''].map((id) => `“${entries.get(id)?.name}”`);
-      entry?.declarations
+    const entries = this.#distinct();
+    const places = new Map(entries.map((entry, place) => [idOf(entry), place]));
+    const parents = entries.map((entry) => places.get(this.#partOf(entry) ?? '') ?? NO_PARENT);
+    for (const circle of runAtOnce(findCircles(Int32Array.from(parents)))) {
+      const along = circle.flatMap((place) => entries[place] ?? []);
+      const [first] = along;
+      const names = [...along, first].map((entry) => `“${entry?.name}”`);
+      first?.declarations
         .find(({ partOf }) => partOf !== undefined)
         ?.report(
           'partOf',

@@ -1,3 +1,5 @@
+import { forEach, runAtOnce, type Steps } from './steps.ts';
+
 /**
  * What was probably meant by a misspelt word: the nearest candidate, if one is near enough to be a slip.
  *
@@ -8,18 +10,29 @@ export function findNearestWord(
   candidates: Iterable<string>,
   mostSlips = Number.POSITIVE_INFINITY,
 ): string | undefined {
+  return runAtOnce(nearestWordSteps(word, candidates, mostSlips));
+}
+
+/** As `findNearestWord`; yields wherever it can be interrupted. */
+export function* nearestWordSteps(
+  word: string,
+  candidates: Iterable<string>,
+  mostSlips = Number.POSITIVE_INFINITY,
+): Steps<string | undefined> {
   const wanted = word.toLowerCase();
-  let best: { readonly candidate: string; readonly distance: number } | undefined;
-  for (const candidate of candidates) {
+  let nearest: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  yield* forEach(candidates, (candidate) => {
     const third = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
     const most = Math.min(third, mostSlips);
     // Lengths alone tell that most candidates are too far.
-    if (Math.abs(candidate.length - wanted.length) > most) continue;
+    if (Math.abs(candidate.length - wanted.length) > most) return;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= most && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
-      best = { candidate, distance };
-  }
-  return best?.candidate;
+    if (distance > most || distance >= least) return;
+    nearest = candidate;
+    least = distance;
+  });
+  return nearest;
 }
 
 /** Letters to add, drop, change, or swap with the next, to turn one word into the other (optimal string alignment). */

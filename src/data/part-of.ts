@@ -1,9 +1,11 @@
 import { type Amount, canContain, sameUnit } from './amount.ts';
 import { renderAmount } from './amount-render.ts';
-import { findCircles } from './circles.ts';
+import { ByText } from './by-text.ts';
+import { findCircles, NO_PARENT } from './circles.ts';
 import type { FileReport } from './file-report.ts';
 import type { Path } from './formats/yaml.ts';
-import { findNearestWord } from './nearest-word.ts';
+import { ReferenceAdvice } from './reference-advice.ts';
+import { type Steps, VALUES_A_STEP } from './steps.ts';
 
 /** What the checks need of an assistance, which may have faults of its own. */
 export interface PartDraft {
@@ -25,37 +27,55 @@ export interface Known {
   readonly unreadable: ReadonlySet<string>;
 }
 
-type Drafts = ReadonlyMap<string, PartDraft>;
-type IdsBySource = ReadonlyMap<string, readonly string[]>;
-type Parents = ReadonlyMap<string, string | undefined>;
+/** What each assistance is part of, by id: the id of that. */
+export interface Parents {
+  get(id: string): string | undefined;
+}
 
-/** Resolves every `partOf` to an id, and reports those that lead nowhere, go in a circle, or cannot hold their parts' money. */
-export function linkParts(drafts: Drafts, known: Known): Parents {
-  const idsBySource = groupIds(drafts);
-  const parents = new Map(
-    drafts.values().map((draft) => [draft.id, parentOf(draft, drafts, idsBySource, known)]),
-  );
-  for (const circle of findCircles(parents)) reportCircle(circle, drafts);
-  for (const draft of drafts.values()) {
-    const containers = containersOf(draft, drafts, parents);
-    if (draft.amount) checkMoney(draft, [...draft.path, 'amount'], draft.amount, containers);
-    for (const { path, amount } of draft.items) {
-      if (amount) checkMoney(draft, [...path, 'amount'], amount, [draft, ...containers]);
-    }
+/** The drafts, and of each the place of what it is part of. */
+interface Links {
+  readonly drafts: readonly PartDraft[];
+  readonly parents: Int32Array;
+}
+
+/**
+ * Resolves every `partOf` to an id, and reports those that lead nowhere, go in a circle, or cannot hold their parts' money. Yields
+ * wherever it can be interrupted.
+ */
+export function* linkParts(drafts: readonly PartDraft[], known: Known): Steps<Parents> {
+  const byId = yield* ByText.of(drafts, ({ id }) => id);
+  const parents = yield* findParents(drafts, byId, known);
+  for (const circle of yield* findCircles(parents)) reportCircle(circle, drafts);
+  yield* checkAll({ drafts, parents });
+  return {
+    get: (id) => {
+      const place = byId.placeOf(id);
+      return place === undefined ? undefined : drafts[parents[place] ?? NO_PARENT]?.id;
+    },
+  };
+}
+
+function* findParents(
+  drafts: readonly PartDraft[],
+  byId: ByText<PartDraft>,
+  known: Known,
+): Steps<Int32Array> {
+  const parents = new Int32Array(drafts.length).fill(NO_PARENT);
+  const advice = new ReferenceAdvice(drafts, byId);
+  for (const [place, draft] of drafts.entries()) {
+    if (place % VALUES_A_STEP === 0) yield;
+    const id = wholeIdOf(draft);
+    if (id === undefined) continue;
+    const parent = byId.placeOf(id);
+    if (parent !== undefined) parents[place] = parent;
+    else if (!known.unreadable.has(folderOf(id))) yield* reportUnknown(draft, id, { known, advice });
   }
   return parents;
 }
 
-function groupIds(drafts: Drafts): IdsBySource {
-  const ids = new Map<string, string[]>();
-  for (const { id, sourceId } of drafts.values()) {
-    const local = id.slice(sourceId.length + 1);
-    if (local.includes('/')) continue;
-    const known = ids.get(sourceId);
-    if (known) known.push(local);
-    else ids.set(sourceId, [local]);
-  }
-  return ids;
+/** The id of what it is part of, as it is written: of what may not be there. */
+export function wholeIdOf({ partOf, sourceId }: PartDraft): string | undefined {
+  return partOf === undefined ? undefined : resolveReference(partOf, sourceId);
 }
 
 /** The full id that a reference in one source's file means. */
@@ -63,39 +83,29 @@ export function resolveReference(reference: string, sourceId: string): string {
   return reference.includes('/') ? reference : `${sourceId}/${reference}`;
 }
 
-function parentOf(
+function folderOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function* reportUnknown(
   draft: PartDraft,
-  drafts: Drafts,
-  idsBySource: IdsBySource,
-  known: Known,
-): string | undefined {
-  if (draft.partOf === undefined) return undefined;
-  const id = resolveReference(draft.partOf, draft.sourceId);
-  if (drafts.has(id)) return id;
-  const [folder = ''] = id.split('/');
-  if (known.unreadable.has(folder)) return undefined;
+  id: string,
+  { known, advice }: { readonly known: Known; readonly advice: ReferenceAdvice },
+): Steps<void> {
   const problem = known.engagementIds.has(id)
     ? `“${draft.partOf}” is an engagement, and only assistance contains money`
     : `there is no assistance “${draft.partOf}”`;
-  draft.report.add([...draft.path, 'partOf'], problem, adviseReference(draft, id, idsBySource));
-  return undefined;
+  draft.report.add([...draft.path, 'partOf'], problem, yield* advice.advise(draft, id));
 }
 
-/** Folder and id are compared apart: beside a long folder, any two ids would look alike. */
-function adviseReference({ sourceId }: PartDraft, id: string, idsBySource: IdsBySource): string {
-  const [folder = '', local = ''] = id.split('/');
-  const source = idsBySource.has(folder) ? folder : (findNearestWord(folder, idsBySource.keys()) ?? folder);
-  const ids = idsBySource.get(source) ?? [];
-  const meant = ids.includes(local) ? local : findNearestWord(local, ids);
-  if (meant !== undefined) return `did you mean “${source === sourceId ? meant : `${source}/${meant}`}”?`;
-  const elsewhere = idsBySource.keys().find((other) => idsBySource.get(other)?.includes(local));
-  if (elsewhere !== undefined) return `did you mean “${elsewhere}/${local}”?`;
-  return 'write the id of an assistance in this file, or folder/id of one in another source';
-}
+/** A circle may go through all rows of a table: so many links of it are told. */
+const LINKS_TOLD = 20;
 
-function reportCircle(circle: readonly string[], drafts: Drafts): void {
-  const draft = drafts.get(circle[0] ?? '');
-  const chain = [...circle, circle[0]].join(' is part of ');
+function reportCircle(circle: readonly number[], drafts: readonly PartDraft[]): void {
+  const [first] = circle;
+  const draft = first === undefined ? undefined : drafts[first];
+  const told = circle.slice(0, LINKS_TOLD).map((place) => drafts[place]?.id);
+  const chain = [...told, ...(told.length < circle.length ? ['…'] : []), draft?.id].join(' is part of ');
   draft?.report.add(
     [...draft.path, 'partOf'],
     `goes in a circle: ${chain}`,
@@ -103,23 +113,55 @@ function reportCircle(circle: readonly string[], drafts: Drafts): void {
   );
 }
 
-/** Nearest first. Ends where a circle would begin again. */
-function containersOf(draft: PartDraft, drafts: Drafts, parents: Parents): PartDraft[] {
-  const found = new Set<PartDraft>();
-  let next = drafts.get(parents.get(draft.id) ?? '');
-  while (next && next !== draft && !found.has(next)) {
-    found.add(next);
-    next = drafts.get(parents.get(next.id) ?? '');
+function* checkAll(links: Links): Steps<void> {
+  for (const [place, draft] of links.drafts.entries()) {
+    if (place % VALUES_A_STEP === 0) yield;
+    const { amount, items, path } = draft;
+    if (amount) yield* checkMoney({ draft, path, amount }, containersOf(place, links));
+    for (const item of items) {
+      if (item.amount === undefined) continue;
+      const containers = insideOut(draft, containersOf(place, links));
+      yield* checkMoney({ draft, path: item.path, amount: item.amount }, containers);
+    }
   }
-  return [...found];
+}
+
+function* insideOut(draft: PartDraft, containers: Iterable<PartDraft>): Generator<PartDraft> {
+  yield draft;
+  yield* containers;
+}
+
+/** Nearest first. Ends where a circle would begin again. */
+function* containersOf(place: number, { drafts, parents }: Links): Generator<PartDraft> {
+  const seen = new Set([place]);
+  let next = parents[place] ?? NO_PARENT;
+  for (let draft = drafts[next]; draft !== undefined && !seen.has(next); draft = drafts[next]) {
+    yield draft;
+    seen.add(next);
+    next = parents[next] ?? NO_PARENT;
+  }
+}
+
+interface Money {
+  readonly draft: PartDraft;
+  readonly path: Path;
+  readonly amount: Amount;
 }
 
 /** One fault is enough: the nearest container that cannot hold the amount. */
-function checkMoney(draft: PartDraft, path: Path, amount: Amount, containers: readonly PartDraft[]): void {
+function* checkMoney({ draft, path, amount }: Money, containers: Iterable<PartDraft>): Steps<void> {
+  let looked = 0;
   for (const container of containers) {
-    const problem = container.amount && misfit(amount, container.amount, container.id);
+    looked += 1;
+    if (looked % VALUES_A_STEP === 0) yield;
+    const whole = container.amount;
+    const problem = whole && misfit(amount, whole, container.id);
     if (problem === undefined) continue;
-    draft.report.add(path, problem, 'check both, or remove partOf if the one is not part of the other');
+    draft.report.add(
+      [...path, 'amount'],
+      problem,
+      'check both, or remove partOf if the one is not part of the other',
+    );
     return;
   }
 }

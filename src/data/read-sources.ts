@@ -3,10 +3,11 @@ import { NOTHING, type SourceRecords } from './formats/format.ts';
 import type { SourceFolder } from './formats/source-file.ts';
 import { NameBook } from './name-book.ts';
 import { openSource } from './open-source.ts';
-import { Pace } from './pace.ts';
-import { linkParts, type PartDraft, resolveReference } from './part-of.ts';
+import { draftParts } from './part-drafts.ts';
+import { linkParts, type Parents } from './part-of.ts';
 import { declareNames, type Reading, readPublication } from './read-records.ts';
 import { type Assistance, type FactsInput, type Source, withPartOf } from './records.ts';
+import { forEach, runPaced, type Steps } from './steps.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
 export interface SourcesReading {
@@ -48,7 +49,7 @@ export async function readSources(
   const found: FoundRecords[] = [];
   for (const reading of readings) found.push(await readRecords(reading));
   const readable = new Set(sources.map(({ id }) => id));
-  const assistance = await linkAssistance(found, names.difference(readable));
+  const assistance = await runPaced(linkAssistance(found, names.difference(readable)));
   const input = {
     sources: found.flatMap(({ source }) => source ?? []),
     programs: books.programs.all().map(({ id, name, aliases }) => ({ id, name, aliases })),
@@ -77,54 +78,30 @@ async function readRecords(reading: Reading): Promise<FoundRecords> {
   return { ...records, source: publication && { ...publication, text, remarks } };
 }
 
-async function linkAssistance(
+function* linkAssistance(
   found: readonly FoundRecords[],
   unreadable: ReadonlySet<string>,
-): Promise<Assistance[]> {
-  const drafts = new Map(found.flatMap((one) => one.drafts).map((draft) => [draft.id, draft]));
-  await draftWholes(found, drafts);
+): Steps<Assistance[]> {
+  const drafts = yield* draftParts(found);
   const engagementIds = new Set(found.flatMap(({ engagements }) => engagements.map(({ id }) => id)));
-  const parents = linkParts(drafts, { engagementIds, unreadable });
+  const parents = yield* linkParts(drafts, { engagementIds, unreadable });
   // As long as it will be from the start: a list that grows is copied whole wherever it is full.
   const linked = new Array<Assistance>(found.reduce((sum, { assistance }) => sum + assistance.length, 0));
   let place = 0;
-  const pace = new Pace();
   for (const { assistance } of found) {
-    for (const record of assistance) {
+    yield* forEach(assistance, (record) => {
       linked[place] = linkedTo(record, parents);
       place += 1;
-      if (pace.isDue) await pace.rest();
-    }
+    });
   }
   return linked;
 }
 
-function linkedTo(record: Assistance, parents: ReadonlyMap<string, string | undefined>): Assistance {
+function linkedTo(record: Assistance, parents: Parents): Assistance {
   const { partOf } = record;
   if (partOf === undefined) return record;
   const parent = parents.get(record.id);
   return parent === partOf ? record : withPartOf(record, parent);
-}
-
-/** A row that is part of nothing needs no draft of its own, until something is part of it. */
-async function draftWholes(found: readonly FoundRecords[], drafts: Map<string, PartDraft>): Promise<void> {
-  const wholes = new Set(
-    drafts.values().map(({ partOf, sourceId }) => partOf && resolveReference(partOf, sourceId)),
-  );
-  wholes.delete(undefined);
-  if (wholes.size === 0) return;
-  const pace = new Pace();
-  for (const { assistance } of found) {
-    for (const record of assistance) {
-      if (wholes.has(record.id) && !drafts.has(record.id)) drafts.set(record.id, draftOfRow(record));
-      if (pace.isDue) await pace.rest();
-    }
-  }
-}
-
-/** @param record has no faults of its own, and none as a part */
-function draftOfRow({ id, sourceId, amount }: Assistance): PartDraft {
-  return { id, sourceId, amount, report: { add: () => {} }, path: [], partOf: undefined, items: [] };
 }
 
 /** By file, then from top to bottom. */

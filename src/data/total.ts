@@ -1,6 +1,9 @@
 import type { Amount } from './amount.ts';
+import { AssistanceMap } from './assistance-map.ts';
+import { AssistanceSet } from './assistance-set.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
-import { forEach, runAtOnce, type Steps } from './steps.ts';
+import { joinLists } from './lists-in-steps.ts';
+import { forEach, runAtOnce, type Steps, VALUES_A_STEP } from './steps.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
 import { allCellsOf, type Cell, type Count, countSteps, type Figure } from './totals/count.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
@@ -81,54 +84,61 @@ export function* totalSteps(facts: Facts, selection: readonly Assistance[]): Ste
   }
   const namesOf = yield* namerOf(facts, count);
   const contained: Contained[] = [];
-  yield* forEach(count.contained, ({ assistance, within }) =>
-    contained.push({ assistance, containedIn: namesOf(within) }),
-  );
+  for (const { assistance, within } of count.contained) {
+    yield;
+    contained.push({ assistance, containedIn: yield* namesOf(within) });
+  }
   const countedByParts: CountedByParts[] = [];
   const unpublished: Unpublished[] = [];
-  yield* forEach(count.unpublished, ({ assistance }) => {
-    const parts = namesOf(nesting.inside(nesting.thingOf(assistance)));
+  for (const { assistance } of count.unpublished) {
+    yield;
+    const parts = yield* namesOf(yield* nesting.inside(nesting.thingOf(assistance)));
     if (parts.length > 0) countedByParts.push({ assistance, parts });
     else unpublished.push(describeUnpublished(nesting, assistance));
-  });
+  }
   return { sums, contained, countedByParts, unpublished };
 }
 
-type Describe = (cell: Cell) => Counted;
+type Describe = (cell: Cell) => Steps<Counted>;
 
 function* describerOf(facts: Facts, nesting: Nesting, ordered: readonly Assistance[]): Steps<Describe> {
   const breakdowns = new Breakdowns(facts, nesting);
   // What is alone is elsewhere of nothing.
-  const selected = new Set<Assistance>();
+  const selected = new AssistanceSet(facts);
   yield* forEach(ordered, (assistance) => {
     if (!nesting.isAlone(assistance)) selected.add(assistance);
   });
-  return (cell) => {
-    if (cell instanceof PlainCell) return cell;
-    return { ...breakdowns.describe(cell), ...outside(nesting, cell, selected) };
+  return function* (cell) {
+    return { ...(yield* breakdowns.describe(cell)), ...outside(nesting, cell, selected) };
   };
 }
 
 function* describeAll(cells: readonly Cell[], describe: Describe): Steps<readonly Counted[]> {
   const described = new Array<Counted>(cells.length);
-  yield* forEach(cells, (cell, place) => {
-    described[place] = describe(cell);
-  });
+  for (const [place, cell] of cells.entries()) {
+    if (place % VALUES_A_STEP === 0) yield;
+    described[place] = cell instanceof PlainCell ? cell : yield* describe(cell);
+  }
   return described;
 }
 
 /** What things are counted as. Of what stands alone nobody asks: it contains nothing, and nothing contains it. */
-function* namerOf(facts: Facts, { cells }: Count): Steps<(things: Iterable<Thing>) => Assistance[]> {
-  const countedAs = new Map<Thing, Assistance[]>();
+function* namerOf(
+  facts: Facts,
+  { cells }: Count,
+): Steps<(things: readonly Thing[]) => Steps<readonly Assistance[]>> {
+  const countedAs = new AssistanceMap<Assistance[]>(facts);
   yield* forEach(cells, (cell) => {
     if (cell instanceof PlainCell) return;
-    const names = countedAs.get(cell.thing);
+    const { thing } = cell;
+    if (thing.alone) return;
+    const names = countedAs.get(thing.members[0]);
     if (names) names.push(nameOf(cell));
-    else countedAs.set(cell.thing, [nameOf(cell)]);
+    else countedAs.set(thing.members[0], [nameOf(cell)]);
   });
-  return (things) => {
-    const names = [...things].flatMap((thing) => countedAs.get(thing) ?? []);
-    return names.length === 0 ? [] : facts.inOrder(names);
+  return function* (things) {
+    const names = yield* joinLists(things, ({ members: [first] }) => countedAs.get(first) ?? []);
+    return names.length === 0 ? [] : yield* facts.inOrderSteps(names);
   };
 }
 
@@ -141,7 +151,7 @@ function nameOf({ figures: [{ assistance }] }: Cell): Assistance {
 function outside(
   nesting: Nesting,
   { thing, kind }: Cell,
-  selected: ReadonlySet<Assistance>,
+  selected: AssistanceSet,
 ): Pick<Counted, 'within' | 'elsewhere'> {
   if (thing.alone) return OUTSIDE_NOTHING;
   const elsewhere = thing.members.filter(

@@ -37,7 +37,7 @@ export interface OpenBody {
 export interface SourceRecords {
   readonly assistance: Iterable<Assistance> & { readonly length: number };
   /** What there is to check of each assistance and its place in another, also of those that have faults. */
-  readonly drafts: readonly PartDraft[];
+  readonly drafts: Iterable<PartDraft> & { readonly length: number };
   readonly engagements: readonly Engagement[];
   /** The text as published, where the source is one. */
   readonly text: string | undefined;

@@ -9,6 +9,7 @@ import type { RowMapping } from '../table-schema.ts';
 import { AmountColumn } from './amount-column.ts';
 import { DateColumn } from './date-column.ts';
 import { ItemReader, type ItemReading } from './item-reader.ts';
+import { KeptCells } from './kept-cells.ts';
 import type { RowFact } from './row-fact.ts';
 import { RowIds } from './row-ids.ts';
 import type { Setup } from './setup.ts';
@@ -45,6 +46,8 @@ export class RowReader {
   readonly #items: readonly ItemReader[];
   /** Absent where the numbers of rows are their ids. */
   readonly #ids: RowIds | undefined;
+  /** Many rows are part of the same. */
+  readonly #references = new KeptCells<string>();
   readonly #facts: TableFacts;
 
   /** Reports columns that are not there, and whatever else of `table.yaml` does not fit the table. */
@@ -138,7 +141,8 @@ export class RowReader {
 
   #reference(field: 'partOf' | 'subject', cells: readonly string[], row: number): string | undefined {
     const text = this.#text(field, cells);
-    if (text === undefined || REFERENCE.test(text)) return text;
+    if (text === undefined) return undefined;
+    if (REFERENCE.test(text)) return this.#references.get(text, () => text);
     const remedy = 'use small letters, digits and hyphens, such as patrol-boats or folder/patrol-boats';
     this.#report(field, row, `“${text}” is not an id`, remedy);
     return undefined;

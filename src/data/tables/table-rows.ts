@@ -9,6 +9,7 @@ import type { TableMapping } from '../table-schema.ts';
 import { format } from './cell-reader.ts';
 import { Columns } from './columns.ts';
 import { allowLargeHeap } from './large-heap.ts';
+import { RowDraft } from './row-draft.ts';
 import { RowFaults } from './row-faults.ts';
 import { RowFilter } from './row-filter.ts';
 import { type ReadRow, RowReader } from './row-reader.ts';
@@ -32,7 +33,7 @@ export class TableRows {
   /** Not a set: V8 keeps each text that one is asked for. */
   readonly #blank: readonly string[];
   readonly #assistance = new LongList<Assistance>();
-  readonly #drafts: PartDraft[] = [];
+  readonly #drafts = new LongList<PartDraft>();
   readonly #draftFaults: RowFaults;
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
   /** As a spreadsheet counts. */
@@ -140,11 +141,6 @@ export class TableRows {
 
   #keep({ fact, partOf }: ReadRow): void {
     this.#assistance.push(fact);
-    if (partOf === undefined) return;
-    const { id, sourceId, amount } = fact;
-    const row = this.#row;
-    const add = (_: unknown, problem: string, remedy: string) =>
-      this.#draftFaults.add({ row, column: undefined, problem, remedy });
-    this.#drafts.push({ id, sourceId, partOf, amount, path: [], items: [], report: { add } });
+    if (partOf !== undefined) this.#drafts.push(new RowDraft(fact, this.#row, partOf, this.#draftFaults));
   }
 }

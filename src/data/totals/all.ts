@@ -1,10 +1,12 @@
 import { type Amount, sameUnit } from '../amount.ts';
 import { AmountSum } from '../amount-sum.ts';
+import { AssistanceSet } from '../assistance-set.ts';
 import type { Assistance, Facts, Kind } from '../facts.ts';
-import type { Steps } from '../steps.ts';
-import { countOnce } from './count.ts';
+import { LongList } from '../long-list.ts';
+import { forEach, type Steps } from '../steps.ts';
+import { countSteps } from './count.ts';
 import { Nesting } from './nesting.ts';
-import { sumCells } from './overlap.ts';
+import { sumSteps } from './overlap.ts';
 
 /** What all facts of one kind and currency come to, each dollar once. */
 export interface KindSum {
@@ -17,8 +19,7 @@ export interface KindSum {
  * nothing in common can be counted apart. Yields wherever it can be interrupted.
  */
 export function* sumAll(facts: Facts): Steps<readonly KindSum[]> {
-  const nesting = new Nesting(facts);
-  const seen = new Set<Assistance>();
+  const seen = new AssistanceSet(facts);
   const sums: { readonly kind: Kind; readonly unit: Amount['unit']; readonly sum: AmountSum }[] = [];
   const add = ({ kind, amount }: KindSum) => {
     const known = sums.find((one) => one.kind === kind && sameUnit(one, amount));
@@ -27,32 +28,38 @@ export function* sumAll(facts: Facts): Steps<readonly KindSum[]> {
   };
   for (const assistance of facts.assistance) {
     yield;
+    const { kind, amount } = assistance;
     // So it is with nearly every row of a table.
-    if (facts.standsAlone(assistance) && assistance.amount) {
-      add({ kind: assistance.kind, amount: assistance.amount });
+    if (amount && facts.standsAlone(assistance)) {
+      add({ kind, amount });
       continue;
     }
     if (seen.has(assistance)) continue;
-    const family = yield* familyOf(facts, assistance, seen);
-    const { cells } = countOnce(nesting, family.length === 1 ? family : facts.inOrder(family));
-    for (const sum of sumCells(nesting, cells)) add(sum);
+    const family = yield* facts.inOrderSteps(yield* familyOf(facts, assistance, seen));
+    // What one family is made of is forgotten before the next: of many it is more than can be kept.
+    const nesting = new Nesting(facts);
+    const { cells } = yield* countSteps(nesting, family);
+    for (const sum of yield* sumSteps(nesting, cells)) add(sum);
   }
   return sums.map(({ kind, sum }) => ({ kind, amount: sum.amount }));
 }
 
 /** All that it is part of, contains or tells of too, directly or not. */
-function* familyOf(facts: Facts, first: Assistance, seen: Set<Assistance>): Steps<Assistance[]> {
-  const family = [first];
+function* familyOf(facts: Facts, first: Assistance, seen: AssistanceSet): Steps<readonly Assistance[]> {
+  const family = LongList.of(first);
   seen.add(first);
-  // The list grows while it is walked.
-  for (const member of family) {
-    const parent = member.partOf === undefined ? [] : [facts.getAssistance(member.partOf)];
-    for (const relative of [...parent, ...facts.childrenOf(member.id), ...facts.sameSubject(member)]) {
-      if (seen.has(relative)) continue;
-      seen.add(relative);
-      family.push(relative);
-    }
+  const meet = (relative: Assistance) => {
+    if (seen.has(relative)) return;
+    seen.add(relative);
+    family.push(relative);
+  };
+  for (let place = 0; place < family.length; place += 1) {
+    const member = family.at(place) ?? first;
+    const { id, partOf } = member;
+    if (partOf !== undefined) meet(facts.getAssistance(partOf));
+    yield* forEach(facts.childrenOf(id), meet);
+    yield* forEach(facts.sameSubject(member), meet);
     yield;
   }
-  return family;
+  return yield* family.joined();
 }

@@ -7,18 +7,22 @@ import {
   sameUnit,
   subtractAmount,
 } from '../amount.ts';
+import { AssistanceMap } from '../assistance-map.ts';
 import { type Assistance, type Facts, type Item, KINDS, type Kind } from '../facts.ts';
+import { joinLists } from '../lists-in-steps.ts';
+import { LongList } from '../long-list.ts';
+import type { Steps } from '../steps.ts';
 import {
   allCellsOf,
   type Cell,
-  countOnce,
+  countSteps,
   type Figure,
   groupByUnit,
   hullOf,
   itemFiguresOf,
 } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
-import { sumCells } from './overlap.ts';
+import { sumSteps } from './overlap.ts';
 import { PlainCell } from './plain-cell.ts';
 
 /** What is known of a thing, of one kind, and what of it its parts explain. */
@@ -63,18 +67,21 @@ type Breakdown = Pick<Entry, 'pricedItems' | 'parts' | 'itemized'>;
 export class Breakdowns {
   readonly #facts: Facts;
   readonly #nesting: Nesting;
-  readonly #known = new Map<Thing, Breakdown>();
+  /** By the first fact of each thing. */
+  readonly #known: AssistanceMap<Breakdown>;
 
   constructor(facts: Facts, nesting: Nesting) {
     this.#facts = facts;
     this.#nesting = nesting;
+    this.#known = new AssistanceMap(facts);
   }
 
-  describe(cell: Cell): Entry & { readonly amount: Amount } {
+  /** Yields wherever it can be interrupted: it may have all rows of a table inside. */
+  *describe(cell: Cell): Steps<Entry & { readonly amount: Amount }> {
     const { thing, amount, fromItems, silent } = cell;
     if (cell instanceof PlainCell) return cell;
     const [{ assistance }, ...others] = cell.figures;
-    const breakdown = this.#breakdownOf(thing);
+    const breakdown = yield* this.#breakdownOf(thing);
     const itemized = fromItems ? [] : breakdown.itemized;
     const exceeds = itemized.some(
       (part) => sameUnit(amount, part.amount) && !canContain(amount, part.amount),
@@ -96,8 +103,11 @@ export class Breakdowns {
   }
 
   /** A thing of which no fact of the kind gives a figure. */
-  #describeUnpublished(thing: Thing, [assistance, ...sameAs]: readonly [Assistance, ...Assistance[]]): Entry {
-    const breakdown = this.#breakdownOf(thing);
+  *#describeUnpublished(
+    thing: Thing,
+    [assistance, ...sameAs]: readonly [Assistance, ...Assistance[]],
+  ): Steps<Entry> {
+    const breakdown = yield* this.#breakdownOf(thing);
     const circular = circularIn(thing);
     const unknown = {
       amount: undefined,
@@ -109,42 +119,63 @@ export class Breakdowns {
     return { ...breakdown, ...unknown, assistance, sameAs, circular };
   }
 
-  #breakdownOf(thing: Thing): Breakdown {
-    const known = this.#known.get(thing);
+  *#breakdownOf(thing: Thing): Steps<Breakdown> {
+    const known = this.#known.get(thing.members[0]);
     if (known) return known;
     // The innermost first, so that no chain of parts is too long for the stack.
-    for (const part of [...this.#nesting.inside(thing)].reverse()) {
-      if (!this.#known.has(part)) this.#known.set(part, this.#breakDown(part));
+    for (const part of (yield* this.#nesting.inside(thing)).toReversed()) {
+      yield;
+      const [first] = part.members;
+      if (!this.#known.get(first)) this.#known.set(first, yield* this.#breakDown(part));
     }
-    const breakdown = this.#breakDown(thing);
-    this.#known.set(thing, breakdown);
+    const breakdown = yield* this.#breakDown(thing);
+    this.#known.set(thing.members[0], breakdown);
     return breakdown;
   }
 
-  #breakDown(thing: Thing): Breakdown {
+  *#breakDown(thing: Thing): Steps<Breakdown> {
+    const children = yield* this.#nesting.childrenOf(thing);
     return {
       pricedItems: thing.members.flatMap(({ items }) => items.filter(({ amount }) => amount)),
-      parts: this.#nesting.childrenOf(thing).flatMap((part) => this.#partsFor(part)),
-      itemized: this.#itemize(thing),
+      // So it is with nearly every part.
+      parts: children.length === 0 ? [] : yield* this.#describeParts(children),
+      itemized: yield* this.#itemize(thing),
     };
   }
 
-  #partsFor(thing: Thing): Part[] {
+  *#describeParts(things: readonly Thing[]): Steps<readonly Part[]> {
+    const parts = new LongList<Part>();
+    for (const thing of things) {
+      yield;
+      for (const part of yield* this.#partsFor(thing)) parts.push(part);
+    }
+    return yield* parts.joined();
+  }
+
+  *#partsFor(thing: Thing): Steps<Part[]> {
     const cells = allCellsOf(thing, thing.members);
-    const silent = KINDS.filter((kind) => !cells.some((cell) => cell.kind === kind)).flatMap((kind) => {
+    const parts: Part[] = [];
+    for (const cell of cells) parts.push(yield* this.describe(cell));
+    for (const kind of KINDS) {
+      if (cells.some((cell) => cell.kind === kind)) continue;
       const [first, ...rest] = thing.members.filter((member) => member.kind === kind);
-      return first ? [this.#describeUnpublished(thing, [first, ...rest])] : [];
-    });
-    return [...cells.map((cell) => this.describe(cell)), ...silent];
+      if (first) parts.push(yield* this.#describeUnpublished(thing, [first, ...rest]));
+    }
+    return parts;
+  }
+
+  *#sumOf(things: readonly Thing[]): Steps<readonly Itemized[]> {
+    const members = yield* joinLists(things, (thing) => thing.members);
+    const { cells } = yield* countSteps(this.#nesting, yield* this.#facts.inOrderSteps(members));
+    return yield* sumSteps(this.#nesting, cells);
   }
 
   /** The parts are counted as any selection is, so that what is part of a part, or told by two sources, is in it once. */
-  #itemize(thing: Thing): Itemized[] {
+  *#itemize(thing: Thing): Steps<Itemized[]> {
     // Below a part with an amount of its own nothing more is counted.
-    const parts = this.#nesting.inside(thing, ({ members }) => !members.some(({ amount }) => amount));
-    const inside = this.#facts.inOrder([...parts].flatMap(({ members }) => members));
-    const { cells } = countOnce(this.#nesting, inside);
-    const all = [...sumCells(this.#nesting, cells), ...itemSumsOf(thing)];
+    const parts = yield* this.#nesting.inside(thing, ({ members }) => !members.some(({ amount }) => amount));
+    const sums = parts.length === 0 ? [] : yield* this.#sumOf(parts);
+    const all = [...sums, ...itemSumsOf(thing)];
     return KINDS.flatMap((kind) => {
       const groups = groupByUnit(all.filter((sum) => sum.kind === kind));
       return groups.map(([first, ...rest]) => {

@@ -1,4 +1,5 @@
 import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
+import { AssistanceMap } from '../assistance-map.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
 import { forEach, runAtOnce, type Steps } from '../steps.ts';
@@ -53,24 +54,26 @@ export function countOnce(nesting: Nesting, selection: readonly Assistance[]): C
 
 /** As `countOnce`; yields wherever it can be interrupted. */
 export function* countSteps(nesting: Nesting, selection: readonly Assistance[]): Steps<Count> {
-  const selected = new Map<Thing, Assistance[]>();
-  const stating = new Set<Thing>();
+  // By the first fact of each thing.
+  const selected = new AssistanceMap<Assistance[]>(nesting.facts);
+  const stating = new AssistanceMap<true>(nesting.facts);
   yield* forEach(selection, (assistance) => {
     if (nesting.isAlone(assistance)) return;
-    const thing = nesting.thingOf(assistance);
-    const members = selected.get(thing);
+    const [first] = nesting.thingOf(assistance).members;
+    const members = selected.get(first);
     if (members) members.push(assistance);
-    else selected.set(thing, [assistance]);
-    if (assistance.amount) stating.add(thing);
+    else selected.set(first, [assistance]);
+    if (assistance.amount) stating.set(first, true);
   });
   const count = { cells: new LongList<Cell>(), contained: [] as Left[], unpublished: [] as Left[] };
   yield* forEach(selection, (assistance) => {
     const plain = plainOf(nesting, assistance);
     if (plain) return count.cells.push(plain);
     const thing = nesting.thingOf(assistance);
-    const members = thing.alone ? [assistance] : selected.get(thing);
+    if (thing.alone) return countThing(count, thing, [assistance], []);
+    const members = selected.get(thing.members[0]);
     // Where its first fact stands, and there alone.
-    selected.delete(thing);
+    selected.set(thing.members[0], undefined);
     if (members) countThing(count, thing, members, around(nesting, thing, stating));
   });
   return count;
@@ -83,8 +86,8 @@ function plainOf(nesting: Nesting, assistance: Assistance): PlainCell | undefine
 }
 
 /** The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing. */
-function around(nesting: Nesting, thing: Thing, stating: ReadonlySet<Thing>): Thing[] {
-  return nesting.around(thing).filter((outer) => stating.has(outer));
+function around(nesting: Nesting, thing: Thing, stating: AssistanceMap<true>): Thing[] {
+  return nesting.around(thing).filter(({ members: [first] }) => stating.get(first));
 }
 
 function countThing(

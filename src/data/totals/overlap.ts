@@ -1,5 +1,6 @@
 import { type Amount, addAmounts, compareAmounts, isEmpty, sameUnit, subtractAmount } from '../amount.ts';
 import { AmountSum } from '../amount-sum.ts';
+import { AssistanceMap } from '../assistance-map.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
 import { sortInSteps } from '../sort-in-steps.ts';
@@ -59,9 +60,8 @@ interface Group {
 }
 
 function groupOf(cell: Cell): Group {
-  const cells = new LongList<Cell>();
-  cells.push(cell);
-  return { kind: cell.kind, unit: cell.amount.unit, cells, sum: new AmountSum(cell.amount) };
+  const { kind, amount } = cell;
+  return { kind, unit: amount.unit, cells: LongList.of(cell), sum: new AmountSum(amount) };
 }
 
 function addTo({ cells, sum }: Group, cell: Cell): void {
@@ -91,15 +91,27 @@ function* addOnce(nesting: Nesting, group: Group): Steps<Counted> {
 
 /** What lies inside two or more of the counted things, with those. */
 function* findShared(nesting: Nesting, cells: readonly Cell[]): Steps<Map<Thing, Cell[]>> {
-  const containers = new Map<Thing, Cell[]>();
-  yield* forEach(cells, (cell) => {
+  const containers = new AssistanceMap<Cell[]>(nesting.facts);
+  const parts = new LongList<Thing>();
+  for (const cell of cells) {
+    yield;
     // A sum of items' amounts contains nothing but those items, and what is plain nothing at all.
-    if (cell instanceof PlainCell || cell.fromItems) return;
-    for (const part of nesting.inside(cell.thing)) {
-      containers.set(part, [...(containers.get(part) ?? []), cell]);
-    }
+    if (cell instanceof PlainCell || cell.fromItems) continue;
+    yield* forEach(yield* nesting.inside(cell.thing), (part) => {
+      const known = containers.get(part.members[0]);
+      if (known) known.push(cell);
+      else {
+        containers.set(part.members[0], [cell]);
+        parts.push(part);
+      }
+    });
+  }
+  const shared = new Map<Thing, Cell[]>();
+  yield* forEach(parts, (part) => {
+    const found = containers.get(part.members[0]) ?? [];
+    if (found.length > 1) shared.set(part, found);
   });
-  return new Map(containers.entries().filter(([, found]) => found.length > 1));
+  return shared;
 }
 
 interface Correction {
