@@ -4,7 +4,10 @@ import { hashText } from './hash.ts';
 const PART = 4096;
 const FEWEST_SLOTS = 8;
 
-/** Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 6.4): 0 where a slot is free, else a place and 1. */
+/**
+ * Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 6.4). Of each slot two numbers: 0 where it is free,
+ * else a place and 1; and the hash of the text, so that only a text that is probably the same is looked at.
+ */
 interface Part {
   slots: Int32Array;
   used: number;
@@ -49,10 +52,11 @@ export class TextTable {
   put(text: string, place: number): number | undefined {
     const hash = hashText(text);
     const part = this.#partOf(hash);
-    if (part.used >= part.fullAt * part.slots.length) this.#enlarge(part);
+    if (part.used * 2 >= part.fullAt * part.slots.length) enlarge(part);
     const slot = this.#slotOf(part.slots, text, hash);
     const before = placeIn(part.slots[slot]);
     part.slots[slot] = place + 1;
+    part.slots[slot + 1] = hash;
     if (before === undefined) part.used += 1;
     return before;
   }
@@ -64,32 +68,35 @@ export class TextTable {
     const known = this.#parts[place];
     if (known !== undefined) return known;
     const fullAt = LEAST_FULL + ((MOST_FULL - LEAST_FULL) * place) / length;
-    const part = { slots: new Int32Array(FEWEST_SLOTS), used: 0, fullAt };
+    const part = { slots: new Int32Array(FEWEST_SLOTS * 2), used: 0, fullAt };
     this.#parts[place] = part;
     return part;
   }
 
   /** Where the text is, or would be put. */
   #slotOf(slots: Int32Array, text: string, hash: number): number {
-    const last = slots.length - 1;
-    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+    const last = slots.length - 2;
+    for (let slot = (hash * 2) & last; ; slot = (slot + 2) & last) {
       const place = placeIn(slots[slot]);
-      if (place === undefined || this.#textAt(place) === text) return slot;
+      if (place === undefined) return slot;
+      if (slots[slot + 1] === (hash | 0) && this.#textAt(place) === text) return slot;
     }
   }
+}
 
-  #enlarge(part: Part): void {
-    const { slots } = part;
-    const last = slots.length * 2 - 1;
-    part.slots = new Int32Array(slots.length * 2);
-    for (const entry of slots) {
-      const place = placeIn(entry);
-      if (place === undefined) continue;
-      let slot = hashText(this.#textAt(place)) & last;
-      while (part.slots[slot] !== 0) slot = (slot + 1) & last;
-      part.slots[slot] = entry;
-    }
+function enlarge(part: Part): void {
+  const { slots } = part;
+  const last = slots.length * 2 - 2;
+  const larger = new Int32Array(slots.length * 2);
+  for (let from = 0; from < slots.length; from += 2) {
+    const [entry = 0, hash = 0] = [slots[from], slots[from + 1]];
+    if (entry === 0) continue;
+    let slot = (hash * 2) & last;
+    while (larger[slot] !== 0) slot = (slot + 2) & last;
+    larger[slot] = entry;
+    larger[slot + 1] = hash;
   }
+  part.slots = larger;
 }
 
 function placeIn(entry: number | undefined): number | undefined {
