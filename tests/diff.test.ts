@@ -238,3 +238,14 @@ test('2,000 wholes with a part each come to what the wholes do, and can be left 
   expect(looks.all).toBeGreaterThan(pairs.length);
   expect(looks.most).toBeLessThanOrEqual(50);
 });
+
+test('3,000 facts about one subject are added up as one, and each is looked at some times, not 3,000', () => {
+  const looks = new Looks();
+  const tellings = Array.from({ length: 3_000 }, (_, index) =>
+    assistance({ id: `s/t-${index}`, kind: 'obligated', subject: 'boats', amount: index % 2 ? '$5' : '$7' }),
+  );
+  const [sum, ...others] = looks.duringAll(() => runAtOnce(sumAll(of(...looks.at(tellings, 'subject')))));
+  expect(others).toEqual([]);
+  expect(sum && renderAmount(sum.amount)).toBe('between $5 and $7');
+  expect(looks.all).toBeLessThan(20 * tellings.length);
+});

@@ -94,8 +94,8 @@ test('no list that it hands out can be changed', () => {
     facts.engagements,
     facts.programs,
     facts.parties,
-    facts.childrenOf('june/all'),
-    facts.childrenOf('june/part'),
+    facts.childrenOf(facts.getAssistance('june/all')),
+    facts.childrenOf(facts.getAssistance('june/part')),
     facts.ancestorsOf('june/part'),
     facts.sameSubject(facts.getAssistance('june/all')),
     facts.assistanceUnder('fmf'),
@@ -119,8 +119,11 @@ const chain = [
 
 test('children are the direct parts, ancestors are the nearest first', () => {
   const facts = factsOf({ assistance: chain });
-  expect(facts.childrenOf('june/whole').map(({ id }) => id)).toEqual(['june/tranche', 'june/radios']);
-  expect(facts.childrenOf('june/vests')).toEqual([]);
+  expect(facts.childrenOf(facts.getAssistance('june/whole')).map(({ id }) => id)).toEqual([
+    'june/tranche',
+    'june/radios',
+  ]);
+  expect(facts.childrenOf(facts.getAssistance('june/vests'))).toEqual([]);
   expect(facts.ancestorsOf('june/vests').map(({ id }) => id)).toEqual(['june/tranche', 'june/whole']);
   expect(facts.ancestorsOf('june/whole')).toEqual([]);
 });

@@ -68,7 +68,7 @@ test('more than $23 million was approved since early March, and the five other f
   expect(total.amount && renderAmount(total.amount)).toBe('more than $23 million');
   expect(total.when && renderWhen(total.when)).toBe('since early March 2014');
   expect(total).toMatchObject({ kind: 'approved', from: 'united-states', to: 'ukraine' });
-  const parts = facts.childrenOf(total.id);
+  const parts = facts.childrenOf(total);
   expect(parts.map(({ id, kind }) => `${id.split('/')[1]} ${kind}`)).toEqual([
     'june-tranche announced',
     'mre delivered',

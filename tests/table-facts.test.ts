@@ -4,7 +4,7 @@ import { parseAmount } from '../src/data/amount-parse.ts';
 import { type Assistance, type Evidence, type Item, withPartOf } from '../src/data/records.ts';
 import { slug } from '../src/data/slug.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
-import { load, table } from './fixtures/table.ts';
+import { folder, load, table } from './fixtures/table.ts';
 
 // What rows say is kept in columns and read when somebody asks: it is what stands in each row, whoever asks in which order.
 
@@ -162,4 +162,24 @@ test('rows and their items are the same objects whenever they are asked for: wha
     expect(facts.findAssistance(fact.id) === fact).toBe(true);
     expect(fact.items.every((item) => facts.items.includes(item))).toBe(true);
   }
+});
+
+test('the place of a fact is found, be it a row or not, of these facts or of others with its id; of no other there is none', async () => {
+  const quoted = folder('q', {
+    'source.txt': 'Norland gave $5.',
+    'facts.yaml':
+      'source: { title: Q, publisher: P, published: 2015-01-01 }\nassistance:\n' +
+      '  - { id: five, title: Five, kind: disbursed, amount: $5, quote: Norland gave $5. }\n',
+  });
+  const csv = 'Country,Amount\nA,1\nB,2\nC,3\n';
+  const mapping = '{ title: "{Country}", kind: obligated, amount: { column: Amount, currency: USD } }';
+  const [facts, again] = [await load(quoted, table(mapping, csv)), await load(table(mapping, csv), quoted)];
+  expect(facts.assistance.map(({ id }) => id)).toEqual(['q/five', 'a/row-2', 'a/row-3', 'a/row-4']);
+  for (const all of [facts, again]) {
+    expect(all.assistance.map((record) => facts.placeOf(record))).toEqual([0, 1, 2, 3]);
+  }
+  const reversed = facts.assistance.toReversed();
+  expect(facts.inOrder([...reversed, ...again.assistance])).toEqual(facts.assistance);
+  const [other] = (await load(table(mapping, `${csv}D,4\n`))).assistance.slice(-1);
+  expect(() => other && facts.placeOf(other)).toThrow('There is no assistance “a/row-5” among the facts.');
 });

@@ -318,7 +318,7 @@ test('rows may be part of a fact of another source, and facts part of a row', as
     table(AID, aid('X,90000000')),
     quotes(whole.replace('{ id', '{ partOf: a/row-2, id')),
   );
-  expect(inside.childrenOf('a/row-2').map(({ id }) => id)).toEqual(['b/all']);
+  expect(inside.childrenOf(inside.getAssistance('a/row-2')).map(({ id }) => id)).toEqual(['b/all']);
   expect(await faultsOf(rows('b/al'), quotes(whole))).toEqual(
     [2, 3].map((row) => expect.stringContaining(`a/table.csv row ${row} — there is no assistance “b/al”`)),
   );

@@ -1,8 +1,10 @@
+import { AssistanceOrder } from './assistance-order.ts';
 import { ByText } from './by-text.ts';
 import { joinLists } from './lists-in-steps.ts';
+import { missing } from './missing.ts';
 import type { Assistance, Engagement, FactsInput, Item, Party, Program, Source } from './records.ts';
 import { forEach, type Steps } from './steps.ts';
-import { TextGroups } from './text-groups.ts';
+import { Ties } from './ties.ts';
 import { compareWhen } from './when.ts';
 
 /** All that one source says. */
@@ -30,9 +32,9 @@ export interface FactsIndex extends FactsInput {
   readonly programOf: Index<Program>;
   readonly partyOf: Index<Party>;
   readonly toldBy: ReadonlyMap<string, SourceFacts>;
-  readonly children: TextGroups<Assistance>;
-  /** Oldest first. */
-  readonly assistanceOn: TextGroups<Assistance>;
+  readonly order: AssistanceOrder;
+  readonly ties: Ties;
+  /** Of each subject the oldest source's first. */
   readonly engagementsOn: Groups<Engagement>;
   /** Meetings that a calendar repeats, earliest first: all of a series, and those of it that are called the same. */
   readonly series: Groups<Engagement>;
@@ -57,13 +59,15 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   const partyOf = indexById(input.parties);
   const placed = yield* placeAssistance(sources, toldBy);
   const groups = yield* groupAssistance(placed, partyOf);
-  const on = yield* groupBySubject(sources.toReversed(), toldBy);
+  const oldestFirst = sources.toReversed();
+  const ties = yield* tie(placed, oldestFirst, toldBy);
   const told = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
   // Of one time, the newest source's first.
   const engagements = Object.freeze(told.sort(earliestFirst));
   return {
-    ...{ sources, toldBy, partyOf, ...placed, ...groups, ...on },
+    ...{ sources, toldBy, partyOf, ...placed, ...groups, ties },
     engagements,
+    engagementsOn: groupBySubject(oldestFirst, toldBy),
     ...groupSeries(engagements),
     programs: Object.freeze([...input.programs]),
     parties: Object.freeze([...input.parties]),
@@ -76,23 +80,25 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
 
 type Placed = Pick<
   FactsIndex,
-  'assistance' | 'items' | 'assistanceById' | 'assistanceByTitle' | 'itemById' | 'itemByName'
+  'assistance' | 'items' | 'order' | 'assistanceById' | 'assistanceByTitle' | 'itemById' | 'itemByName'
 >;
 
 function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']): Steps<Placed> {
   const assistance = yield* joinLists(sources, ({ id }) => told.get(id)?.assistance ?? NONE);
   const items = yield* joinLists(assistance, (record) => record.items);
+  const assistanceById = yield* ByText.of(assistance, ({ id }) => id);
   return {
     assistance,
     items,
-    assistanceById: yield* ByText.of(assistance, ({ id }) => id),
+    assistanceById,
+    order: yield* AssistanceOrder.of(assistance, assistanceById),
     assistanceByTitle: yield* ByText.of(assistance, ({ title }) => title),
     itemById: yield* ByText.of(items, ({ id }) => id),
     itemByName: yield* ByText.of(items, ({ name }) => name),
   };
 }
 
-type Grouped = Pick<FactsIndex, 'children' | 'under' | 'recipients'>;
+type Grouped = Pick<FactsIndex, 'under' | 'recipients'>;
 
 function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
   const under = new Map<string, Assistance[]>();
@@ -102,21 +108,25 @@ function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index
     put(under, programIdOf(record, find), record);
     addUpwards(recipients, record.to, partyOf);
   });
-  const children = yield* TextGroups.of(assistance, ({ partOf }) => partOf);
-  return { children, under: frozen(under), recipients };
+  return { under: frozen(under), recipients };
 }
 
-type OnSubject = Pick<FactsIndex, 'assistanceOn' | 'engagementsOn'>;
+function* tie(
+  { assistance, order, assistanceById: byId }: Placed,
+  oldestFirst: readonly Source[],
+  toldBy: FactsIndex['toldBy'],
+): Steps<Ties> {
+  const told = yield* joinLists(oldestFirst, ({ id }) => toldBy.get(id)?.assistance ?? NONE);
+  return yield* Ties.of(assistance, told, { order, byId });
+}
 
 /** @param sources in the order in which each group is to be */
-function* groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy']): Steps<OnSubject> {
-  const engagementsOn = new Map<string, Engagement[]>();
+function groupBySubject(sources: readonly Source[], toldBy: FactsIndex['toldBy']): Groups<Engagement> {
+  const groups = new Map<string, Engagement[]>();
   for (const { id } of sources) {
-    for (const record of toldBy.get(id)?.engagements ?? NONE) put(engagementsOn, record.subject, record);
+    for (const record of toldBy.get(id)?.engagements ?? NONE) put(groups, record.subject, record);
   }
-  const told = yield* joinLists(sources, ({ id }) => toldBy.get(id)?.assistance ?? NONE);
-  const assistanceOn = yield* TextGroups.of(told, ({ subject }) => subject);
-  return { assistanceOn, engagementsOn: frozen(engagementsOn) };
+  return frozen(groups);
 }
 
 function groupSeries(engagements: readonly Engagement[]): Pick<FactsIndex, 'series' | 'alike'> {
@@ -206,11 +216,6 @@ export function programIdOf(
 /** The party and whatever it belongs to. The loader lets no circle pass. */
 function addUpwards(found: Set<string>, partyId: string | undefined, partyOf: Index<Party>): void {
   for (let id = partyId; id !== undefined && !found.has(id); id = partyOf.get(id)?.partOf) found.add(id);
-}
-
-/** A reference that nobody checked is our bug, not the user's. */
-export function missing(what: string, id: string): never {
-  throw new Error(`There is no ${what} “${id}” among the facts.`);
 }
 
 function newestFirst(a: Source, b: Source): number {

@@ -4,11 +4,11 @@ import {
   ancestorsOf,
   type FactsIndex,
   indexFacts,
-  missing,
   programIdOf,
   type SourceFacts,
 } from './facts-index.ts';
-import { keepInSteps, keepMarked } from './lists-in-steps.ts';
+import { keepInSteps } from './lists-in-steps.ts';
+import { missing } from './missing.ts';
 import {
   type Assistance,
   type Engagement,
@@ -127,15 +127,13 @@ export class Facts {
   }
 
   /** What is directly part of it. */
-  childrenOf(assistanceId: string): readonly Assistance[] {
-    return this.#index.children.get(assistanceId) ?? NONE;
+  childrenOf(record: Assistance): readonly Assistance[] {
+    return this.#index.ties.partsOf(record);
   }
 
   /** No other fact has to do with it: it is part of nothing, has no parts, and nothing else tells of its subject. */
   standsAlone(record: Assistance): boolean {
-    const { id, partOf, subject } = record;
-    if (partOf !== undefined || this.childrenOf(id).length > 0) return false;
-    return subject === undefined || (this.#index.assistanceOn.get(subject)?.length ?? 0) <= 1;
+    return this.#index.ties.hasNone(record);
   }
 
   /** What it is part of, nearest first. Ends where a chain would begin again. */
@@ -151,11 +149,16 @@ export class Facts {
   sameSubject(record: Assistance): readonly Assistance[];
   sameSubject(record: Engagement): readonly Engagement[];
   sameSubject(record: Assistance | Engagement): readonly (Assistance | Engagement)[] {
-    if (record.subject === undefined) return NONE;
-    const { assistanceOn, engagementsOn } = this.#index;
-    const all: readonly (Assistance | Engagement)[] | undefined =
-      'kind' in record ? assistanceOn.get(record.subject) : engagementsOn.get(record.subject);
-    return frozen((all ?? NONE).filter(({ id }) => id !== record.id));
+    const all: readonly (Assistance | Engagement)[] =
+      'kind' in record
+        ? this.tellingsOf(record)
+        : (this.#index.engagementsOn.get(record.subject ?? '') ?? NONE);
+    return frozen(all.filter(({ id }) => id !== record.id));
+  }
+
+  /** As `sameSubject`, with itself; none where it has no subject. Not copied: in a table it may be a million. */
+  tellingsOf(record: Assistance): readonly Assistance[] {
+    return this.#index.ties.tellingsOf(record);
   }
 
   /** The meetings of its series, earliest first; itself alone where it is of none. */
@@ -200,33 +203,12 @@ export class Facts {
 
   /** Each once, in the order of `assistance`, whatever the order given. */
   inOrder(records: readonly Assistance[]): Assistance[] {
-    const places = new Set(records.map((record) => this.placeOf(record)));
-    return [...places].sort((a, b) => a - b).flatMap((place) => this.assistance[place] ?? []);
+    return this.#index.order.sortFew(records);
   }
 
   /** As `inOrder`, of many; yields wherever it can be interrupted. */
-  *inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
-    if (records === this.assistance) return records;
-    if (records.length <= MOST_SORTED) return this.inOrder(records);
-    if (yield* this.#areInOrder(records)) return records;
-    const isIn = new Uint8Array(this.assistance.length);
-    let next = 0;
-    yield* forEach(records, (record) => {
-      const place = this.assistance[next] === record ? next : this.placeOf(record);
-      isIn[place] = 1;
-      next = place + 1;
-    });
-    return yield* keepMarked(this.assistance, isIn);
-  }
-
-  *#areInOrder(records: readonly Assistance[]): Steps<boolean> {
-    let [last, areInOrder] = [-1, true];
-    yield* forEach(records, (record) => {
-      const place = this.assistance[last + 1] === record ? last + 1 : this.placeOf(record);
-      areInOrder &&= place > last;
-      last = place;
-    });
-    return areInOrder;
+  inOrderSteps(records: readonly Assistance[]): Steps<readonly Assistance[]> {
+    return this.#index.order.sort(records);
   }
 
   /**
@@ -234,8 +216,8 @@ export class Facts {
    *
    * @throws Error if it is not among the facts
    */
-  placeOf({ id }: Assistance): number {
-    return this.#index.assistanceById.placeOf(id) ?? missing('assistance', id);
+  placeOf(record: Assistance): number {
+    return this.#index.order.placeOf(record);
   }
 
   /** The same facts with only the sources published by the end of that day; a part of a dropped fact stands alone. */
@@ -265,9 +247,6 @@ export class Facts {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-
-/** More are marked instead. */
-const MOST_SORTED = 1_000;
 
 function frozen<T>(list: T[]): readonly T[] {
   return Object.freeze(list);

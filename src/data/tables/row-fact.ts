@@ -5,74 +5,75 @@ import type { ColumnsOf } from './column.ts';
 
 /**
  * A fact of a row. A table may have a million: of each there is only its place in the columns, and what it says is read from
- * them whenever somebody asks. So none of it is a property of its own, and it cannot be spread; see `withPartOf`.
+ * them whenever somebody asks. What it says is no property of its own, so it cannot be spread; see `withPartOf`.
  */
 export class RowFact implements Assistance {
+  /** Among the facts of its table, from 0. */
+  readonly place: number;
   readonly #columns: ColumnsOf<Assistance>;
-  readonly #place: number;
 
   constructor(columns: ColumnsOf<Assistance>, place: number) {
+    this.place = place;
     this.#columns = columns;
-    this.#place = place;
   }
 
   get id(): string {
-    return this.#columns.id.at(this.#place);
+    return this.#columns.id.at(this.place);
   }
 
   get sourceId(): string {
-    return this.#columns.sourceId.at(this.#place);
+    return this.#columns.sourceId.at(this.place);
   }
 
   get title(): string {
-    return this.#columns.title.at(this.#place);
+    return this.#columns.title.at(this.place);
   }
 
   get description(): string | undefined {
-    return this.#columns.description.at(this.#place);
+    return this.#columns.description.at(this.place);
   }
 
   get kind(): Kind {
-    return this.#columns.kind.at(this.#place);
+    return this.#columns.kind.at(this.place);
   }
 
   get amount(): Amount | undefined {
-    return this.#columns.amount.at(this.#place);
+    return this.#columns.amount.at(this.place);
   }
 
   get when(): When | undefined {
-    return this.#columns.when.at(this.#place);
+    return this.#columns.when.at(this.place);
   }
 
   get from(): string | undefined {
-    return this.#columns.from.at(this.#place);
+    return this.#columns.from.at(this.place);
   }
 
   get to(): string | undefined {
-    return this.#columns.to.at(this.#place);
+    return this.#columns.to.at(this.place);
   }
 
   get through(): string | undefined {
-    return this.#columns.through.at(this.#place);
+    return this.#columns.through.at(this.place);
   }
 
   get programId(): string | undefined {
-    return this.#columns.programId.at(this.#place);
+    return this.#columns.programId.at(this.place);
   }
 
   get partOf(): string | undefined {
-    return this.#columns.partOf.at(this.#place);
+    return this.#columns.partOf.at(this.place);
   }
 
   get subject(): string | undefined {
-    return this.#columns.subject.at(this.#place);
+    return this.#columns.subject.at(this.place);
   }
 
   get items(): readonly Item[] {
-    return this.#columns.items.at(this.#place);
+    return this.#columns.items.at(this.place);
   }
 
   get evidence(): Evidence {
-    return this.#columns.evidence.at(this.#place);
+    return this.#columns.evidence.at(this.place);
   }
 }

@@ -53,12 +53,14 @@ function* familyOf(facts: Facts, first: Assistance, seen: AssistanceSet): Steps<
     seen.add(relative);
     family.push(relative);
   };
+  const subjects = new Set<string | undefined>([undefined]);
   for (let place = 0; place < family.length; place += 1) {
     const member = family.at(place) ?? first;
-    const { id, partOf } = member;
+    const { partOf, subject } = member;
     if (partOf !== undefined) meet(facts.getAssistance(partOf));
-    yield* forEach(facts.childrenOf(id), meet);
-    yield* forEach(facts.sameSubject(member), meet);
+    yield* forEach(facts.childrenOf(member), meet);
+    if (!subjects.has(subject)) yield* forEach(facts.tellingsOf(member), meet);
+    subjects.add(subject);
     yield;
   }
   return yield* family.joined();

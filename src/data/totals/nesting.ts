@@ -66,7 +66,7 @@ export class Nesting {
     const [first] = thing.members;
     const known = this.#children.get(first);
     if (known) return known;
-    const direct = yield* joinLists(thing.members, ({ id }) => this.facts.childrenOf(id));
+    const direct = yield* joinLists(thing.members, (member) => this.facts.childrenOf(member));
     const children = new LongList<Thing>();
     const met = new MetAssistance(this.facts);
     met.meet(first);
@@ -98,7 +98,7 @@ export class Nesting {
   }
 
   #hasParts({ members }: Thing): boolean {
-    return members.some(({ id }) => this.facts.childrenOf(id).length > 0);
+    return members.some((member) => this.facts.childrenOf(member).length > 0);
   }
 
   #thingOf(group: Group): Thing {
@@ -127,10 +127,9 @@ export class Nesting {
     return group;
   }
 
-  #isPartOfItsSubject({ id, subject }: Assistance): boolean {
-    return (
-      subject !== undefined && this.facts.ancestorsOf(id).some((ancestor) => ancestor.subject === subject)
-    );
+  #isPartOfItsSubject({ id, subject, partOf }: Assistance): boolean {
+    if (subject === undefined || partOf === undefined) return false;
+    return this.facts.ancestorsOf(id).some((ancestor) => ancestor.subject === subject);
   }
 
   /** Nearest first; itself too, where the sources tell of a circle. */
