@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { pino } from 'pino';
+import { renderPreview } from '../src/commands/facts.render.ts';
+import { ENGLISH } from '../src/i18n/language.ts';
 import { FactsDesk } from '../src/revisions/desk.ts';
 import { Serving } from '../src/revisions/serving.ts';
 import { openStore } from '../src/store/store.ts';
@@ -45,8 +47,15 @@ try {
   const served = () => serving.served.facts.assistance.length;
   for (const shift of [0, 1]) {
     await writeAidTable(factsDir, ROWS, shift);
-    const { proposal, diff } = await report('preview', served, () => desk.proposeReload('bench'));
-    console.log(`  ${diff.added.length} added, ${diff.changed.length} changed`);
+    const { proposal, diff } = await report('preview', served, async () => {
+      const preview = await desk.proposeReload('bench');
+      await renderPreview(ENGLISH, preview);
+      return preview;
+    });
+    const [added, changed] = [diff.counts.added, diff.counts.changed].map(
+      (counts) => counts.get('assistance') ?? 0,
+    );
+    console.log(`  ${added} added, ${changed} changed`);
     if (proposal === undefined) throw new Error('nothing to apply');
     await report('apply', served, () => desk.apply(proposal.id, proposal.content, 'bench'));
     console.log(`  serves ${served()} facts as revision ${serving.served.facts.revision.number}`);

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Facts } from './data/facts.ts';
+import { runPaced } from './data/steps.ts';
 import { UserError } from './errors.ts';
 import { ENGLISH } from './i18n/language.ts';
 import type { OperatorAnswer } from './operator.ts';
-import { renderChanges } from './replies/changes.ts';
+import { changesText } from './replies/changes.ts';
 import { describeStatus, historyText, plainStyle } from './replies/revisions.ts';
 import { COMMAND_LINE } from './revisions/actors.ts';
 import type { FactsDesk } from './revisions/desk.ts';
@@ -48,7 +49,7 @@ export async function runFacts(words: readonly string[], options: ConsoleOptions
     case 'history':
       return said(historyText(ENGLISH, await desk.history(AUDIT_ENTRIES)));
     case 'diff':
-      return said(renderPreview(await desk.proposeReload(COMMAND_LINE)));
+      return said(await renderPreview(await desk.proposeReload(COMMAND_LINE)));
     case 'reload':
       return preview(desk, await desk.proposeReload(COMMAND_LINE, why), apply);
     case 'rollback':
@@ -85,14 +86,14 @@ async function status({ desk, facts, now }: ConsoleOptions): Promise<OperatorAns
   return said([[`Revision ${number} (${content})`, ...lead].join('\n'), ...blocks].join('\n\n'));
 }
 
-function renderPreview(shown: Preview): string {
+async function renderPreview(shown: Preview): Promise<string> {
   if (shown.proposal === undefined) return 'Nothing would change: these are the files that are served.';
-  return renderChanges(ENGLISH, shown);
+  return runPaced(changesText(ENGLISH, shown));
 }
 
 async function preview(desk: FactsDesk, shown: Preview, apply: boolean): Promise<OperatorAnswer> {
   const { proposal } = shown;
-  const text = renderPreview(shown);
+  const text = await renderPreview(shown);
   if (proposal === undefined) return said(text);
   if (!apply) return said(`${text}\n\nNothing has changed. To apply it, say the same with --apply.`);
   const outcome = await desk.apply(proposal.id, proposal.content, COMMAND_LINE);

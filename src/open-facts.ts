@@ -73,6 +73,6 @@ export async function openFacts({ config, store, now, log }: FactsOptions): Prom
 /** Where no channel is set, the log alone says what was seen. */
 function teller(rest: REST, { adminChannelId }: Config): (news: News, key: string) => Promise<void> {
   return async (news, key) => {
-    if (adminChannelId !== undefined) await say(rest, adminChannelId, renderNews(ENGLISH, news), key);
+    if (adminChannelId !== undefined) await say(rest, adminChannelId, await renderNews(ENGLISH, news), key);
   };
 }

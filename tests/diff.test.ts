@@ -249,3 +249,16 @@ test('3,000 facts about one subject are added up as one, and each is looked at s
   expect(sum && renderAmount(sum.amount)).toBe('between $5 and $7');
   expect(looks.all).toBeLessThan(20 * tellings.length);
 });
+
+test('of 20,003 facts that came, 20,000 are listed and all are counted, and the same where they go or change', () => {
+  const many = (amount: string) =>
+    of(...Array.from({ length: 20_003 }, (_, index) => assistance({ id: `s/f-${index}`, amount })));
+  const [none, some, others] = [of(), many('$5'), many('$6')];
+  const [come, go, change] = [diffFacts(none, some), diffFacts(some, none), diffFacts(some, others)];
+  expect([come.added, go.removed, change.changed].map(({ length }) => length)).toEqual([
+    20_000, 20_000, 20_000,
+  ]);
+  const counted = [come.counts.added, go.counts.removed, change.counts.changed];
+  expect(counted.map((counts) => counts.get('assistance'))).toEqual([20_003, 20_003, 20_003]);
+  expect([come.changed, come.removed, change.added].flat()).toEqual([]);
+});

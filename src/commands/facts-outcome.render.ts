@@ -7,7 +7,7 @@ import { KEPT_REVISIONS, type KeptRevision } from '../revisions/ledger.ts';
 import { renderPreview } from './facts.render.ts';
 
 /** What became of a press on “Apply”. */
-export function renderApplied(language: Language, outcome: Applied): Reply {
+export async function renderApplied(language: Language, outcome: Applied): Promise<Reply> {
   const { t } = language;
   switch (outcome.type) {
     case 'applied': {

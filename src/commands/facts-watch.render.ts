@@ -4,13 +4,13 @@ import type { News } from '../revisions/announcer.ts';
 import { renderFaults, renderPreview } from './facts.render.ts';
 
 /** What the admins' channel is told of the folder of sources. */
-export function renderNews(language: Language, news: News): Reply {
+export async function renderNews(language: Language, news: News): Promise<Reply> {
   const { t } = language;
   switch (news.type) {
     case 'faults':
       return renderFaults(language, news.error, t('news.faults'));
     case 'applied': {
-      const { components: _buttons, ...reply } = renderPreview(
+      const { components: _buttons, ...reply } = await renderPreview(
         language,
         news.preview,
         t('news.applied', { revision: news.revision, before: news.revision - 1 }),

@@ -1,14 +1,15 @@
 import { type APIEmbed, type APIEmbedField, ButtonStyle, ComponentType } from 'discord.js';
 import { type Changed, hasChanged, isEmptyDiff, type Listed } from '../data/diff.ts';
+import { runPaced } from '../data/steps.ts';
 import type { DataError } from '../errors.ts';
 import { countFaults, renderFaults as renderAll, renderFault } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import {
   affectedReminders,
+  changesText,
   countChanges,
   countTypes,
   fieldChange,
-  renderChanges,
   totalChange,
 } from '../replies/changes.ts';
 import { customId } from '../replies/custom-id.ts';
@@ -27,7 +28,7 @@ const LONGEST_LINE = 320;
 const LONGEST_LISTS = 4000;
 
 /** What would change, with a button that applies it. */
-export function renderPreview(language: Language, preview: Preview, remark?: string): Reply {
+export async function renderPreview(language: Language, preview: Preview, remark?: string): Promise<Reply> {
   const { t } = language;
   const { proposal, current, how, why, comparedWith, content } = preview;
   const embed: APIEmbed = {
@@ -55,7 +56,7 @@ export function renderPreview(language: Language, preview: Preview, remark?: str
   return {
     embeds: [embed],
     components: proposal ? [applyRow(language, proposal.id, content)] : [],
-    files: filesOf(language, preview),
+    files: await filesOf(language, preview),
   };
 }
 
@@ -74,19 +75,19 @@ function renderDiff(language: Language, preview: Preview): APIEmbedField[] {
     // Last: what does not fit into a message falls off at its end, and is in the file.
     ...renderEach(
       language,
-      listing(t('preview.added', { records: countTypes(language, diff.added) })),
+      listing(t('preview.added', { records: countTypes(language, diff.counts.added) })),
       diff.added,
       listed,
     ),
     ...renderEach(
       language,
-      listing(t('preview.removed', { records: countTypes(language, diff.removed) })),
+      listing(t('preview.removed', { records: countTypes(language, diff.counts.removed) })),
       diff.removed,
       listed,
     ),
     ...renderEach(
       language,
-      listing(t('preview.changed', { records: countTypes(language, diff.changed) })),
+      listing(t('preview.changed', { records: countTypes(language, diff.counts.changed) })),
       diff.changed,
       (one) => changed(language, one),
     ),
@@ -135,7 +136,7 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 }
 
 /** The whole of it, where the embed cannot hold it. */
-function filesOf(language: Language, preview: Preview): ReplyFile[] {
+async function filesOf(language: Language, preview: Preview): Promise<ReplyFile[]> {
   const { added, removed, changed: others } = preview.diff;
   const [first, second] = [[...added.slice(0, SHOWN), ...removed.slice(0, SHOWN)], others.slice(0, SHOWN)];
   const lines = [...first.map(listed), ...second.map((one) => changed(language, one))];
@@ -144,7 +145,8 @@ function filesOf(language: Language, preview: Preview): ReplyFile[] {
     lines.some((line) => line.includes('…') || line.length > LONGEST_LINE) ||
     lines.join('').length > LONGEST_LISTS;
   if (!isLong) return [];
-  return [textFile('changes.txt', renderChanges(language, preview), language.t('preview.file'))];
+  const text = await runPaced(changesText(language, preview));
+  return [textFile('changes.txt', text, language.t('preview.file'))];
 }
 
 function textFile(name: string, text: string, description: string): ReplyFile {

@@ -113,6 +113,15 @@ const FIELDS: { readonly [Type in RecordType]: readonly Field<RecordOf[Type]>[] 
   ],
 };
 
+/** Whether any field of two records of one id differs. */
+export function isChanged<Type extends RecordType>(
+  type: Type,
+  [before, after]: readonly [RecordOf[Type], RecordOf[Type]],
+): boolean {
+  const fields: readonly Field<RecordOf[Type]>[] = FIELDS[type];
+  return fields.some(({ value }) => !isSame(value(before), value(after)));
+}
+
 /** What differs between two records of one id. */
 export function fieldChanges<Type extends RecordType>(
   type: Type,

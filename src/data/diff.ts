@@ -1,6 +1,6 @@
 import type { Amount } from './amount.ts';
 import { sameAmount, sameUnit } from './amount.ts';
-import { fieldChanges, hasMoved, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
+import { fieldChanges, hasMoved, isChanged, type RecordOf, type RecordType, TYPES } from './diff-fields.ts';
 import { type Facts, KINDS, type Kind } from './facts.ts';
 import { runAtOnce, type Steps } from './steps.ts';
 import { type KindSum, sumAll } from './totals/all.ts';
@@ -30,12 +30,20 @@ export interface TotalChange {
   readonly after: Amount | undefined;
 }
 
+/** So many of each sort are listed: more lines help nobody, and of a large table all rows may have changed. */
+export const MOST_LISTED = 20_000;
+
+/** How many records, by their types. */
+export type TypeCounts = ReadonlyMap<RecordType, number>;
+
 /** What differs between two loaded states. Records are the same where their ids are. */
 export interface Diff {
-  /** In the order of the state that has them. */
+  /** The first `MOST_LISTED`, in the order of the state that has them. */
   readonly added: readonly Listed[];
   readonly removed: readonly Listed[];
   readonly changed: readonly Changed[];
+  /** Of all. */
+  readonly counts: { readonly added: TypeCounts; readonly removed: TypeCounts; readonly changed: TypeCounts };
   /** How many facts say the same, and their source says it in another place. */
   readonly moved: number;
   /** For every kind and currency that either has, each dollar once; those that differ and those that do not. */
@@ -68,20 +76,38 @@ export function diffFacts(before: Facts, after: Facts): Diff {
 
 /** As `diffFacts`; yields wherever it can be interrupted. */
 export function* diffSteps(before: Facts, after: Facts): Steps<Diff> {
-  const found = { added: [] as Listed[], removed: [] as Listed[], changed: [] as Changed[], moved: 0 };
+  const added = new Found<Listed>();
+  const removed = new Found<Listed>();
+  const changed = new Found<Changed>();
+  let moved = 0;
   for (const type of TYPES) {
     for (const record of LISTS[type](after)) {
-      const old = FINDERS[type](before, record.id);
-      if (old === undefined) found.added.push(list(type, record));
-      else compare({ before, after }, type, [old, record], found);
       yield;
+      const old = FINDERS[type](before, record.id);
+      if (old === undefined) added.add(type, () => list(type, record));
+      else if (isChanged(type, [old, record]))
+        changed.add(type, () => compare({ before, after }, type, [old, record]));
+      else if (hasMoved(old, record)) moved += 1;
     }
     for (const record of LISTS[type](before)) {
-      if (FINDERS[type](after, record.id) === undefined) found.removed.push(list(type, record));
       yield;
+      if (FINDERS[type](after, record.id) === undefined) removed.add(type, () => list(type, record));
     }
   }
-  return { ...found, totals: matchTotals(yield* sumAll(before), yield* sumAll(after)) };
+  const totals = matchTotals(yield* sumAll(before), yield* sumAll(after));
+  const counts = { added: added.counts, removed: removed.counts, changed: changed.counts };
+  return { added: added.listed, removed: removed.listed, changed: changed.listed, counts, moved, totals };
+}
+
+/** All are counted, the first are kept. */
+class Found<Entry> {
+  readonly listed: Entry[] = [];
+  readonly counts = new Map<RecordType, number>();
+
+  add(type: RecordType, make: () => Entry): void {
+    this.counts.set(type, (this.counts.get(type) ?? 0) + 1);
+    if (this.listed.length < MOST_LISTED) this.listed.push(make());
+  }
 }
 
 /** Nothing that anybody could be told differs. */
@@ -98,11 +124,10 @@ function compare<Type extends RecordType>(
   facts: { readonly before: Facts; readonly after: Facts },
   type: Type,
   records: readonly [RecordOf[Type], RecordOf[Type]],
-  found: { changed: Changed[]; moved: number },
-): void {
+): Changed {
   const [first, ...rest] = fieldChanges(type, facts, records);
-  if (first !== undefined) found.changed.push({ ...list(type, records[1]), changes: [first, ...rest] });
-  else if (hasMoved(...records)) found.moved += 1;
+  if (first === undefined) throw new Error('What has changed has a field that did.');
+  return { ...list(type, records[1]), changes: [first, ...rest] };
 }
 
 function list(type: RecordType, record: RecordOf[RecordType]): Listed {

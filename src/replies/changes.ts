@@ -1,14 +1,20 @@
-import { type Changed, type FieldChange, hasChanged, type Listed, type TotalChange } from '../data/diff.ts';
+import {
+  type Changed,
+  type Diff,
+  type FieldChange,
+  hasChanged,
+  type Listed,
+  type TotalChange,
+  type TypeCounts,
+} from '../data/diff.ts';
 import { type RecordType, TYPES } from '../data/diff-fields.ts';
+import { forEach, runAtOnce, type Steps } from '../data/steps.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Affected } from '../reminders/affected.ts';
 import type { Counts } from '../revisions/ledger.ts';
 import type { Preview } from '../revisions/preview.ts';
 
 // What would change, as plain text: for the command line, and for a file under a message.
-
-/** A file of more lines helps nobody. */
-const MOST_LISTED = 20_000;
 
 const COUNTS = {
   source: 'count.source',
@@ -20,9 +26,7 @@ const COUNTS = {
 } as const satisfies Record<RecordType, string>;
 
 /** "2 sources, 1 item" */
-export function countTypes({ t }: Language, records: readonly Listed[]): string {
-  const counts = new Map<RecordType, number>();
-  for (const { type } of records) counts.set(type, (counts.get(type) ?? 0) + 1);
+export function countTypes({ t }: Language, counts: TypeCounts): string {
   return TYPES.filter((type) => counts.has(type))
     .map((type) => t(COUNTS[type], { count: counts.get(type) ?? 0 }))
     .join(', ');
@@ -67,44 +71,59 @@ export function affectedReminders(
   return t('changes.affected', { reminders: parts.join(', '), count: channelIds.length });
 }
 
-/** All of it, line by line. */
-export function renderChanges(language: Language, preview: Preview): string {
+/** All of it, line by line. Yields wherever it can be interrupted. */
+export function* changesText(language: Language, preview: Preview): Steps<string> {
   const { t } = language;
-  const { diff, files, counts, affected, comparedWith, current } = preview;
-  const { added, removed, changed, moved, totals } = diff;
-  const isOther = comparedWith !== current.number;
-  const sections: readonly (readonly [string, readonly string[]])[] = [
-    [
-      t('changes.notLoaded', { number: current.number }),
-      isOther
-        ? [
-            comparedWith === 0
-              ? t('changes.comparedNothing')
-              : t('changes.compared', { number: comparedWith }),
-          ]
-        : [],
-    ],
-    [t('preview.counts'), countChanges(language, counts)],
-    [t('preview.totals'), totals.filter(hasChanged).map((total) => totalChange(language, total))],
-    [t('preview.reminders'), [affectedReminders(language, affected)]],
-    [t('changes.added'), added.slice(0, MOST_LISTED).map((record) => `+ ${nameOf(record)}`)],
-    [t('changes.removed'), removed.slice(0, MOST_LISTED).map((record) => `- ${nameOf(record)}`)],
-    [t('changes.changed'), changed.slice(0, MOST_LISTED).flatMap((record) => changeLines(language, record))],
-    [t('changes.leftOut'), leftOut(language, [added, removed, changed])],
-    [t('changes.elsewhere'), moved > 0 ? [t('changes.facts', { count: moved })] : []],
-    [t('changes.filesAdded'), files.added],
-    [t('changes.filesRemoved'), files.removed],
-    [t('changes.filesChanged'), files.changed],
+  const { diff, files } = preview;
+  const moved = diff.moved > 0 ? [t('changes.facts', { count: diff.moved })] : [];
+  const blocks = [
+    ...summaries(language, preview),
+    yield* block(t('changes.added'), diff.added, (record) => `+ ${nameOf(record)}`),
+    yield* block(t('changes.removed'), diff.removed, (record) => `- ${nameOf(record)}`),
+    yield* block(t('changes.changed'), diff.changed, (record) => changeLines(language, record).join('\n  ')),
+    yield* block(t('changes.leftOut'), leftOut(language, diff)),
+    yield* block(t('changes.elsewhere'), moved),
+    yield* block(t('changes.filesAdded'), files.added),
+    yield* block(t('changes.filesRemoved'), files.removed),
+    yield* block(t('changes.filesChanged'), files.changed),
   ];
-  return sections
-    .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`)
-    .join('\n\n');
+  return blocks.filter((text) => text !== '').join('\n\n');
 }
 
-function leftOut({ t }: Language, lists: readonly (readonly Listed[])[]): string[] {
-  const more = lists.reduce((sum, { length }) => sum + Math.max(0, length - MOST_LISTED), 0);
-  return more > 0 ? [t('changes.left', { count: more })] : [];
+/** What comes before what differs one by one. */
+function summaries(language: Language, preview: Preview): string[] {
+  const { t } = language;
+  const { diff, counts, affected, comparedWith, current } = preview;
+  const other =
+    comparedWith === 0 ? t('changes.comparedNothing') : t('changes.compared', { number: comparedWith });
+  const totals = diff.totals.filter(hasChanged).map((total) => totalChange(language, total));
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    [t('changes.notLoaded', { number: current.number }), comparedWith === current.number ? [] : [other]],
+    [t('preview.counts'), countChanges(language, counts)],
+    [t('preview.totals'), totals],
+    [t('preview.reminders'), [affectedReminders(language, affected)]],
+  ];
+  return sections.map(([title, lines]) => runAtOnce(block(title, lines)));
+}
+
+/** A title with its lines under it; nothing where there are none. */
+function* block<Entry = string>(
+  title: string,
+  entries: readonly Entry[],
+  line: (entry: Entry) => string = String,
+): Steps<string> {
+  let text = entries.length > 0 ? title : '';
+  yield* forEach(entries, (entry) => {
+    text += `\n  ${line(entry)}`;
+  });
+  return text;
+}
+
+function leftOut({ t }: Language, { counts, added, removed, changed }: Diff): string[] {
+  const all = [counts.added, counts.removed, counts.changed].flatMap((types) => [...types.values()]);
+  const listed = added.length + removed.length + changed.length;
+  const count = all.reduce((sum, number) => sum + number, 0) - listed;
+  return count > 0 ? [t('changes.left', { count })] : [];
 }
 
 function nameOf({ type, id, title }: Listed): string {
