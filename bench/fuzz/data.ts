@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { START_FLAGS } from '../started.ts';
 import { fuzzCalendars, loadCalendars } from './calendars.ts';
 import { type FuzzCounts, isBad } from './counts.ts';
 import { fuzzQuotes, fuzzTables, loadTables, tryExtremes } from './tables.ts';
@@ -28,11 +29,10 @@ const FUZZERS: Readonly<Record<string, (options: FuzzOptions) => Promise<FuzzCou
 
 const [count = '100000', seed = '1', corpus = '', only] = process.argv.slice(2);
 if (only === undefined) {
-  // Each in a process of its own: memory that one took is not counted for the next.
+  // Each in a process of its own, with the flags of a bot: memory that one took is not counted for the next, and V8 lets none wait.
   for (const name of Object.keys(FUZZERS)) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, count, seed, corpus, name], {
-      stdio: 'inherit',
-    });
+    const words = [...START_FLAGS, import.meta.filename, count, seed, corpus, name];
+    const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
     if (status !== 0) process.exitCode = 1;
   }
 } else {
