@@ -16,6 +16,7 @@ import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { renderLeads } from '../replies/leads.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
+import { foldText } from '../search/normalize.ts';
 import type { Command, Context, Place } from './command.ts';
 import { badOption, textOption } from './options.ts';
 import { managedServer, placeOf } from './place.ts';
@@ -238,17 +239,27 @@ async function pick(
   const here = (await getDesk(context).list(serverId)).filter(
     ({ subscription }) => subscription.channelId === channelId,
   );
-  const meant =
-    search === undefined ? here : here.filter(({ subscription }) => subscription.search === search);
+  if (here.length === 0) throw new UserError(t('remind.notReminded', { channel }));
+  const meant = search === undefined ? here : madeWith(here, search);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
-  if (here.length === 0) throw new UserError(t('remind.notReminded', { channel }));
   const words = here.map(({ subscription }) =>
     subscription.search === ''
       ? t('remind.oneForAll')
       : t('remind.oneLike', { text: literal(subscription.search) }),
   );
-  throw new UserError(t('remind.several', { channel, words: listed(words) }));
+  const said = { channel, words: listed(words) };
+  if (search !== undefined && first === undefined)
+    throw new UserError(t('remind.noneLike', { ...said, text: literal(search) }));
+  throw new UserError(t('remind.several', said));
+}
+
+/** Those with exactly these words, else those with the same in other letters: “Exercise”, “exercise”. */
+function madeWith(standings: readonly Standing[], search: string): readonly Standing[] {
+  const exact = standings.filter(({ subscription }) => subscription.search === search);
+  if (exact.length > 0) return exact;
+  const folded = foldText(search);
+  return standings.filter(({ subscription }) => foldText(subscription.search) === folded);
 }
 
 async function act(action: string, serverId: string, standing: Standing, context: Context): Promise<Reply> {
