@@ -54,7 +54,7 @@ function tidy(text: string): string {
 function parseBare(clean: string, bare: string, options: DayOptions): ParsedDay {
   if (RELATIVE.test(bare)) return { when: relative(bare, options.today), assumedYear: false };
   refuseNumeric(bare);
-  const named = readNamed(bare);
+  const named = readNamed(bare, clean);
   if (named) return chooseYear(clean, named, options);
   try {
     return { when: parseEdtf(bare.toUpperCase()), assumedYear: false };
