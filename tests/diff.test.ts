@@ -11,10 +11,10 @@ import {
 } from '../src/data/diff.ts';
 import { type Assistance, type Engagement, type Facts, KINDS } from '../src/data/facts.ts';
 import { runAtOnce } from '../src/data/steps.ts';
-import { totalAssistance } from '../src/data/total.ts';
 import { sumAll } from '../src/data/totals/all.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { assistance, engagement, factsOf, onDay, party, source } from './fixtures/facts.ts';
+import { totalAssistance } from './fixtures/total.ts';
 
 const UKRAINE = party({ id: 'ukraine', name: 'Ukraine' });
 const of = (...records: Assistance[]) => factsOf({ assistance: records, parties: [UKRAINE] });

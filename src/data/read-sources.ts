@@ -9,7 +9,7 @@ import { declareNames, type Reading, readPublication } from './read-records.ts';
 import { type Assistance, type FactsInput, type Source, withPartOf } from './records.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
-export interface SourcesReading {
+interface SourcesReading {
   readonly input: FactsInput;
   readonly faults: readonly Fault[];
   /** What is probably wrong and loads all the same. Compares all names, so it is worked out only when asked for. */

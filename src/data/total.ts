@@ -1,6 +1,6 @@
 import type { Amount } from './amount.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
-import { forEach, runAtOnce, type Steps } from './steps.ts';
+import { forEach, type Steps } from './steps.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
 import { allCellsOf, type Cell, type Count, countSteps, type Figure } from './totals/count.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
@@ -63,13 +63,10 @@ export interface Unpublished {
  *
  * Facts outside the selection are never added; they say what contains what, and are named where they bear on the answer.
  *
+ * Yields wherever it can be interrupted.
+ *
  * @throws Error if a selected fact is not among the facts
  */
-export function totalAssistance(facts: Facts, selection: readonly Assistance[]): Total {
-  return runAtOnce(totalSteps(facts, selection));
-}
-
-/** As `totalAssistance`; yields wherever it can be interrupted. */
 export function* totalSteps(facts: Facts, selection: readonly Assistance[]): Steps<Total> {
   const nesting = new Nesting(facts);
   const ordered = yield* facts.inOrderSteps(selection);
@@ -166,7 +163,7 @@ function findEnclosing(nesting: Nesting, thing: Thing): Figure | undefined {
 }
 
 /** An item's own money where the source gives it, else the money that it shares with others. */
-export interface ItemShare {
+interface ItemShare {
   readonly item: Item;
   readonly assistance: Assistance;
   /** How many items that assistance lists, this one included. */

@@ -6,13 +6,13 @@ import { renderDay } from './when-render.ts';
 import { toEnglishDay } from './when-ukrainian.ts';
 import { hasTime } from './when-zoned.ts';
 
-export interface DayOptions {
+interface DayOptions {
   readonly today: Temporal.PlainDate;
   /** Without a year, the latest time that has begun by this day is meant; today if absent. */
   readonly latest?: Temporal.PlainDate;
 }
 
-export interface ParsedDay {
+interface ParsedDay {
   readonly when: DatesWhen;
   /** The text gave no year, and one was chosen: the reply has to say so. */
   readonly assumedYear: boolean;

@@ -13,7 +13,7 @@ import { literal, truncate } from './markdown.ts';
 
 // What is said of revisions, for Discord and for the command line: the words are the same, how they are set differs.
 
-export interface Style {
+interface Style {
   readonly language: Language;
   readonly time: (instant: Temporal.Instant) => string;
   /** Who did something, from what the store keeps of them. */

@@ -48,7 +48,7 @@ export interface CommonWord {
 }
 
 /** What is known of words. */
-export interface Lexicon {
+interface Lexicon {
   readonly vocabulary: Vocabulary;
   /** Which names have a word: not every word stands in one. */
   readonly names: Postings;
