@@ -32,7 +32,9 @@ export function namesIn(text: string, { guilds }: Standin): string {
   const nameOf = (of: readonly Named[], id: string) => of.find((one) => one.id === id)?.name ?? id;
   const channels = guilds.flatMap((guild) => guild.channels);
   const roles = guilds.flatMap((guild) => guild.roles);
+  const people = guilds.flatMap((guild) => guild.members);
   return text
     .replace(/<#(\d+)>/g, (_, id: string) => `#${nameOf(channels, id)}`)
-    .replace(/<@&(\d+)>/g, (_, id: string) => `@${nameOf(roles, id)}`);
+    .replace(/<@&(\d+)>/g, (_, id: string) => `@${nameOf(roles, id)}`)
+    .replace(/<@!?(\d+)>/g, (_, id: string) => `@${nameOf(people, id)}`);
 }

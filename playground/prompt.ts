@@ -1,20 +1,11 @@
 import { createInterface } from 'node:readline';
 import { UserError } from '../src/errors.ts';
 import type { Bot } from '../src/main.ts';
-import { counted } from '../src/replies/markdown.ts';
 import { type Reply, type Standin, StandinError, type StandinUser } from '../standin/index.ts';
 import { parseCommandLine } from './command-line.ts';
+import { greeting } from './greeting.ts';
 import { idsIn, namesIn } from './names.ts';
 import { type Action, findActions, renderText } from './render-text.ts';
-
-const HOW_TO = `Type a question, for example:
-  /total
-  /item night vision
-  /meetings as_of: 20 May 2014
-  /remind add before: 1 week, 1 day
-  /help
-Write options as “name: value”, “? /item nigh” for what autocomplete offers, a number to press a button or choose from
-a menu, and “exit” to end.`;
 
 /** Commands, and what begins the ids of their buttons. */
 const NEED_STORE = /^\/?(?:remind|timezone)\b/;
@@ -40,11 +31,7 @@ export async function answerAll(
 
 /** Reads questions from the terminal until the person ends. */
 export async function prompt(session: Session, bot: Bot): Promise<void> {
-  const { facts } = bot.context();
-  console.log(
-    `Tranche is running against a Discord of its own on this machine (set DISCORD_TOKEN for the real one).\n` +
-      `It knows ${counted(facts.sources.length, 'source')} with ${counted(facts.items.length, 'item')} and ${counted(facts.engagements.length, 'meeting')}.\n\n${HOW_TO}\n`,
-  );
+  console.log(`${greeting(bot.context())}\n`);
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'tranche> ' });
   lines.on('SIGINT', () => lines.close());
   lines.prompt();
@@ -115,7 +102,7 @@ export class Session {
     const { command, options } = this.#parse(line);
     const focused = Object.keys(options).at(-1);
     if (focused === undefined)
-      throw new UserError('Write a command and the beginning of an option, such as “? /item nigh”.');
+      throw new UserError('Write a command and the beginning of an option, such as “? /find text: n”.');
     const choices = await this.#user.complete(command, options, focused);
     return choices.map(({ name }) => `  ${name}`).join('\n') || 'Nothing is offered for that.';
   }

@@ -72,7 +72,7 @@ function renderEmbed(
 }
 
 /** What stands in a row of buttons or menus. */
-export function componentsOf(row: APIMessageTopLevelComponent): readonly APIComponentInMessageActionRow[] {
+function componentsOf(row: APIMessageTopLevelComponent): readonly APIComponentInMessageActionRow[] {
   return row.type === ComponentType.ActionRow ? row.components : [];
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type Client, Events } from 'discord.js';
 import type { Clock } from 'pg-boss';
@@ -10,6 +9,7 @@ import { createChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createLog } from './discord/log.ts';
+import { login } from './discord/login.ts';
 import { registerCommands } from './discord/register.ts';
 import { countFaults, DataError, UserError } from './errors.ts';
 import { runFacts } from './facts-console.ts';
@@ -175,25 +175,6 @@ async function answerOperator(
   if (command === 'reminders' && reminders)
     return { code: 0, output: renderReport(facts(), await reminders.listAll()) };
   throw new UserError('The bot that has the folder is of another version: start it again.');
-}
-
-async function login(client: Client, token: string): Promise<void> {
-  const given = new AbortController();
-  const ready = once(client, Events.ClientReady, { signal: given.signal });
-  const refused = once(client, Events.ShardDisconnect, { signal: given.signal });
-  try {
-    await client.login(token);
-    const first = await Promise.race([ready, refused]);
-    if (first[0] !== client)
-      throw new UserError(`Discord closed the connection with code ${first[0]?.code}.`);
-  } catch (error) {
-    await client.destroy();
-    if (error instanceof UserError) throw error;
-    throw new UserError(`Could not log in to Discord: ${(error as Error).message}`, { cause: error });
-  } finally {
-    given.abort();
-    await Promise.allSettled([ready, refused]);
-  }
 }
 
 function delay(ms: number): Promise<void> {

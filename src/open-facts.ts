@@ -17,7 +17,7 @@ import type { Store } from './store/store.ts';
 
 // The part of `main.ts` that builds what questions are answered from.
 
-export interface FactsOptions {
+interface FactsOptions {
   readonly config: Config;
   readonly store?: Store | undefined;
   readonly now: () => Temporal.Instant;

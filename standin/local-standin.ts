@@ -10,7 +10,7 @@ import type { MessageListener, StoredMessage } from './messages.ts';
 import type { RequestListener } from './requests.ts';
 import type { GuildView, Standin, UserOptions } from './standin.ts';
 import { StandinUser } from './user.ts';
-import type { Channel, Guild } from './world.ts';
+import type { Channel, Guild, User } from './world.ts';
 
 /** What a started stand-in consists of. */
 export interface Parts {
@@ -51,7 +51,8 @@ export class LocalStandin implements Standin {
   }
 
   get guilds(): readonly GuildView[] {
-    return [...this.#core.world.guilds.values()].map(view);
+    const { guilds, users } = this.#core.world;
+    return [...guilds.values()].map((guild) => view(guild, users));
   }
 
   get refusals(): readonly Refusal[] {
@@ -133,11 +134,12 @@ export class LocalStandin implements Standin {
   }
 }
 
-function view({ id, name, channels, roles }: Guild): GuildView {
+function view({ id, name, channels, roles, members }: Guild, users: ReadonlyMap<string, User>): GuildView {
   return {
     id,
     name,
     channels: [...channels.values()].map((channel) => ({ id: channel.id, name: channel.name ?? '' })),
     roles: [...roles.values()].map((role) => ({ id: role.id, name: role.name })),
+    members: [...members.keys()].map((userId) => ({ id: userId, name: users.get(userId)?.name ?? '' })),
   };
 }

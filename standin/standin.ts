@@ -22,6 +22,8 @@ export interface GuildView {
   readonly name: string;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
   readonly roles: readonly { readonly id: string; readonly name: string }[];
+  /** The bot among them. */
+  readonly members: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface Standin {

@@ -265,6 +265,22 @@ test('why something was done is told in the language of the reader where nobody 
   expect(history).not.toContain('back to revision');
 });
 
+test('what a failed preview had to mend is told in the language of the reader, also where it was kept before', async () => {
+  const reader = standin.user('oksana', { locale: 'uk', permissions: MEMBER | P.ManageGuild });
+  await real.query(`INSERT INTO fact_audit (at, actor, action, outcome, detail)
+    VALUES (now(), 'command line', 'preview', 'failed', '21 to mend, the first: b/facts.yaml:1:1 x')`);
+  await writeFiles({ 'a/facts.yaml': 'source: {}\n' }, folder);
+  await admin.run('/facts reload');
+  const [inUkrainian, inEnglish] = [
+    textOf(await reader.run('/facts history')),
+    textOf(await admin.run('/facts history')),
+  ];
+  expect(inUkrainian).toMatch(/перегляд.*, не вдалося \(3 помилки, перша: a\/facts\.yaml:/);
+  expect(inUkrainian).toContain('(21 помилка, перша: b/facts.yaml:1:1 x)');
+  expect(inUkrainian).not.toContain('to mend');
+  expect(inEnglish).toMatch(/preview.*, failed \(3 faults to mend, the first: a\/facts\.yaml:/);
+});
+
 test('/facts rollback shows the way back and serves it as a new revision; history and pins tell of it', async () => {
   await writeFiles(sourceFiles('a', { amount: '$6 million' }), folder);
   await admin.click(await admin.run('/facts reload'), { label: 'Apply' });

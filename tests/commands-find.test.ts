@@ -43,6 +43,12 @@ test('/find looks into the text of a source, and shows the passage', async () =>
   expect(text).toContain('Russian occupation of **Crimea**');
 });
 
+test('/find shows a passage that runs over two lines of a source in one line: a bullet is one', async () => {
+  const { standin } = await useTestBot({ factsDir: await writeFiles(sourceFiles('talks')) });
+  const text = textOf(await standin.user('ana').run('/find', { text: 'ministers' }));
+  expect(text).toContain('was announced for Ukraine. **Ministers** will hold talks in Kyiv.');
+});
+
 test('/find United States opens what it gave, as a giver', async () => {
   const reply = await discord.ana.run('/find', { text: 'United States' });
   const value = valuesOf(reply).find((one) => one.startsWith('party:')) ?? '';

@@ -165,6 +165,16 @@ test('where a channel has two, pausing asks which; paused and resumed, the list 
   expect(await say(admin, '/remind resume', { search: 'exercise' })).toContain('It goes on.');
 });
 
+test('what nothing was made with is said to fit nothing, with what there is; capitals do not matter', async () => {
+  const none = await say(admin, '/remind pause', { search: 'exercises in autumn' });
+  expect(none).toContain(
+    'were made with “exercises in autumn”. It has: one for all meetings and “exercise”.',
+  );
+  expect(none).not.toContain('Say which');
+  expect(await say(admin, '/remind pause', { search: 'EXERCISE' })).toContain('⏸ Paused.');
+  expect(await say(admin, '/remind resume', { search: 'Exercise' })).toContain('It goes on.');
+});
+
 test('/remind test posts a reminder that mentions nobody, and says where', async () => {
   const before = standin.messages.filter(({ interactionId }) => interactionId === undefined).length;
   expect(await say(admin, '/remind test', { search: 'exercise' })).toContain(`is in <#${general}>`);

@@ -11,11 +11,11 @@ import {
 } from '../src/data/diff.ts';
 import { type Assistance, type Engagement, type Facts, KINDS } from '../src/data/facts.ts';
 import { runAtOnce } from '../src/data/steps.ts';
-import { totalAssistance } from '../src/data/total.ts';
 import { sumAll } from '../src/data/totals/all.ts';
 import { parseWhen } from '../src/data/when-parse.ts';
 import { assistance, engagement, factsOf, onDay, party, source } from './fixtures/facts.ts';
 import { Looks } from './fixtures/looks.ts';
+import { totalAssistance } from './fixtures/total.ts';
 
 const UKRAINE = party({ id: 'ukraine', name: 'Ukraine' });
 const of = (...records: Assistance[]) => factsOf({ assistance: records, parties: [UKRAINE] });
@@ -77,7 +77,7 @@ test('days that move under the same words are told with the days', () => {
   ]);
 });
 
-test('of a source the length of its text is told, and a fact whose words stand on another line is counted, not told', () => {
+test('of a source it is told where its text differs, and a fact whose words stand on another line is counted, not told', () => {
   const facts = (text: string, line: number) =>
     factsOf({
       sources: [source({ id: 'a', text })],
@@ -86,7 +86,35 @@ test('of a source the length of its text is told, and a fact whose words stand o
     });
   const diff = diffFacts(facts('Aid', 1), facts('\n\nAid', 3));
   expect(diff).toMatchObject({ added: [], removed: [], moved: 1 });
-  expect(fieldsOf(diff, 'a')).toEqual(['text: 3 characters -> 5 characters']);
+  expect(fieldsOf(diff, 'a')).toEqual(['text: undefined -> 2 lines from line 1 “”']);
+});
+
+const LONG = 'The first €12.5 million of the package of aid for the border guard were paid on 4 May.';
+
+test.each([
+  [
+    'a figure of as many digits',
+    LONG,
+    LONG.replace('4 May', '5 May'),
+    ['line 1 “…border guard were paid on 4 May.”', 'line 1 “…border guard were paid on 5 May.”'],
+  ],
+  ['lines that came', 'one\nfour', 'one\ntwo\nthree\nfour', [undefined, '2 lines from line 2 “two”']],
+  ['a line that went', 'one\ntwo', 'one', ['line 2 “two”', undefined]],
+  ['lines that are others', 'a\nb\nc', 'a\nx\ny\nc', ['line 2 “b”', '2 lines from line 2 “x”']],
+  ['one of two alike', 'a\na', 'a', ['line 2 “a”', undefined]],
+  ['a text that there was not', '', 'one\ntwo', [undefined, '2 lines from line 1 “one”']],
+  ['what nobody sees', 'a b\r', 'a  b', ['line 1 “a bU+000D”', 'line 1 “aU+0020 b”']],
+  [
+    'the second half of an emoji',
+    `${'x'.repeat(40)}😀`,
+    `${'x'.repeat(40)}😁`,
+    [`line 1 “…${'x'.repeat(29)}😀”`, `line 1 “…${'x'.repeat(29)}😁”`],
+  ],
+])('%s in the text of a source: what is told before and after differs', (_what, before, after, told) => {
+  const facts = (text: string) => factsOf({ sources: [source({ id: 'a', text })] });
+  expect(diffFacts(facts(before), facts(after)).changed[0]?.changes).toEqual([
+    { field: 'text', before: told[0], after: told[1] },
+  ]);
 });
 
 test('totals are told by kind and currency, each dollar once, before and after', () => {

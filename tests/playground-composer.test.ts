@@ -15,6 +15,7 @@ import {
   typed,
 } from '../playground/page/composer/model.ts';
 import { isAsking, questionOf, rowsOf } from '../playground/page/composer/rows.ts';
+import { type Completion, Suggestions } from '../playground/page/composer/suggestions.ts';
 import { faultOfFile } from '../playground/page/composer/values.ts';
 
 // What the box on the page makes of keys, without a browser.
@@ -245,6 +246,53 @@ test('the bot is asked for suggestions of options that have any, anew for each t
   expect(questionOf(type('/item '))).toBeDefined();
   expect(questionOf(type('/facts rollback 1'))).toBeUndefined();
   expect(questionOf(type('hello'))).toBeUndefined();
+});
+
+/** A page whose bot offers `NVG`; `type` resolves when what was typed has its answer. */
+function startPage() {
+  const asked: Completion['options'][] = [];
+  let answered = Promise.withResolvers<void>();
+  const page = {
+    composer: EMPTY,
+    show(composer: Composer) {
+      page.composer = composer;
+      answered.resolve();
+    },
+    async ask({ options }: Completion) {
+      asked.push(options);
+      return { choices: [{ name: 'NVG', value: 'nvg' }] };
+    },
+  };
+  const suggestions = new Suggestions(page);
+  const put = (composer: Composer) => {
+    page.composer = composer;
+    suggestions.follow();
+  };
+  const typeAll = (text: string) => {
+    answered = Promise.withResolvers();
+    put(type(text));
+    return answered.promise;
+  };
+  return { page, asked, put, typeAll };
+}
+
+test('a box that a playground emptied as it started anew is offered again what the bot had offered before', async () => {
+  const { page, asked, typeAll } = startPage();
+  await typeAll('/item ');
+  page.composer = EMPTY;
+  await typeAll('/item ');
+  expect(page.composer.offered.choices).toEqual([{ name: 'NVG', value: 'nvg' }]);
+  expect(asked).toEqual([{ name: '' }, { name: '' }]);
+});
+
+test('the bot is asked once for what is typed at once, and not again for what it has answered', async () => {
+  const { page, asked, put, typeAll } = startPage();
+  put(type('/item n'));
+  put(type('/item ni'));
+  await typeAll('/item nig');
+  put(moveRow(page.composer, 1, 1));
+  await typeAll('/item night');
+  expect(asked).toEqual([{ name: 'nig' }, { name: 'night' }]);
 });
 
 function never(): never {

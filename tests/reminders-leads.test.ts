@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ParseError } from '../src/errors.ts';
 import {
-  LEAD_UNITS,
   type Lead,
   leadKey,
   minutesOf,
@@ -61,7 +60,10 @@ test.each([
 });
 
 const lead: fc.Arbitrary<Lead> = fc
-  .record({ amount: fc.integer({ min: 1, max: 200 }), unit: fc.constantFrom(...LEAD_UNITS) })
+  .record({
+    amount: fc.integer({ min: 1, max: 200 }),
+    unit: fc.constantFrom('minute', 'hour', 'day', 'week'),
+  })
   .filter((one) => minutesOf(one) >= 5 && minutesOf(one) <= 26 * 7 * 24 * 60);
 
 test('leads read back as they are written, the longest first, each once', () => {

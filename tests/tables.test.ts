@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderAmount } from '../src/data/amount-render.ts';
-import { totalAssistance } from '../src/data/total.ts';
 import { renderWhen } from '../src/data/when-render.ts';
 import { countFaults } from '../src/errors.ts';
 import { faultsOf, folder, load, read, SOURCE, table } from './fixtures/table.ts';
+import { totalAssistance } from './fixtures/total.ts';
 
 const AID = '{ title: "Aid for {Country}", kind: obligated, amount: { column: Amount, currency: USD } }';
 const aid = (...rows: string[]) => `Country,Amount\n${rows.join('\n')}\n`;

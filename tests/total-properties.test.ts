@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Amount, isExact, sumAmounts } from '../src/data/amount.ts';
 import { type Assistance, type Facts, KINDS, type Kind } from '../src/data/facts.ts';
-import { type Counted, type Total, totalAssistance } from '../src/data/total.ts';
+import type { Counted, Total } from '../src/data/total.ts';
 import { assistance, factsOf } from './fixtures/facts.ts';
+import { totalAssistance } from './fixtures/total.ts';
 
 // A world whose truth is known. Thing number i owns the one dollar bit 2^i; what it comes to is its own bit and those of all
 // that is inside it. Sources tell of it truthfully but not fully. Money counted twice, or lost, is then a wrong bit.

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { renderAmount } from '../src/data/amount-render.ts';
 import type { Assistance, Facts, Kind } from '../src/data/facts.ts';
-import { shareOfItem, type Total, totalAssistance, totalSteps } from '../src/data/total.ts';
+import { shareOfItem, type Total, totalSteps } from '../src/data/total.ts';
 import type { Part } from '../src/data/totals/breakdown.ts';
 import type { Figure } from '../src/data/totals/count.ts';
 import { assistance, factsOf, source } from './fixtures/facts.ts';
 import { Looks } from './fixtures/looks.ts';
+import { totalAssistance } from './fixtures/total.ts';
 
 const seed = factsOf({
   assistance: [

@@ -126,13 +126,18 @@ test.each([
 });
 
 test.each([
-  ['взимку 2014', '«зима 2014» може бути однією з двох зим; напишіть зима 2013-14 або зима 2014-15.'],
-  ['навесні 2014-15', '«весна 2014-15»: одна пора року з двома роками; напишіть весна 2014.'],
-])('“%s” is refused without English words, and what is advised instead can be read: %s', (text, sentence) => {
-  expect(UKRAINIAN.problem(problemOf(() => parseDay(text, OPTIONS)))).toBe(sentence);
-  for (const [form = ''] of sentence.split('напишіть')[1]?.matchAll(/\p{L}+ 20\d\d(?:-\d\d)?/gu) ?? [])
-    expect(parseDay(form, OPTIONS).assumedYear).toBe(false);
-});
+  ['Winter 2014', '«Winter 2014» може бути однією з двох зим; напишіть зима 2013-14 або зима 2014-15.'],
+  ['spring 2014-15', '«spring 2014-15»: одна пора року з двома роками; напишіть весна 2014.'],
+  ['взимку 2014', '«взимку 2014» може бути однією з двох зим; напишіть зима 2013-14 або зима 2014-15.'],
+  ['навесні 2014-15', '«навесні 2014-15»: одна пора року з двома роками; напишіть весна 2014.'],
+])(
+  '“%s” is quoted as it was typed, and what is advised instead is in Ukrainian, and can be read: %s',
+  (text, sentence) => {
+    expect(UKRAINIAN.problem(problemOf(() => parseDay(text, OPTIONS)))).toBe(sentence);
+    for (const [form = ''] of sentence.split('напишіть')[1]?.matchAll(/\p{L}+ 20\d\d(?:-\d\d)?/gu) ?? [])
+      expect(parseDay(form, OPTIONS).assumedYear).toBe(false);
+  },
+);
 
 test.each(['', 'soonish', '1d 2d 3d 4d 5d 6d 8d', '1m', '40w'])(
   'the leads “%s” are refused with a reason that Ukrainian words',

@@ -111,7 +111,7 @@ function isFor({ ephemeral, asked }: StoredMessage, userId: string): boolean {
 type StoredFile = StoredMessage['attachments'][number];
 
 /** Where the server of the page has the file: a page may load nothing from other ports. */
-export function addressOf({ id, filename }: Pick<StoredFile, 'id' | 'filename'>): string {
+function addressOf({ id, filename }: Pick<StoredFile, 'id' | 'filename'>): string {
   return `/files/${id}/${encodeURIComponent(filename)}`;
 }
 

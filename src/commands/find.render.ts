@@ -80,7 +80,9 @@ function renderHit(view: View, { record, field, matched, ranges }: Hit): string 
 /** How much of a long text stands around what was found in it. */
 const AROUND = 40;
 
-function renderExcerpt(text: string, ranges: Hit['ranges']): string {
+function renderExcerpt(matched: string, ranges: Hit['ranges']): string {
+  // A bullet is one line; as many characters as there were, so that the ranges stay true.
+  const text = matched.replace(/\s/g, ' ');
   const first = ranges[0];
   if (first === undefined || text.length <= 3 * AROUND) return emphasize(text, ranges);
   const start = Math.max(0, text.lastIndexOf(' ', first[0] - AROUND) + 1);

@@ -125,7 +125,7 @@ export function isGuess({ sure, others }: Pick<Lookup, 'sure' | 'others'>): bool
 }
 
 /** The record with this id, or with this short form of it. */
-export function findById(facts: Facts, text: string, types: readonly RecordType[]): Ref | undefined {
+function findById(facts: Facts, text: string, types: readonly RecordType[]): Ref | undefined {
   for (const type of types) {
     const records = recordsOf(facts, type);
     const record = records.find(text) ?? records.find(findLongId(records.ids(), text) ?? '');

@@ -4,6 +4,7 @@ import {
   ApplicationIntegrationType,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Period } from '../data/when.ts';
@@ -25,6 +26,19 @@ export const EVERYWHERE: Required<
     InteractionContextType.PrivateChannel,
   ],
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+};
+
+/**
+ * A server alone. Discord can ask for all of several permissions, not for one of two, so it shows these to everybody who
+ * may use commands; we check.
+ */
+export const IN_SERVERS: Pick<
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  'contexts' | 'integration_types' | 'default_member_permissions'
+> = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  default_member_permissions: PermissionFlagsBits.UseApplicationCommands.toString(),
 };
 
 /** Every look-up takes it; the dispatcher reads it. */

@@ -1,7 +1,8 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
-import type { Place } from './command.ts';
+import type { Desk } from '../reminders/desk.ts';
+import type { Context, Place } from './command.ts';
 
 export function placeOf(interaction: BaseInteraction): Place {
   return {
@@ -27,4 +28,10 @@ export function managedServer({ t }: Language, { serverId, permissions }: Place)
     throw new UserError(t('place.notAllowed'));
   }
   return serverId;
+}
+
+/** @throws UserError where the bot has no database */
+export function getDesk({ reminders, language }: Context): Desk {
+  if (reminders === undefined) throw new UserError(language.t('place.notHere'));
+  return reminders;
 }

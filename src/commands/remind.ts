@@ -1,51 +1,18 @@
-import {
-  type APIApplicationCommandBasicOption,
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  ChannelType,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord.js';
-import { missingFrom } from '../discord/permissions.ts';
-import { ParseError, UserError } from '../errors.ts';
-import type { Language, PermissionName } from '../i18n/language.ts';
-import type { Desk, Standing } from '../reminders/desk.ts';
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType, ChannelType } from 'discord.js';
+import type { Standing } from '../reminders/desk.ts';
 import { parseLeads, suggestLeads } from '../reminders/leads.ts';
 import { renderLeads } from '../replies/leads.ts';
-import { literal } from '../replies/markdown.ts';
 import type { Reply } from '../replies/reply.ts';
-import type { Command, Context, Place } from './command.ts';
-import { badOption, textOption } from './options.ts';
-import { managedServer, placeOf } from './place.ts';
-import {
-  renderAdded,
-  renderList,
-  renderOne,
-  renderRemoved,
-  renderTested,
-  renderUnchanged,
-} from './remind.render.ts';
+import type { Command, Context } from './command.ts';
+import { IN_SERVERS, textOption } from './options.ts';
+import { getDesk, managedServer, placeOf } from './place.ts';
+import { renderList, renderOne, renderRemoved, renderTested } from './remind.render.ts';
+import { add, addHere, readAddition } from './remind-add.ts';
+import { pick } from './remind-which.ts';
 import { subcommand } from './subcommand.ts';
 import { suggest } from './suggest.ts';
 
-/** Of who presses a button and says nothing. */
-const USUAL_LEADS = '1w, 1d, 1h';
 const LONGEST_SEARCH = 60;
-
-/**
- * A server alone. Discord can ask for all of several permissions, not for one of two, so it shows these to everybody who
- * may use commands; we check.
- */
-export const IN_SERVERS: Pick<
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-  'contexts' | 'integration_types' | 'default_member_permissions'
-> = {
-  contexts: [InteractionContextType.Guild],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
-  default_member_permissions: PermissionFlagsBits.UseApplicationCommands.toString(),
-};
 
 const CHANNEL_OPTION = {
   type: ApplicationCommandOptionType.Channel,
@@ -134,121 +101,10 @@ export const remind = {
   },
 } satisfies Command;
 
-/** @throws UserError where the bot has no database */
-export function getDesk({ reminders, language }: Context): Desk {
-  if (reminders === undefined) throw new UserError(language.t('place.notHere'));
-  return reminders;
-}
-
-interface Addition {
-  readonly place: Place;
-  readonly channelId: string;
-  readonly before: string;
-  readonly search: string;
-  readonly role: { readonly id: string; readonly mentionable: boolean } | undefined;
-  readonly mirror: boolean;
-}
-
-function readAddition({ t }: Language, interaction: ChatInputCommandInteraction, place: Place): Addition {
-  const role = interaction.options.getRole('mention');
-  if (role !== null && role.id === place.serverId) {
-    throw new UserError(t('remind.everybody'));
-  }
-  return {
-    place,
-    channelId: interaction.options.getChannel('channel')?.id ?? place.channelId,
-    before: interaction.options.getString('before') ?? USUAL_LEADS,
-    search: interaction.options.getString('search')?.trim() ?? '',
-    role: role === null ? undefined : { id: role.id, mentionable: role.mentionable },
-    mirror: interaction.options.getBoolean('events') ?? false,
-  };
-}
-
-async function add(
-  { place, channelId, before, search, role, mirror }: Addition,
-  context: Context,
-): Promise<Reply> {
-  const { language } = context;
-  const desk = getDesk(context);
-  const serverId = managedServer(language, place);
-  const leads = readLeads(language, before);
-  const needs = { mentions: role !== undefined && !role.mentionable, mirrors: mirror };
-  const missing =
-    channelId === place.channelId
-      ? missingFrom(place.botPermissions, needs)
-      : await desk.missingPermissions({ serverId, channelId, ...needs });
-  if (missing.length > 0) throw lacking(language, channelId, missing, needs.mentions);
-  const createdBy = place.userId;
-  const locale = place.serverLocale ?? 'en-US';
-  const wanted = { serverId, channelId, leads, search, roleId: role?.id, mirror, createdBy, locale };
-  return renderAdded(language, await desk.add(wanted));
-}
-
-function lacking(
-  { t, list: listed }: Language,
-  channelId: string,
-  missing: readonly PermissionName[],
-  mentions: boolean,
-): UserError {
-  const names = listed(missing.map((name) => t('remind.permission', { name: t(`permissions.${name}`) })));
-  const key = mentions ? 'remind.lackingRole' : 'remind.lacking';
-  return new UserError(t(key, { count: missing.length, channel: `<#${channelId}>`, names }));
-}
-
-function readLeads(language: Language, text: string) {
-  try {
-    return parseLeads(text);
-  } catch (error) {
-    if (error instanceof ParseError) {
-      throw badOption(language, 'before', language.problem(error), error);
-    }
-    throw error;
-  }
-}
-
-/** The button under `/meetings`: the usual leads; a subscription that is there stays as it is. */
-async function addHere(place: Place, search: string, context: Context): Promise<Reply> {
-  const standings = await getDesk(context).list(managedServer(context.language, place));
-  const existing = standings.find(
-    ({ subscription }) => subscription.channelId === place.channelId && subscription.search === search,
-  );
-  if (existing !== undefined) return renderUnchanged(context.language, existing);
-  const { channelId } = place;
-  const reply = await add(
-    { place, channelId, before: USUAL_LEADS, search, role: undefined, mirror: false },
-    context,
-  );
-  // Under the list of meetings, which stays.
-  return { ...reply, private: true };
-}
-
 async function list(serverId: string, context: Context): Promise<Reply> {
   const desk = getDesk(context);
   const [standings, zone] = [await desk.list(serverId), await desk.zone(serverId)];
   return renderList(context, standings, zone);
-}
-
-/** @throws UserError that says what there is, unless exactly one is meant */
-async function pick(
-  context: Context,
-  { serverId, channelId, search }: { serverId: string; channelId: string; search: string | undefined },
-): Promise<Standing> {
-  const { t, list: listed } = context.language;
-  const channel = `<#${channelId}>`;
-  const here = (await getDesk(context).list(serverId)).filter(
-    ({ subscription }) => subscription.channelId === channelId,
-  );
-  const meant =
-    search === undefined ? here : here.filter(({ subscription }) => subscription.search === search);
-  const [first] = meant;
-  if (first !== undefined && meant.length === 1) return first;
-  if (here.length === 0) throw new UserError(t('remind.notReminded', { channel }));
-  const words = here.map(({ subscription }) =>
-    subscription.search === ''
-      ? t('remind.oneForAll')
-      : t('remind.oneLike', { text: literal(subscription.search) }),
-  );
-  throw new UserError(t('remind.several', { channel, words: listed(words) }));
 }
 
 async function act(action: string, serverId: string, standing: Standing, context: Context): Promise<Reply> {

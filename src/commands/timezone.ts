@@ -4,9 +4,8 @@ import type { Language } from '../i18n/language.ts';
 import { COLOR } from '../replies/facts.ts';
 import { literal } from '../replies/markdown.ts';
 import type { Command } from './command.ts';
-import { textOption } from './options.ts';
-import { managedServer, placeOf } from './place.ts';
-import { getDesk, IN_SERVERS } from './remind.ts';
+import { IN_SERVERS, textOption } from './options.ts';
+import { getDesk, managedServer, placeOf } from './place.ts';
 
 /** Offered first: people who do not know IANA names type a city. */
 const MOST = 25;

@@ -3,6 +3,7 @@ import { renderAmount } from './amount-render.ts';
 import type { FieldChange } from './diff.ts';
 import { wordsOf } from './evidence-words.ts';
 import type { Assistance, Engagement, Evidence, Facts, Item, Party, Program, Source } from './facts.ts';
+import { textChange } from './text-change.ts';
 import type { When } from './when.ts';
 import { renderDay, renderWhen } from './when-render.ts';
 
@@ -24,6 +25,8 @@ interface Field<Entry> {
   readonly name: string;
   readonly value: (record: Entry) => unknown;
   readonly words: (record: Entry, facts: Facts) => string | undefined;
+  /** Of two that differ, where how each reads would not say in what. */
+  readonly change?: (before: Entry, after: Entry) => readonly [string | undefined, string | undefined];
 }
 
 function text<Entry, Key extends keyof Entry>(
@@ -61,8 +64,11 @@ function evidence<Entry extends { readonly evidence: Evidence }>(): Field<Entry>
   };
 }
 
-/** The words of a source are told by how many they are: they are in the file, and may be a book. */
-const length = (words: string) => `${words.length.toLocaleString('en-US')} characters`;
+/** It may be a book: what is told is where it differs. */
+const TEXT_OF_SOURCE: Field<Source> = {
+  ...text('text', 'text', asIs),
+  change: (before, after) => textChange(before.text, after.text),
+};
 
 const FIELDS: { readonly [Type in RecordType]: readonly Field<RecordOf[Type]>[] } = {
   source: [
@@ -71,7 +77,7 @@ const FIELDS: { readonly [Type in RecordType]: readonly Field<RecordOf[Type]>[] 
     text('published', 'published', (day) => renderDay(day)),
     text('link', 'url', asIs),
     text('note', 'note', asIs),
-    text('text', 'text', length),
+    TEXT_OF_SOURCE,
     text('remarks', 'remarks', (remarks) => remarks.join(' ')),
   ],
   program: [text('name', 'name', asIs), text('aliases', 'aliases', list)],
@@ -131,11 +137,10 @@ export function fieldChanges<Type extends RecordType>(
   const fields: readonly Field<RecordOf[Type]>[] = FIELDS[type];
   return fields
     .filter(({ value }) => !isSame(value(before), value(after)))
-    .map(({ name, words }) => ({
-      field: name,
-      before: words(before, facts.before),
-      after: words(after, facts.after),
-    }));
+    .map(({ name, words, change }) => {
+      const [old, now] = change?.(before, after) ?? [words(before, facts.before), words(after, facts.after)];
+      return { field: name, before: old, after: now };
+    });
 }
 
 /** Whether the same words now stand elsewhere in the source. */

@@ -10,7 +10,7 @@ import { SourceFile, type SourceFolder, tooLarge } from './formats/source-file.t
 import { readSources } from './read-sources.ts';
 
 /** What a load is recorded as. */
-export interface LoadOptions {
+interface LoadOptions {
   readonly loadedBy: string;
   readonly now: Temporal.Instant;
   /** Number of the revision. */
@@ -27,7 +27,7 @@ export interface SourceSet {
 }
 
 /** What came of a load. */
-export interface Loaded {
+interface Loaded {
   readonly facts: Facts;
   /** The files that it was made of. */
   readonly list: FileList;

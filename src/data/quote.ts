@@ -48,7 +48,7 @@ export function diagnoseQuote(text: string | Folded, quote: string): MissingQuot
 }
 
 /** The passages that `…` joins, folded. */
-export function passagesOf(quote: string): string[] {
+function passagesOf(quote: string): string[] {
   return fold(quote)
     .text.trim()
     .split(ELLIPSIS)

@@ -10,7 +10,7 @@ import { type Assistance, type FactsInput, type Source, withPartOf } from './rec
 import { forEach, runPaced, type Steps } from './steps.ts';
 
 /** All that sources say, and all that is wrong with them. The input is whole only where there are no faults. */
-export interface SourcesReading {
+interface SourcesReading {
   readonly input: FactsInput;
   readonly faults: readonly Fault[];
   /** What is probably wrong and loads all the same. Compares all names, so it is worked out only when asked for. */

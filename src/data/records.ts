@@ -16,7 +16,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 export const ENGAGEMENT_STATUSES = ['planned', 'held', 'postponed', 'cancelled'] as const;
-export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
+type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
 
 /**
  * Verbatim passages of the source's text. `lines` are those of `source.txt`, from 1, on which they begin: each once, in the order

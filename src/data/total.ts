@@ -3,7 +3,7 @@ import { AssistanceMap } from './assistance-map.ts';
 import { AssistanceSet } from './assistance-set.ts';
 import type { Assistance, Facts, Item, Kind } from './facts.ts';
 import { joinLists } from './lists-in-steps.ts';
-import { forEach, runAtOnce, type Steps, VALUES_A_STEP } from './steps.ts';
+import { forEach, type Steps, VALUES_A_STEP } from './steps.ts';
 import { Breakdowns, type Entry } from './totals/breakdown.ts';
 import { allCellsOf, type Cell, type Count, countSteps, type Figure } from './totals/count.ts';
 import { Nesting, type Thing } from './totals/nesting.ts';
@@ -66,13 +66,10 @@ export interface Unpublished {
  *
  * Facts outside the selection are never added; they say what contains what, and are named where they bear on the answer.
  *
+ * Yields wherever it can be interrupted.
+ *
  * @throws Error if a selected fact is not among the facts
  */
-export function totalAssistance(facts: Facts, selection: readonly Assistance[]): Total {
-  return runAtOnce(totalSteps(facts, selection));
-}
-
-/** As `totalAssistance`; yields wherever it can be interrupted. */
 export function* totalSteps(facts: Facts, selection: readonly Assistance[]): Steps<Total> {
   const nesting = new Nesting(facts);
   const ordered = yield* facts.inOrderSteps(selection);
@@ -176,7 +173,7 @@ function findEnclosing(nesting: Nesting, thing: Thing): Figure | undefined {
 }
 
 /** An item's own money where the source gives it, else the money that it shares with others. */
-export interface ItemShare {
+interface ItemShare {
   readonly item: Item;
   readonly assistance: Assistance;
   /** How many items that assistance lists, this one included. */

@@ -6,13 +6,13 @@ import { renderDay } from './when-render.ts';
 import { toEnglishDay } from './when-ukrainian.ts';
 import { hasTime } from './when-zoned.ts';
 
-export interface DayOptions {
+interface DayOptions {
   readonly today: Temporal.PlainDate;
   /** Without a year, the latest time that has begun by this day is meant; today if absent. */
   readonly latest?: Temporal.PlainDate;
 }
 
-export interface ParsedDay {
+interface ParsedDay {
   readonly when: DatesWhen;
   /** The text gave no year, and one was chosen: the reply has to say so. */
   readonly assumedYear: boolean;
@@ -54,7 +54,7 @@ function tidy(text: string): string {
 function parseBare(clean: string, bare: string, options: DayOptions): ParsedDay {
   if (RELATIVE.test(bare)) return { when: relative(bare, options.today), assumedYear: false };
   refuseNumeric(bare);
-  const named = readNamed(bare);
+  const named = readNamed(bare, clean);
   if (named) return chooseYear(clean, named, options);
   try {
     return { when: parseEdtf(bare.toUpperCase()), assumedYear: false };

@@ -34,10 +34,11 @@ const THIRDS: Readonly<Record<string, readonly [number, number]>> = {
 /**
  * Reads “4 June 2014”, “early March”, “spring 2014” in lower case.
  *
+ * @param typed as its author wrote it, to be quoted
  * @throws ParseError for a season that may be one of two years
  */
-export function readNamed(text: string): NamedTime | undefined {
-  return readMonth(text) ?? readSeason(text);
+export function readNamed(text: string, typed: string): NamedTime | undefined {
+  return readMonth(text) ?? readSeason(text, typed);
 }
 
 function readMonth(text: string): NamedTime | undefined {
@@ -51,30 +52,30 @@ function readMonth(text: string): NamedTime | undefined {
   return { year, of: (chosen) => (day ? dayOf(chosen, month, Number(day)) : monthOf(chosen, month)) };
 }
 
-function readSeason(text: string): NamedTime | undefined {
+function readSeason(text: string, typed: string): NamedTime | undefined {
   const groups = SEASON.exec(text)?.groups;
   const name = groups?.season === 'fall' ? 'autumn' : groups?.season;
   const season = SEASONS.find((one) => one === name);
   if (!groups || !season) return undefined;
   const year = groups.year === undefined ? undefined : Number(groups.year);
-  checkYears(text, season, year, groups.next);
+  checkYears(typed, season, year, groups.next);
   return { year, of: (chosen) => seasonOf(season, chosen) };
 }
 
 /** “winter 2014” is the one that began then or the one that ended then. */
-function checkYears(text: string, season: Season, year: number | undefined, next: string | undefined): void {
+function checkYears(typed: string, season: Season, year: number | undefined, next: string | undefined): void {
   const isWinter = season === 'winter';
   if (year === undefined || (!isWinter && next === undefined)) return;
   if (isWinter && (next === short(year + 1) || next === String(year + 1))) return;
   if (isWinter) {
     const forms = [`winter ${year - 1}-${short(year)}`, `winter ${year}-${short(year + 1)}`];
-    throw new ParseError(`“${text}” may be one of two winters; write ${forms.join(' or ')}.`, {
-      reason: { type: 'winter', text, forms },
+    throw new ParseError(`“${typed}” may be one of two winters; write ${forms.join(' or ')}.`, {
+      reason: { type: 'winter', text: typed, forms },
     });
   }
   const form = `${season} ${year}`;
-  throw new ParseError(`“${text}” is one season with two years; write ${form}.`, {
-    reason: { type: 'one-season', text, form },
+  throw new ParseError(`“${typed}” is one season with two years; write ${form}.`, {
+    reason: { type: 'one-season', text: typed, form },
   });
 }
 

@@ -15,7 +15,7 @@ import { fetchPermissions, missingFrom } from './permissions.ts';
 import { fetchGuildIds } from './register.ts';
 import { findMessage, sendToChannel } from './send.ts';
 
-export interface ChannelsOptions {
+interface ChannelsOptions {
   readonly rest: REST;
   /** The bot's user id. */
   readonly botId: () => string;

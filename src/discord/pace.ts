@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from '../store/queue.ts';
 
 /** Time as a pace sees it; a test brings its own. */
-export interface PaceTime {
+interface PaceTime {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
 }

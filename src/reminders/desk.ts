@@ -31,7 +31,7 @@ export interface Standing {
   readonly entries: readonly Entry[];
 }
 
-export interface DeskOptions {
+interface DeskOptions {
   readonly store: Store;
   readonly channels: Channels;
   readonly known: () => {

@@ -1,7 +1,7 @@
 import { ParseError } from '../errors.ts';
 
-export const LEAD_UNITS = ['minute', 'hour', 'day', 'week'] as const;
-export type LeadUnit = (typeof LEAD_UNITS)[number];
+const LEAD_UNITS = ['minute', 'hour', 'day', 'week'] as const;
+type LeadUnit = (typeof LEAD_UNITS)[number];
 
 /** How long before a meeting to remind. In its largest whole unit, so that "7 days" and "1 week" are the same lead. */
 export interface Lead {
@@ -10,7 +10,7 @@ export interface Lead {
 }
 
 /** A subscription holds at most this many. */
-export const MOST_LEADS = 6;
+const MOST_LEADS = 6;
 const SHORTEST_MINUTES = 5;
 export const LONGEST_WEEKS = 26;
 
@@ -147,7 +147,7 @@ export function parseLeadKey(key: string): Lead {
 }
 
 /** "1 week", "2 hours" */
-export function renderLead({ amount, unit }: Lead): string {
+function renderLead({ amount, unit }: Lead): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 

@@ -176,7 +176,7 @@ interface TimedSlot extends Slot {
 }
 
 /** Of the reminders that were due before anybody knew of the meeting, the last one is owed at once, and the others never. */
-export function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): TimedSlot[] {
+function timeSlots(slots: readonly Slot[], seen: Temporal.Instant): TimedSlot[] {
   const missed = slots.filter(({ dueAt }) => isBefore(dueAt, seen));
   const last = missed.at(-1);
   return slots.map((slot) => {

@@ -4,7 +4,7 @@ import type { Subscription } from './plan.ts';
 import { instantOf, ms, optionalInstant } from './sql.ts';
 
 /** A server that has not said otherwise. */
-export const DEFAULT_ZONE = 'UTC';
+const DEFAULT_ZONE = 'UTC';
 /** Subscriptions of one server; beyond, a slip in a script could flood it. */
 export const MOST_SUBSCRIPTIONS = 50;
 

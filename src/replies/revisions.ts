@@ -7,13 +7,19 @@ import type { Status } from '../revisions/desk.ts';
 import type { FolderState } from '../revisions/folder.ts';
 import type { Counts, KeptRevision } from '../revisions/ledger.ts';
 import type { Process } from '../revisions/processes.ts';
-import { CHANGED_MEANWHILE, FOLDER_CHANGED, OTHER_MEANWHILE, revisionOf } from '../revisions/reasons.ts';
+import {
+  CHANGED_MEANWHILE,
+  FOLDER_CHANGED,
+  mendingOf,
+  OTHER_MEANWHILE,
+  revisionOf,
+} from '../revisions/reasons.ts';
 import { renderInstant } from './ledger.ts';
 import { literal, truncate } from './markdown.ts';
 
 // What is said of revisions, for Discord and for the command line: the words are the same, how they are set differs.
 
-export interface Style {
+interface Style {
   readonly language: Language;
   readonly time: (instant: Temporal.Instant) => string;
   /** Who did something, from what the store keeps of them. */
@@ -64,6 +70,8 @@ export function wordReason({ t }: Language, reason: string): string {
   if (reason === FOLDER_CHANGED) return t('history.reasons.folder');
   if (reason === CHANGED_MEANWHILE) return t('history.reasons.changedMeanwhile');
   if (reason === OTHER_MEANWHILE) return t('history.reasons.otherMeanwhile');
+  const mending = mendingOf(reason);
+  if (mending !== undefined) return t('history.reasons.faults', { ...mending });
   return mapped(revisionOf(reason), (number) => t('history.reasons.backTo', { number })) ?? reason;
 }
 

@@ -11,7 +11,7 @@ import type { Proposal } from './proposals.ts';
 import { buildSearch } from './served.ts';
 
 /** Paths of files that differ. */
-export interface FileChanges {
+interface FileChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];

@@ -9,7 +9,7 @@ import { listContent, openContent, putContent } from './contents.ts';
 import { countRecords, getCurrent, getRevision, type KeptRevision } from './ledger.ts';
 import { compareFacts, compareFiles, type Preview } from './preview.ts';
 import { addProposal, type Proposal } from './proposals.ts';
-import { backTo } from './reasons.ts';
+import { backTo, faultsToMend } from './reasons.ts';
 import type { Serving } from './serving.ts';
 import { openUpload, replaceSources, type Upload } from './upload.ts';
 
@@ -120,8 +120,8 @@ export class Previews {
       return await work();
     } catch (error) {
       if (error instanceof DataError) {
-        const [first] = error.message.split('\n');
-        const detail = `${countFaults(error.faults)} to mend, the first: ${first}`;
+        const [first = ''] = error.message.split('\n');
+        const detail = faultsToMend({ count: countFaults(error.faults), first });
         await note(this.#options, actor, { action: 'preview', outcome: 'failed', detail });
       }
       throw error;

@@ -15,3 +15,22 @@ export function revisionOf(reason: string): string | undefined {
   const number = reason.startsWith(BACK_TO) ? reason.slice(BACK_TO.length) : '';
   return /^\d+$/.test(number) ? number : undefined;
 }
+
+const TO_MEND = ' to mend, the first: ';
+
+/** Why something did not load: how many faults it has, and the first of them. */
+export function faultsToMend({ count, first }: Mending): string {
+  return `${count}${TO_MEND}${first}`;
+}
+
+export interface Mending {
+  readonly count: number;
+  readonly first: string;
+}
+
+/** What `faultsToMend` was made of; undefined for any other reason. */
+export function mendingOf(reason: string): Mending | undefined {
+  const at = reason.indexOf(TO_MEND);
+  const count = at === -1 ? '' : reason.slice(0, at);
+  return /^\d+$/.test(count) ? { count: Number(count), first: reason.slice(at + TO_MEND.length) } : undefined;
+}

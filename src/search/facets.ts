@@ -44,7 +44,7 @@ export const FIRST = 1;
 export const LAST = 65_535;
 
 /** Days since 1900. */
-export function dayNumber(iso: string): number {
+function dayNumber(iso: string): number {
   const days = Math.floor((Date.parse(iso.slice(0, 10)) - FIRST_DAY) / DAY_MS);
   return Math.min(LAST, Math.max(FIRST, days));
 }

@@ -3,7 +3,7 @@ import { countSlips } from './slips.ts';
 import type { Vocabulary, WordRange } from './vocabulary.ts';
 
 /** Words that may be meant by a misspelled one. */
-export interface NearWords extends WordRange {
+interface NearWords extends WordRange {
   readonly slips: number;
   /** They only begin like it. */
   readonly isBeginning: boolean;

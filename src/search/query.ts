@@ -6,8 +6,8 @@ import { type Unit, unitsOf } from './pieces.ts';
  * What a search works on, however much was typed: a longer query costs more and says nothing that these do
  * not.
  */
-export const MAX_QUERY_CHARACTERS = 64;
-export const MAX_QUERY_WORDS = 8;
+const MAX_QUERY_CHARACTERS = 64;
+const MAX_QUERY_WORDS = 8;
 
 /** Enough for any id or whole name; what comes after it is not even looked at. */
 const MAX_TYPED_CHARACTERS = 1_024;

@@ -20,7 +20,7 @@ export interface Shortcuts {
 }
 
 /** @param code one letter to three */
-export function shortcutKey(code: string): number {
+function shortcutKey(code: string): number {
   let key = 0;
   for (let at = 0; at < LONGEST; at += 1) key = key * 256 + (at < code.length ? code.charCodeAt(at) : 0);
   return key;

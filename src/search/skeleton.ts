@@ -11,7 +11,7 @@ const FEWEST_CONSONANTS = 2;
 const MOST_KEYS = 16_384;
 const MOST_LOOKED_AT = 4_096;
 
-export interface SkeletonData {
+interface SkeletonData {
   /** Numbers of words, in the order of their skeletons. */
   readonly skeletons: Uint32Array;
   /** Eight bits of each one's whole sound. */

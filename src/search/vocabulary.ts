@@ -47,6 +47,12 @@ export class Vocabulary {
     return from < to && this.lengthOf(from) === code.length ? from : undefined;
   }
 
+  /** This very word as a range; an empty one where there is none. */
+  rangeOf(code: string): WordRange {
+    const word = this.find(code);
+    return word === undefined ? { from: 0, to: 0 } : { from: word, to: word + 1 };
+  }
+
   startingWith(code: string): WordRange {
     return this.narrow(this.all, 0, code, 0);
   }

@@ -1,15 +1,17 @@
 import { stem } from '../data/stem.ts';
-import { decode, encode } from './codes.ts';
+import { encode } from './codes.ts';
 import type { Endings } from './endings.ts';
 import { NearWalk } from './fuzzy.ts';
+import { namedParts } from './parts-of-word.ts';
 import { type Postings, sizeOf } from './postings.ts';
 import type { Query } from './query.ts';
 import type { Skeletons } from './skeleton.ts';
 import { countSlips } from './slips.ts';
 import { isSmallWord } from './small-words.ts';
 import type { Vocabulary, WordRange } from './vocabulary.ts';
-import { Word } from './word.ts';
+import type { Word } from './word.ts';
 import { FULL, formsOf, WORTH, weightOf } from './word-worth.ts';
+import { wordsHeard } from './words-heard.ts';
 
 /** Words of the vocabulary that may stand for a word of the query, for two put together, or for a part of one. */
 export interface WordMatch extends WordRange {
@@ -34,9 +36,6 @@ const MOST_WITH_TWO_SLIPS = 64;
 const FEWEST_LETTERS_HEARD = 4;
 /** As many as are ever answered with. */
 const ENOUGH = 100;
-const MOST_HEARD = 128;
-const MOST_OF_SOUND = 48;
-const MOST_SOUND_SLIPS = 4;
 const MOST_INSIDE = 64;
 /** Letters inside a word are the last resort. */
 const FEWEST_LETTERS_INSIDE = 4;
@@ -48,7 +47,7 @@ export interface CommonWord {
 }
 
 /** What is known of words. */
-export interface Lexicon {
+interface Lexicon {
   readonly vocabulary: Vocabulary;
   /** Which names have a word: not every word stands in one. */
   readonly names: Postings;
@@ -120,7 +119,7 @@ export class WordMatcher {
       if (sizeOf(names, range) > 0) this.#add(range, at, worth * weightOf(word));
     };
     for (const form of formsOf(word))
-      add(this.#range(encode(form)), form === word.text ? WORTH.same : WORTH.plural);
+      add(vocabulary.rangeOf(encode(form)), form === word.text ? WORTH.same : WORTH.plural);
     if (code.length > 2 || this.#isLast(at)) add(vocabulary.startingWith(code), WORTH.beginning);
     const isKnown = this.matches.length > before;
     return (!this.#isEnough(at) && this.#mayBeHeard(word, isKnown) && this.#matchSounds(word, at)) || isKnown;
@@ -175,42 +174,22 @@ export class WordMatcher {
     }
   }
 
-  /**
-   * The other script's words with the same consonants: first those that sound the same altogether.
-   *
-   * @returns whether there is one of these
-   */
+  /** @returns whether a word of the other script sounds the same altogether */
   #matchSounds(word: Word, at: number): boolean {
-    const { vocabulary, skeletons } = this.#lexicon;
-    const isUnfinished = this.#isLast(at) && word.text.length > 2;
-    const found = skeletons.find(word.text, isUnfinished, MOST_HEARD).map((number) => {
-      const { sound } = new Word(decode(vocabulary.textOf(number)));
-      return { number, ...countSlips(word.sound, sound, MOST_SOUND_SLIPS) };
-    });
-    const slipsOf = ({ whole, beginning }: (typeof found)[number]) =>
-      isUnfinished ? Math.min(whole, beginning + 0.5) : whole;
-    const best = found.sort((a, b) => slipsOf(a) - slipsOf(b)).slice(0, MOST_OF_SOUND);
-    for (const one of best) {
-      const worth = slipsOf(one) < 1 ? WORTH.sameSound : WORTH.sound;
-      this.#add({ from: one.number, to: one.number + 1 }, at, worth * weightOf(word));
+    const heard = wordsHeard(this.#lexicon, word, this.#isLast(at) && word.text.length > 2);
+    for (const { number, isSame } of heard) {
+      const worth = isSame ? WORTH.sameSound : WORTH.sound;
+      this.#add({ from: number, to: number + 1 }, at, worth * weightOf(word));
     }
-    return best[0] !== undefined && slipsOf(best[0]) < 1;
+    return heard[0]?.isSame ?? false;
   }
 
   /** `nightvision` for `night vision`: both must be there, for each is worth its letters. */
   #matchParts(code: string, at: number, word: Word): void {
-    const { names } = this.#lexicon;
-    const isNamed = (range: WordRange) => range.from < range.to && sizeOf(names, range) > 0;
-    for (let cut = 2; cut + 2 <= code.length; cut += 1) {
-      const left = this.#range(code.slice(0, cut));
-      if (!isNamed(left)) continue;
-      const right = code.slice(cut);
-      const forms = [right, `${right}s`, stem(right)].map((form) => this.#range(form)).filter(isNamed);
-      if (forms.length === 0) continue;
-      const worth = WORTH.joined * weightOf(word);
-      const share = (cut / code.length) * worth;
-      this.#add(left, at, share, { isPart: true, beside: forms });
-      for (const form of forms) this.#add(form, at, worth - share, { isPart: true });
+    const worth = WORTH.joined * weightOf(word);
+    for (const { first, rest, share } of namedParts(this.#lexicon, code)) {
+      this.#add(first, at, share * worth, { isPart: true, beside: rest });
+      for (const form of rest) this.#add(form, at, worth - share * worth, { isPart: true });
     }
   }
 
@@ -221,7 +200,7 @@ export class WordMatcher {
     const code = encode(first.text + second.text);
     const weight = weightOf(first) + weightOf(second);
     for (const form of new Set([code, encode(stem(code)), `${code}s`]))
-      this.#add(this.#range(form), at, WORTH.joined * weight, { span: 2 });
+      this.#add(this.#lexicon.vocabulary.rangeOf(form), at, WORTH.joined * weight, { span: 2 });
     if (code.length < FEWEST_LETTERS_OF_SLIP || first.hasNumber || second.hasNumber) return;
     const walk = new NearWalk(this.#lexicon.vocabulary, code, false);
     walk.walkOne();
@@ -230,11 +209,6 @@ export class WordMatcher {
 
   #isLast(at: number): boolean {
     return at + 1 === this.#words.length;
-  }
-
-  #range(code: string): WordRange {
-    const word = this.#lexicon.vocabulary.find(code);
-    return word === undefined ? { from: 0, to: 0 } : { from: word, to: word + 1 };
   }
 
   #add({ from, to }: WordRange, at: number, gain: number, more: Partial<WordMatch> = {}): void {

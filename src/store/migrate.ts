@@ -96,7 +96,7 @@ async function lock(tx: Queryable): Promise<void> {
 }
 
 /** What was applied must be how the files begin, word for word. */
-export function checkApplied(applied: readonly Applied[], files: readonly Migration[]): void {
+function checkApplied(applied: readonly Applied[], files: readonly Migration[]): void {
   for (const [index, { name, hash, applied_at }] of applied.entries()) {
     const file = files[index];
     if (file === undefined) {

@@ -103,7 +103,7 @@ export async function openExistingStore(options: StoreOptions): Promise<Store> {
 }
 
 /** The store as it is, its tables not yet brought up to date. */
-export async function openHome({ databaseUrl, dataDir, log, startEngine }: StoreOptions): Promise<Store> {
+async function openHome({ databaseUrl, dataDir, log, startEngine }: StoreOptions): Promise<Store> {
   // Imported when needed: the engine of one home takes memory that the other does not need.
   if (databaseUrl !== undefined) return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
   return (await import('./pglite.ts')).openPglite(dataDir, log, startEngine);

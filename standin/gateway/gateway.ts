@@ -26,7 +26,7 @@ const MOST_HEARTBEATS = 10_000;
 
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly core: () => Core;
   readonly privilegedIntents: number;
   /** `ws://127.0.0.1:port` */

@@ -8,7 +8,7 @@ const ALL_INTENTS = Object.values(GatewayIntentBits)
   .reduce((sum, bit) => sum | bit, 0);
 
 /** The intents that an application must be granted. https://docs.discord.com/developers/events/gateway#privileged-intents */
-export const PRIVILEGED_INTENTS =
+const PRIVILEGED_INTENTS =
   GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
 
 const identifySchema = z.object({

@@ -1,37 +1,27 @@
-import type { GivenFile, OptionValues } from '../../protocol.ts';
+import type { GivenFile } from '../../protocol.ts';
 import type { App } from '../app.ts';
-import type { Question } from '../connection.ts';
-import {
-  back,
-  type Composer,
-  EMPTY,
-  edit,
-  enter,
-  fill,
-  leave,
-  moveRow,
-  next,
-  offer,
-  take,
-  typed,
-} from './model.ts';
-import { activeOption, questionOf, type Row, rowsOf, type Surroundings } from './rows.ts';
+import { back, type Composer, EMPTY, edit, enter, fill, leave, moveRow, next, take, typed } from './model.ts';
+import { activeOption, type Row, rowsOf, type Surroundings } from './rows.ts';
+import { Suggestions, valuesOf } from './suggestions.ts';
 import { faultOfFile } from './values.ts';
-
-/** As long as Discord's client waits for the next key before it asks. */
-const DEBOUNCE_MS = 250;
 
 /** What was typed stays. */
 const NOT_CONNECTED = 'The playground does not answer just now. Send it again when it does.';
 
-/** Between the box on the screen and what it means: takes keys, asks the bot for suggestions, sends. */
+/** Between the box on the screen and what it means: takes keys and sends. */
 export class ComposerController {
   readonly #app: App;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked: string | undefined;
+  readonly #suggestions: Suggestions;
 
   constructor(app: App) {
     this.#app = app;
+    this.#suggestions = new Suggestions({
+      get composer() {
+        return app.state.composer;
+      },
+      show: (composer) => app.change({ composer }),
+      ask: (completion) => app.ask({ ...completion, channel: app.state.channel }),
+    });
   }
 
   get composer(): Composer {
@@ -151,54 +141,8 @@ export class ComposerController {
 
   #set(composer: Composer): void {
     this.#app.change({ composer });
-    this.#suggest();
+    this.#suggestions.follow();
   }
-
-  /** Asks the bot what it offers for what stands in the active option, a moment after the last key. */
-  #suggest(): void {
-    const key = questionOf(this.composer);
-    if (key === this.#asked) return;
-    this.#asked = key;
-    clearTimeout(this.#timer);
-    if (key === undefined) return;
-    const wait = this.composer.text === '' ? 0 : DEBOUNCE_MS;
-    this.#timer = setTimeout(() => void this.#askBot(key), wait);
-  }
-
-  async #askBot(key: string): Promise<void> {
-    const question = this.#completion();
-    if (question === undefined) return;
-    const offered = await this.#app.ask(question).then(
-      ({ choices = [] }) => ({ key, choices, failure: '' }),
-      (error: Error) => ({ key, choices: [], failure: error.message }),
-    );
-    // Of what was typed meanwhile, the later answer tells.
-    if (questionOf(this.composer) === key) this.#app.change({ composer: offer(this.composer, offered) });
-  }
-
-  #completion(): Extract<Question, { type: 'complete' }> | undefined {
-    const { composer } = this;
-    const option = activeOption(composer);
-    if (composer.command === undefined || option === undefined) return undefined;
-    const isText = option.kind === 'text';
-    const focused = isText ? composer.text : Number(composer.text) || 0;
-    return {
-      type: 'complete',
-      channel: this.#app.state.channel,
-      command: composer.command.path,
-      options: { ...withoutFiles(valuesOf(composer)), [option.name]: focused },
-      focused: option.name,
-    };
-  }
-}
-
-function valuesOf({ filled }: Composer): OptionValues {
-  return Object.fromEntries(Object.entries(filled).map(([name, { value }]) => [name, value]));
-}
-
-/** What a file holds does not bear on suggestions, and goes over at the end. */
-function withoutFiles(options: OptionValues): OptionValues {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== 'object'));
 }
 
 function readBase64(file: File): Promise<string> {

@@ -20,7 +20,7 @@ export interface Suggestion {
   readonly filled: Filled;
 }
 
-export type Parsed = { readonly filled: Filled } | { readonly error: string };
+type Parsed = { readonly filled: Filled } | { readonly error: string };
 
 /** Discord takes no more; the server of the page ends the connection of who sends much more. In bytes. */
 const LARGEST_FILE = 20 * 1024 * 1024;

@@ -9,7 +9,7 @@ import { drawMarkdown, type Reading } from './markdown.ts';
 
 const KILOBYTE = 1024;
 
-export function avatarOf(id: string, { people }: Pick<State, 'people'>): string {
+function avatarOf(id: string, { people }: Pick<State, 'people'>): string {
   const at = people.findIndex((person) => person.id === id);
   return `/page/avatars/${['member', 'admin'][at] ?? 'bot'}.svg`;
 }

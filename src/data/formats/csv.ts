@@ -6,7 +6,7 @@ import { MEGABYTE } from '../byte-size.ts';
 import { firstBadByte } from './utf8.ts';
 
 /** Where rows come from, and how they are written. */
-export interface CsvOptions {
+interface CsvOptions {
   /** Of the file, for faults. */
   readonly path: string;
   /** What stands between two cells. */

@@ -190,6 +190,8 @@ export const facts = {
       changedMeanwhile: 'the folder had changed',
       otherMeanwhile: 'another revision was served meanwhile',
       backTo: 'back to revision {{number}}',
+      faults_one: '{{count, number}} fault to mend: {{first}}',
+      faults_other: '{{count, number}} faults to mend, the first: {{first}}',
     },
   },
   news: {

@@ -32,6 +32,8 @@ export const remind = {
     notReminded: '{{channel}} is not reminded of meetings. `/remind list` shows who is.',
     oneForAll: 'one for all meetings',
     oneLike: '“{{text}}”',
+    noneLike:
+      'No reminders of {{channel}} were made with “{{text}}”. It has: {{words}}. `/remind list` shows them, and its menu opens one.',
     several:
       '{{channel}} has: {{words}}. Say which with `search`, or open it from the menu of `/remind list`.',
     tooMany_one: 'This server has {{count}} subscription, the most there can be. Remove one.',

@@ -224,6 +224,10 @@ export const facts: Translated<typeof english> = {
       changedMeanwhile: 'тека тим часом змінилася',
       otherMeanwhile: 'тим часом почала діяти інша редакція',
       backTo: 'назад до редакції {{number}}',
+      faults_one: '{{count, number}} помилка, перша: {{first}}',
+      faults_few: '{{count, number}} помилки, перша: {{first}}',
+      faults_many: '{{count, number}} помилок, перша: {{first}}',
+      faults_other: '{{count, number}} помилки, перша: {{first}}',
     },
   },
   news: {

@@ -4,7 +4,7 @@ import { renderDay } from './days.ts';
 const DAY_FORMS =
   'Напишіть 2014-06-04, 2014-06, 2014, 4 червня 2014, червень 2014, на початку червня 2014, навесні 2014, ' +
   'сьогодні, вчора або минулого місяця.';
-/** What is read in Ukrainian is read further in English, and a problem found there has English words in it. */
+/** What is read in Ukrainian is read further in English, and so are the forms to write that a problem found there has. */
 const SEASONS: Readonly<Record<string, string>> = {
   spring: 'весна',
   summer: 'літо',
@@ -32,11 +32,9 @@ function word(reason: Reason): string {
     case 'numeric-day':
       return wordNumeric(reason.text, reason.days);
     case 'winter':
-      return inUkrainian(
-        `«${reason.text}» може бути однією з двох зим; напишіть ${reason.forms.join(' або ')}.`,
-      );
+      return `«${reason.text}» може бути однією з двох зим; напишіть ${inUkrainian(reason.forms.join(' або '))}.`;
     case 'one-season':
-      return inUkrainian(`«${reason.text}»: одна пора року з двома роками; напишіть ${reason.form}.`);
+      return `«${reason.text}»: одна пора року з двома роками; напишіть ${inUkrainian(reason.form)}.`;
     case 'no-lead':
       return `Не вказано, за скільки до зустрічі; ${LEAD_FORM}.`;
     case 'many-leads':
@@ -55,8 +53,8 @@ function word(reason: Reason): string {
   }
 }
 
-function inUkrainian(sentence: string): string {
-  return sentence.replace(/[a-z]+/g, (word) => SEASONS[word] ?? word);
+function inUkrainian(form: string): string {
+  return form.replace(/[a-z]+/g, (word) => SEASONS[word] ?? word);
 }
 
 function wordNumeric(text: string, days: readonly Temporal.PlainDate[]): string {
