@@ -278,6 +278,21 @@ test('3,000 facts about one subject are added up as one, and each is looked at s
   expect(looks.all).toBeLessThan(20 * tellings.length);
 });
 
+test('of 6,000 facts about one subject of which half state no amount, those are told as silent', () => {
+  const tellings = Array.from({ length: 6_000 }, (_, index) =>
+    assistance({
+      id: `s/t-${index}`,
+      kind: 'obligated',
+      subject: 'boats',
+      amount: index % 2 ? '$5' : undefined,
+    }),
+  );
+  const facts = of(...tellings);
+  const [sum] = totalAssistance(facts, facts.assistance).sums;
+  expect(sum && renderAmount(sum.amount)).toBe('$5');
+  expect(sum?.counted.map(({ sameAs }) => sameAs.length)).toEqual([5_999]);
+});
+
 test('of 20,003 facts that came, 20,000 are listed and all are counted, and the same where they go or change', () => {
   const many = (amount: string) =>
     of(...Array.from({ length: 20_003 }, (_, index) => assistance({ id: `s/f-${index}`, amount })));

@@ -145,7 +145,8 @@ export function groupByUnit<T extends { readonly amount: Amount }>(entries: read
 function cellsOf(thing: Thing, kind: Kind, told: readonly Assistance[]): Cell[] {
   const all = figuresOf(told);
   const fromItems = !told.some(({ amount }) => amount);
-  const silent = told.filter((member) => !all.some(({ assistance }) => assistance === member));
+  const stating = new Set(all.map(({ assistance }) => assistance));
+  const silent = told.filter((member) => !stating.has(member));
   return groupByUnit(all).map((figures, index) => {
     return { thing, kind, amount: hullOf(figures), figures, silent: index === 0 ? silent : [], fromItems };
   });
