@@ -92,6 +92,18 @@ const button = {
   ],
 };
 
+const announcedButton = {
+  type: ComponentType.ActionRow as const,
+  components: [
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Success as const,
+      label: 'Apply',
+      custom_id: 'announced:apply:x',
+    },
+  ],
+};
+
 const COMMANDS: readonly Command[] = [
   command(
     'picture',
@@ -101,6 +113,14 @@ const COMMANDS: readonly Command[] = [
   command('slow-picture', () => later(1800, () => show('late'))),
   command('quick', () => say('quick')),
   command('slow', () => later(1800, () => say('slow'))),
+  {
+    ...command(
+      'announced',
+      () => later(1800, () => ({ embeds: [{ description: 'loaded' }], components: [announcedButton] })),
+      () => later(1800, () => say('applied')),
+    ),
+    isSlow: () => true,
+  },
   command('tardy', () => later(300, () => say('tardy'))),
   command('fails-on-announcement', () =>
     later(1600, () => {
@@ -167,6 +187,15 @@ async function connect(limits: { firstAnswerMs?: number } = {}): Promise<Connect
   });
   return { standin, lines };
 }
+
+test('what is announced before it is begun is answered when it is there, after seconds too, and so is its button', async () => {
+  const { standin, lines } = await connect();
+  const ana = standin.user('ana');
+  const reply = await ana.run('/announced');
+  expect(textOf(reply)).toBe('loaded');
+  expect(textOf(await ana.click(reply, { label: 'Apply' }))).toBe('applied');
+  expect(lines.filter(({ level }) => level === 50)).toEqual([]);
+});
 
 test('an answer is in the first callback, with nothing deferred', async () => {
   const { standin, lines } = await connect();

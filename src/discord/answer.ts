@@ -24,6 +24,8 @@ export async function orDefer<Settled>(
   settling: Promise<Settled>,
   isPrivate: boolean,
 ): Promise<Settled> {
+  // Announced before it was begun: Discord takes no second announcement.
+  if (interaction.deferred) return settling;
   const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), DEFER_AFTER_MS);
   const settled = await Promise.race([settling, timeout]).finally(() => clearTimeout(timer));
