@@ -160,6 +160,20 @@ describe('what would never end', () => {
     expect(meetings.filter(({ status }) => status === 'cancelled')).toHaveLength(10);
   });
 
+  test('an event that lists more than 20,000 dates is refused, and so are those behind 100,000 of all', async () => {
+    const list = (count: number) => `EXDATE:${Array(count).fill('20260101T100000Z').join(',')}`;
+    const start = 'DTSTART:20260101T100000Z';
+    expect(await faultsOf(calendarOf(eventOf(start, list(12_000), list(8_001))))).toContain(
+      'has more than 20000 dates and exceptions — export a shorter time',
+    );
+    const events = (count: number) =>
+      Array.from({ length: count }, (_, index) => eventOf(`UID:${index}`, start, list(20_000)));
+    expect((await read(calendarOf(...events(5)))).faults).toEqual([]);
+    expect(await faultsOf(calendarOf(...events(6)))).toContain(
+      'is behind the first 100000 dates and exceptions of the calendar',
+    );
+  });
+
   test('more meetings than 50,000 in all are refused', async () => {
     const events = Array.from({ length: 50 }, (_, i) =>
       eventOf(`UID:${i}`, 'DTSTART:20240101T100000Z', 'RRULE:FREQ=DAILY'),

@@ -33,8 +33,23 @@ export interface CalendarEvent {
   readonly said: readonly string[];
 }
 
+/** How many dates and exceptions events list. Counted before they are read: half a million take seconds, and hundreds of megabytes. */
+export class ListedDates {
+  #count = 0;
+
+  /** @returns why so many more are not read */
+  refuse(count: number): string | undefined {
+    if (count > MOST_DATES) return `has more than ${MOST_DATES} dates and exceptions`;
+    this.#count += count;
+    if (this.#count <= MOST_DATES_OF_ALL) return undefined;
+    return `is behind the first ${MOST_DATES_OF_ALL} dates and exceptions of the calendar`;
+  }
+}
+
 /** What an event is read with: it is one of a calendar. */
 export interface EventReader extends TimeReader {
+  /** Of all events. */
+  readonly dates: ListedDates;
   /** The calendar says that all in it are cancelled: `METHOD:CANCEL`. */
   readonly isCancelled: boolean;
 }
@@ -44,6 +59,7 @@ const SAID = new Set([
 ]);
 const LONGEST_TITLE = 250;
 const MOST_DATES = 20_000;
+const MOST_DATES_OF_ALL = 100_000;
 const MOST_RULES = 10;
 const PRIVATE = new Set(['PRIVATE', 'CONFIDENTIAL']);
 
@@ -115,6 +131,8 @@ function readTimes(find: Finder, reader: EventTimeReader): EventTimes | undefine
   }
   const start = readMoment(reader, first, spotOf(first));
   if (start === undefined) return undefined;
+  const tooMany = reader.dates.refuse(countDates(properties));
+  if (tooMany !== undefined) return report.add(spot, tooMany, 'export a shorter time');
   const zone = start.type === 'time' ? start.zone : undefined;
   const list = (wanted: string) =>
     properties.flatMap((property) => {
@@ -122,15 +140,17 @@ function readTimes(find: Finder, reader: EventTimeReader): EventTimes | undefine
       return readMoments(reader, property, spotOf(property), zone).map((moment) => ({ moment, property }));
     });
   const [extras, exceptions] = [list('RDATE'), list('EXDATE')];
-  if (extras.length + exceptions.length > MOST_DATES) {
-    report.add(spot, `has more than ${MOST_DATES} dates and exceptions`, 'export a shorter time');
-  }
   const replaces = readReplaced(find('RECURRENCE-ID'), reader, start);
   return {
     ...{ start, exceptions, replaces, extraDates: extras.map(({ moment }) => moment) },
     rules: replaces ? refuseRules(reader, replaces) : readRules(reader, zone ?? reader.zones.utc),
     length: readEnd(start, find, reader),
   };
+}
+
+function countDates(properties: readonly Property[]): number {
+  const lists = properties.filter(({ name }) => name === 'RDATE' || name === 'EXDATE');
+  return lists.reduce((count, { value }) => count + value.split(',').length, 0);
 }
 
 function readRules({ spot, spotOf, properties, report }: EventTimeReader, zone: Zone): Rule[] {

@@ -3,7 +3,7 @@ import { Pace } from '../../pace.ts';
 import { runPaced, type Steps } from '../../steps.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type Component, ComponentReader } from './components.ts';
-import { type CalendarEvent, isPrivate, readEvent } from './event.ts';
+import { type CalendarEvent, isPrivate, ListedDates, readEvent } from './event.ts';
 import { readLines } from './lines.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
 import { readProperties, textOf } from './property.ts';
@@ -58,6 +58,7 @@ async function readEvents(
 ): Promise<{ events: CalendarEvent[]; hidden: number }> {
   const pace = new Pace();
   const events: CalendarEvent[] = [];
+  const dates = new ListedDates();
   let hidden = 0;
   for (const calendar of calendars) {
     const properties = readProperties(calendar.lines, 'VCALENDAR', report);
@@ -66,6 +67,7 @@ async function readEvents(
     const reader = {
       zones: new ZoneBook(rules, textOf(properties, 'X-WR-TIMEZONE'), options, report),
       isCancelled: textOf(properties, 'METHOD')?.toUpperCase() === 'CANCEL',
+      dates,
       report,
     };
     for (const component of calendar.parts.filter(({ name }) => name === 'VEVENT')) {
