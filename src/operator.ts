@@ -64,7 +64,8 @@ async function reply(
     response.end(output);
     return;
   }
-  response.setHeader(OUTPUT, encodeURIComponent(output));
+  // A name that was asked for may have half of a character in it, which is no part of any address.
+  response.setHeader(OUTPUT, encodeURIComponent(output.toWellFormed()));
   try {
     await pipeline(file, response);
   } catch (error) {
@@ -97,6 +98,8 @@ export async function askOperator(
   try {
     const [response]: IncomingMessage[] = await once(asked, 'response');
     if (response === undefined) return undefined;
+    // What breaks from here on breaks the answer, and whoever reads that is told.
+    asked.on('error', (error) => response.destroy(error));
     const { [CODE]: code, [OUTPUT]: output } = response.headers;
     const ended = { code: exitCode.parse(code) };
     if (typeof output !== 'string') return { ...ended, output: await text(response) };

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { runFacts } from '../src/facts-console.ts';
-import { serveOperator } from '../src/operator.ts';
+import { askOperator, serveOperator } from '../src/operator.ts';
 import { readZip } from '../src/revisions/zip.ts';
 import { openStore } from '../src/store/store.ts';
 import { startTestBot, textOf } from './fixtures/bot.ts';
@@ -200,4 +201,35 @@ test('a file that the bot does not write to its end is not kept, and whoever ask
   });
   expect(existsSync(path)).toBe(false);
   expect(await facts(env, 'status')).toEqual({ code: 1, output: '«ні»\n' });
+});
+
+test('a bot that breaks off in the middle of a file, without having read the whole question, is told of', async () => {
+  const dataDir = await emptyFolder();
+  const connected = Promise.withResolvers<Socket>();
+  // What is never read makes a reset of the end.
+  const bot = createServer({ pauseOnConnect: true }, connected.resolve).listen(
+    join(dataDir, 'operator.sock'),
+  );
+  onTestFinished(() => void bot.close());
+  const asked = askOperator(dataDir, ['facts', 'export', 'all.zip']);
+  const socket = await connected.promise;
+  socket.write('HTTP/1.1 200 OK\r\nx-exit-code: 0\r\nx-output: all.zip\r\nContent-Length: 9\r\n\r\nhello');
+  const answer = await asked;
+  socket.destroy();
+  await expect(answer?.file && text(answer.file)).rejects.toThrow('did not answer to the end');
+});
+
+test('half of a character in the name of a file to export breaks nothing: the answer has a sign in its place', async () => {
+  const dataDir = await emptyFolder();
+  async function* whole() {
+    yield Buffer.from('content');
+  }
+  const end = serveOperator(
+    dataDir,
+    async ([name = '']) => ({ code: 0, output: name, file: whole() }),
+    quiet,
+  );
+  onTestFinished(end);
+  const answer = await askOperator(dataDir, ['\uD800.zip']);
+  expect([answer?.output, answer?.file && (await text(answer.file))]).toEqual(['\uFFFD.zip', 'content']);
 });

@@ -150,6 +150,13 @@ test('the texts of 50,000 rows are read as they were kept, also one that is long
   expect([kept.at(7), kept.at(7), kept.at(8)]).toEqual([rows[7], rows[7], rows[8]]);
 });
 
+test('an empty text behind 131,584 of eight letters, which fill their chunks to the last byte, is read as empty', () => {
+  const kept = new KeptTexts();
+  for (let row = 0; row < 131_584; row += 1) kept.push(['abcdefgh']);
+  for (let row = 0; row < 3; row += 1) kept.push(['']);
+  expect([131_583, 131_584, 131_586].map((row) => kept.at(row))).toEqual([['abcdefgh'], [''], ['']]);
+});
+
 test.each([0, 15, 16, 17, 16_384, 16_385, 40_000])(
   'a column of %i numbers gives them back by their places',
   (length) => {

@@ -41,10 +41,10 @@ export class KeptTexts implements Column<readonly string[]> {
     return chunk.toString('utf8', start, start + this.#lengths.at(place)).split(BETWEEN);
   }
 
-  /** The last chunk, where there is room for so many bytes in it; else a fresh one. */
+  /** The last chunk, where there is room for so many bytes in it; else a fresh one: in a full one an empty row would begin where the next does. */
   #room(bytes: number): Buffer {
     const last = this.#chunks.at(-1);
-    if (last !== undefined && this.#used + bytes <= last.length) return last;
+    if (last !== undefined && this.#used < CHUNK_BYTES && this.#used + bytes <= last.length) return last;
     const size = last === undefined ? FIRST_BYTES : CHUNK_BYTES;
     const chunk = Buffer.allocUnsafeSlow(Math.max(size, bytes));
     this.#chunks.push(chunk);
