@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Context } from '../src/commands/command.ts';
 import { renderItems, renderNoItem } from '../src/commands/item.render.ts';
 import { item } from '../src/commands/item.ts';
-import { lookUp } from '../src/commands/lookup.ts';
+import { getById, lookUp } from '../src/commands/lookup.ts';
 import { renderParty } from '../src/commands/party.render.ts';
 import { renderSource } from '../src/commands/source.render.ts';
 import { suggest } from '../src/commands/suggest.ts';
@@ -11,6 +11,7 @@ import type { Facts, Item } from '../src/data/facts.ts';
 import { ENGLISH } from '../src/i18n/language.ts';
 import { ChartDrawer } from '../src/replies/charts/drawer.ts';
 import type { Reply } from '../src/replies/reply.ts';
+import { shortId } from '../src/replies/short-id.ts';
 import { Search } from '../src/search/search.ts';
 import { type AssistanceDraft, assistance, factsOf, party, source } from './fixtures/facts.ts';
 import { Looks } from './fixtures/looks.ts';
@@ -142,4 +143,24 @@ test('/help looks for its examples among the first 1,000 records of 3,000 that g
   const examples = looks.duringAll(() => [...item.examples(context), ...total.examples(context)]);
   expect(examples.filter(Boolean)).toEqual(['/item name: kit 0', '/total', '/total of: kit 0']);
   expect(looks.all).toBeLessThanOrEqual(2_000);
+});
+
+test('a record whose id is too long for a button is found by its short form, without a look at other sources', () => {
+  const long = `ministry-of-finance/${'agreement-on-the-delivery-of-patrol-boats-'.repeat(2)}2014`;
+  const looks = new Looks();
+  const meant = assistance({ id: long, items: [{ name: 'boats' }] });
+  const facts = factsOf({
+    assistance: [
+      ...looks.at(
+        rowsOf(() => ({})),
+        'id',
+      ),
+      meant,
+    ],
+  });
+  const view = { facts, language: ENGLISH };
+  const idOf = (id: string, type: 'assistance' | 'item') => getById(view, shortId(id), [type]).id;
+  const found = looks.duringAll(() => [idOf(long, 'assistance'), idOf(`${long}/boats`, 'item')]);
+  expect(found).toEqual([long, `${long}/boats`]);
+  expect(looks.all).toBe(0);
 });

@@ -230,6 +230,13 @@ test('without named forms, dates are as in facts.yaml', async () => {
   expect(await whenOf('2014-03/2014-06-04')).toBe('March 2014 to 4 June 2014');
 });
 
+test('an address with what nobody sees in it is refused', async () => {
+  const row = '{ title: T, kind: obligated, url: "https://example.org/\\0{A}" }';
+  expect(await faultsOf(table(row, 'A,B\n1,x\n'))).toEqual([
+    expect.stringContaining('is not a web address — write one that begins with https://'),
+  ]);
+});
+
 test('a U.S. fiscal year is the twelve months to September; until 1976 those to June', async () => {
   const row = '{ title: T, kind: obligated, when: { column: FY, formats: [US fiscal year] } }';
   const { assistance } = await load(table(row, 'FY,B\n1976,x\n1976tq,x\n1977,x\n'));

@@ -1,9 +1,9 @@
 import type { Sharing } from '../data/by-text.ts';
-import type { Facts } from '../data/facts.ts';
+import type { Facts, Source } from '../data/facts.ts';
 import { INTERACTION } from '../discord/limits.ts';
 import { UserError } from '../errors.ts';
 import { truncate } from '../replies/markdown.ts';
-import { findLongId } from '../replies/short-id.ts';
+import { beginOfShort, findLongId } from '../replies/short-id.ts';
 import type { View } from '../replies/view.ts';
 import type { Hit, RecordType, Searcher } from '../search/search.ts';
 import type { Context } from './command.ts';
@@ -128,7 +128,7 @@ export function isGuess({ sure, others }: Pick<Lookup, 'sure' | 'others'>): bool
 function findById(facts: Facts, text: string, types: readonly RecordType[]): Ref | undefined {
   for (const type of types) {
     const records = recordsOf(facts, type);
-    const record = records.find(text) ?? records.find(findLongId(records.ids(), text) ?? '');
+    const record = records.find(text) ?? records.find(findLongId(records.idsLike(text), text) ?? '');
     if (record !== undefined) return { type, ...record };
   }
   return undefined;
@@ -160,7 +160,8 @@ function findByLabel(context: Context, text: string, types: readonly RecordType[
 
 interface Records {
   find(id: string): { id: string; name: string } | undefined;
-  ids(): Iterable<string>;
+  /** Those that a short id may stand for. */
+  idsLike(short: string): Iterable<string>;
 }
 
 function recordsOf(facts: Facts, type: RecordType): Records {
@@ -169,20 +170,37 @@ function recordsOf(facts: Facts, type: RecordType): Records {
   const named = (record: { id: string; name: string } | undefined) =>
     record && { id: record.id, name: record.name };
   const idsOf = (list: readonly { id: string }[]) => () => list.values().map(({ id }) => id);
+  const factsLike = (short: string) =>
+    sourcesLike(facts, short).flatMap(({ id }) => facts.toldBy(id).assistance);
   switch (type) {
     case 'item':
-      return { find: (id) => named(facts.findItem(id)), ids: idsOf(facts.items) };
+      return {
+        find: (id) => named(facts.findItem(id)),
+        idsLike: (short) => factsLike(short).flatMap(({ items }) => items.map(({ id }) => id)),
+      };
     case 'assistance':
-      return { find: (id) => titled(facts.findAssistance(id)), ids: idsOf(facts.assistance) };
+      return {
+        find: (id) => titled(facts.findAssistance(id)),
+        idsLike: (short) => factsLike(short).map(({ id }) => id),
+      };
     case 'engagement':
-      return { find: (id) => titled(facts.findEngagement(id)), ids: idsOf(facts.engagements) };
+      return { find: (id) => titled(facts.findEngagement(id)), idsLike: idsOf(facts.engagements) };
     case 'source':
-      return { find: (id) => titled(facts.findSource(id)), ids: idsOf(facts.sources) };
+      return { find: (id) => titled(facts.findSource(id)), idsLike: idsOf(facts.sources) };
     case 'program':
-      return { find: (id) => named(facts.findProgram(id)), ids: idsOf(facts.programs) };
+      return { find: (id) => named(facts.findProgram(id)), idsLike: idsOf(facts.programs) };
     case 'party':
-      return { find: (id) => named(facts.findParty(id)), ids: idsOf(facts.parties) };
+      return { find: (id) => named(facts.findParty(id)), idsLike: idsOf(facts.parties) };
   }
+}
+
+/** The sources of which a fact may have this id: a table may hold a million, and few begin so. */
+function sourcesLike(facts: Facts, short: string): IteratorObject<Source> {
+  const begin = beginOfShort(short);
+  return facts.sources.values().filter(({ id }) => {
+    const folder = `${id}/`;
+    return begin.startsWith(folder) || folder.startsWith(begin);
+  });
 }
 
 /** What tells records of one name apart: for an item its assistance, for anything else what it is. */

@@ -13,10 +13,15 @@ export function shortId(id: string): string {
   return `${id.slice(0, KEPT)}~${createHash('sha256').update(id).digest('base64url').slice(0, 11)}`;
 }
 
+/** How the id that `short` stands for begins. */
+export function beginOfShort(short: string): string {
+  return short.slice(0, KEPT);
+}
+
 /** The id that `short` stands for, among `ids`. */
 export function findLongId(ids: Iterable<string>, short: string): string | undefined {
   if (short[KEPT] !== '~') return undefined;
-  const beginning = short.slice(0, KEPT);
+  const beginning = beginOfShort(short);
   for (const id of ids) if (id.startsWith(beginning) && shortId(id) === short) return id;
   return undefined;
 }
