@@ -318,6 +318,7 @@ test('FACTS_WATCH=propose posts what would change into ADMIN_CHANNEL_ID, with a 
   await expect.poll(() => standin.messages.length, { timeout: 40_000 }).toBe(1);
   const [message] = standin.messages;
   expect(message?.embeds[0]?.description).toContain('**The folder of sources has changed.**');
+  expect(message?.embeds[0]?.description).not.toContain('the folder changed');
   const row = message?.components[0];
   const button = row && 'components' in row ? row.components[0] : undefined;
   if (button === undefined || !('custom_id' in button)) throw new Error('there is no button');

@@ -1,6 +1,7 @@
 import type { Language } from '../i18n/language.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { News } from '../revisions/announcer.ts';
+import type { Preview } from '../revisions/preview.ts';
 import { renderFaults, renderPreview } from './facts.render.ts';
 
 /** What the admins' channel is told of the folder of sources. */
@@ -12,12 +13,19 @@ export async function renderNews(language: Language, news: News): Promise<Reply>
     case 'applied': {
       const { components: _buttons, ...reply } = await renderPreview(
         language,
-        news.preview,
+        withoutReason(news.preview),
         t('news.applied', { revision: news.revision, before: news.revision - 1 }),
       );
       return reply;
     }
-    case 'proposed':
-      return renderPreview(language, news.preview, t(news.isHeldBack ? 'news.heldBack' : 'news.proposed'));
+    case 'proposed': {
+      const remark = t(news.isHeldBack ? 'news.heldBack' : 'news.proposed');
+      return renderPreview(language, withoutReason(news.preview), remark);
+    }
   }
+}
+
+/** The remark says it already: the folder has changed. */
+function withoutReason(preview: Preview): Preview {
+  return { ...preview, why: undefined };
 }
