@@ -79,6 +79,21 @@ test('/facts reload shows what would change to the admin alone, and its button a
   expect(await money()).toContain('Facts: revision 2');
 });
 
+test('changed rows of one title are told apart by their ids', async () => {
+  const rows = (first: number, second: number) =>
+    `Award,Item,Value\nA-1,boots,${first}\nA-2,boots,${second}\n`;
+  const mapping = `source: { title: Deliveries, publisher: Norland, published: 2024-03-01 }
+row: { id: "{Award}", title: "{Item}", kind: delivered, amount: { column: Value, currency: USD } }`;
+  await writeFiles({ 't/table.csv': rows(100, 200), 't/table.yaml': mapping }, folder);
+  await admin.click(await admin.run('/facts reload'), { label: 'Apply' });
+  await writeFiles({ 't/table.csv': rows(150, 250), 't/table.yaml': mapping }, folder);
+  const both = textOf(await admin.run('/facts reload'));
+  expect(both).toContain('• **boots** (t/a-1) amount: $100 → $150');
+  expect(both).toContain('• **boots** (t/a-2) amount: $200 → $250');
+  await writeFiles({ 't/table.csv': rows(150, 200), 't/table.yaml': mapping }, folder);
+  expect(textOf(await admin.run('/facts reload'))).toContain('• **boots** amount: $100 → $150');
+});
+
 test('pressed twice, “Apply” applies once', async () => {
   await writeFiles(sourceFiles('b'), folder);
   const preview = await admin.run('/facts reload');

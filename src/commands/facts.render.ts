@@ -89,7 +89,7 @@ function renderDiff(language: Language, preview: Preview): APIEmbedField[] {
       language,
       listing(t('preview.changed', { records: countTypes(language, diff.counts.changed) })),
       diff.changed,
-      (one) => changed(language, one),
+      changedLine(language, diff.changed),
     ),
   ];
 }
@@ -110,11 +110,19 @@ function listed({ id, title }: Listed): string {
   return `• ${literal(truncate(title, LONGEST_VALUE))} (${literal(id)})`;
 }
 
-function changed(language: Language, { title, changes }: Changed): string {
-  const words = changes.map(({ field, before, after }) =>
-    literal(fieldChange(language, { field, before: before && short(before), after: after && short(after) })),
-  );
-  return `• **${literal(truncate(title, LONGEST_VALUE))}** ${words.join('; ')}`;
+/** @param all of which the first are shown; rows of a table often have one title, and are told apart by their ids */
+function changedLine(language: Language, all: readonly Changed[]): (record: Changed) => string {
+  const titles = all.slice(0, SHOWN).map(({ title }) => title);
+  return ({ id, title, changes }) => {
+    const words = changes.map(({ field, before, after }) =>
+      literal(
+        fieldChange(language, { field, before: before && short(before), after: after && short(after) }),
+      ),
+    );
+    const isAlike = titles.filter((other) => other === title).length > 1;
+    const name = `**${literal(truncate(title, LONGEST_VALUE))}**${isAlike ? ` (${literal(id)})` : ''}`;
+    return `• ${name} ${words.join('; ')}`;
+  };
 }
 
 function short(value: string): string {
@@ -139,7 +147,7 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 async function filesOf(language: Language, preview: Preview): Promise<ReplyFile[]> {
   const { added, removed, changed: others } = preview.diff;
   const [first, second] = [[...added.slice(0, SHOWN), ...removed.slice(0, SHOWN)], others.slice(0, SHOWN)];
-  const lines = [...first.map(listed), ...second.map((one) => changed(language, one))];
+  const lines = [...first.map(listed), ...second.map(changedLine(language, second))];
   const isLong =
     [added, removed, others].some(({ length }) => length > SHOWN) ||
     lines.some((line) => line.includes('…') || line.length > LONGEST_LINE) ||
