@@ -220,7 +220,7 @@ test.each([
 );
 
 test.each([
-  ['a file of another type', 'facts.exe', {}, /cannot be uploaded: a \.yaml, \.csv, \.ics or \.txt/],
+  ['a file of another type', 'facts.exe', {}, /cannot be uploaded: a \.yaml, \.csv, \.tsv, \.ics or \.txt/],
   ['a file without its source', 'facts.yaml', {}, /Say with `source` which source/],
   [
     'a file of a source that is not there',

@@ -14,7 +14,8 @@ export const facts = {
     gone: 'This preview is no longer kept. Ask for a new one.',
     isServed: 'Revision {{number}} is the one that is served.',
     notKept: 'Revision {{number}} is not kept. There are: {{kept}}.',
-    cannotUpload: '“{{name}}” cannot be uploaded: a .yaml, .csv, .ics or .txt of a source can, or a .zip.',
+    cannotUpload:
+      '“{{name}}” cannot be uploaded: a .yaml, .csv, .tsv, .ics or .txt of a source can, or a .zip.',
     noFolderName:
       '`source` is the name of a folder: small letters, digits and hyphens, such as 2024-02-14-aid-update.',
     otherRevision: 'This process still serves revision {{number}}. Try again, or look at `/facts status`.',

@@ -16,7 +16,7 @@ export const facts: Translated<typeof english> = {
     gone: 'Цього перегляду вже немає. Попросіть новий.',
     isServed: 'Редакція {{number}} уже діє.',
     notKept: 'Редакції {{number}} немає серед збережених. Є: {{kept}}.',
-    cannotUpload: '«{{name}}» не можна завантажити: можна .yaml, .csv, .ics або .txt джерела або .zip.',
+    cannotUpload: '«{{name}}» не можна завантажити: можна .yaml, .csv, .tsv, .ics або .txt джерела або .zip.',
     noFolderName:
       '`джерело` є назвою теки: малі латинські літери, цифри й дефіси, наприклад 2024-02-14-aid-update.',
     otherRevision:
