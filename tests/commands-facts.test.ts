@@ -306,6 +306,8 @@ test('/facts rollback shows the way back and serves it as a new revision; histor
   const history = textOf(await admin.run('/facts history'));
   expect(history).toMatch(/\*\*3\*\* .*rollback by <@\d+>: back to revision 1/);
   expect(history).toMatch(/\*\*2\*\* .*, pinned/);
+  expect(history).toMatch(/\*\*1\*\* .*, first reading by the bot \(/);
+  expect(history).toMatch(/<@\d+>: preview, while revision 2 was served \(rollback\)/);
   expect(history).toMatch(/<@\d+>: pin of revision 2/);
   expect(textOf(await admin.run('/facts unpin', { revision: 2 }))).toContain('not pinned any more');
   expect(textOf(await admin.run('/facts rollback', { revision: 9 }))).toContain(
