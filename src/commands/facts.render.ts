@@ -30,34 +30,48 @@ const LONGEST_LISTS = 4000;
 /** What would change, with a button that applies it. */
 export async function renderPreview(language: Language, preview: Preview, remark?: string): Promise<Reply> {
   const { t } = language;
-  const { proposal, current, how, why, comparedWith, content } = preview;
+  const { proposal, how, why, content } = preview;
   const embed: APIEmbed = {
     color: COLOR,
     title: t(`preview.${how}`),
     description: [
       remark,
-      comparedWith === current.number
-        ? undefined
-        : t('preview.comparedWith', { comparedWith, current: current.number }),
+      comparison(language, preview),
       why && `*${literal(wordReason(language, why))}*`,
       verdict(language, preview),
     ]
       .filter(Boolean)
       .join('\n\n'),
     fields: renderDiff(language, preview),
-    footer: {
-      text: t('preview.footer', {
-        number: current.number,
-        now: current.content.slice(0, 8),
-        hash: content.slice(0, 8),
-      }),
-    },
+    footer: { text: t('preview.footer', hashes(preview)) },
   };
   return {
     embeds: [embed],
     components: proposal ? [applyRow(language, proposal.id, content)] : [],
     files: await filesOf(language, preview),
   };
+}
+
+/** What was applied without anybody asked: there is nothing to press. */
+export async function renderChanged(language: Language, preview: Preview, remark: string): Promise<Reply> {
+  const { t } = language;
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: t('preview.applied'),
+    description: [remark, comparison(language, preview)].filter(Boolean).join('\n\n'),
+    fields: renderDiff(language, preview),
+    footer: { text: t('preview.appliedFooter', hashes(preview)) },
+  };
+  return { embeds: [embed], files: await filesOf(language, preview) };
+}
+
+function comparison({ t }: Language, { comparedWith, current }: Preview): string | undefined {
+  if (comparedWith === current.number) return undefined;
+  return t('preview.comparedWith', { comparedWith, current: current.number });
+}
+
+function hashes({ current, content }: Preview) {
+  return { number: current.number, now: current.content.slice(0, 8), hash: content.slice(0, 8) };
 }
 
 /** What would be other than it is, the shortest first. */

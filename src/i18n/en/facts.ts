@@ -47,6 +47,8 @@ export const facts = {
     comparedWith:
       'Compared with revision {{comparedWith}}: this process could not load revision {{current}}.',
     footer: 'Now: revision {{number}} ({{now}}) · this: {{hash}}',
+    applied: 'Reload of the folder: what has changed',
+    appliedFooter: 'Before: revision {{number}} ({{now}}) · now: {{hash}}',
     same: 'Nothing: these are the files that are served.',
     notYet: 'Nothing has changed yet.',
     onlyFiles_one: 'No fact would change, only {{count, number}} file.',

@@ -48,6 +48,8 @@ export const facts: Translated<typeof english> = {
     comparedWith:
       'Порівняно з редакцією {{comparedWith}}: цей процес не зміг завантажити редакцію {{current}}.',
     footer: 'Зараз: редакція {{number}} ({{now}}) · ця: {{hash}}',
+    applied: 'Перечитування теки: що змінилося',
+    appliedFooter: 'До того: редакція {{number}} ({{now}}) · зараз: {{hash}}',
     same: 'Нічого: саме ці файли й діють.',
     notYet: 'Поки нічого не змінилося.',
     onlyFiles_one: 'Жоден факт не змінився б, лише {{count, number}} файл.',
