@@ -72,7 +72,7 @@ function list(named: readonly { readonly name: string }[]): string {
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
 
 if (import.meta.main) {

@@ -61,7 +61,7 @@ const MOST_SHOWN = 1000;
 export function renderFaults(faults: readonly Fault[]): string {
   const shown = faults.slice(0, MOST_SHOWN).map(renderFault);
   const left = countFaults(faults.slice(MOST_SHOWN));
-  return [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [`… and ${left.toLocaleString('en-US')} more`] : [])].join('\n');
 }
 
 export function countFaults(faults: readonly Fault[]): number {

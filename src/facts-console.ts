@@ -19,14 +19,14 @@ export const USAGE = `Usage: npm run facts -- COMMAND
   rollback NUMBER [--apply]           serves an earlier revision again
   export FILE.zip | FILE.csv          everything as a folder of sources, or every fact as a row`;
 
-/** What the word behind each command may be. */
-const ARGUMENTS: ReadonlyMap<string, RegExp> = new Map([
-  ['status', /^$/],
-  ['history', /^$/],
-  ['diff', /^$/],
-  ['reload', /^$/],
-  ['rollback', /^\d{1,9}$/],
-  ['export', /\.(?:zip|csv)$/],
+/** What stands behind each command: its form, and what it is to whoever writes it. */
+const ARGUMENTS: ReadonlyMap<string, readonly [RegExp, string]> = new Map([
+  ['status', [/^$/, 'nothing']],
+  ['history', [/^$/, 'nothing']],
+  ['diff', [/^$/, 'nothing']],
+  ['reload', [/^$/, 'nothing but --apply and --why WORDS']],
+  ['rollback', [/^\d{1,9}$/, 'the number of a revision']],
+  ['export', [/\.(?:zip|csv)$/i, 'the name of a file that ends in .zip or .csv']],
 ]);
 const AUDIT_ENTRIES = 200;
 
@@ -40,7 +40,7 @@ export interface ConsoleOptions {
 /** What `/facts` does, for whoever runs the bot. */
 export async function runFacts(words: readonly string[], options: ConsoleOptions): Promise<OperatorAnswer> {
   const given = parseWords(words);
-  if (given === undefined) return { code: 2, output: USAGE };
+  if (typeof given === 'string') return { code: 2, output: given };
   const { desk } = options;
   const { command, argument, apply, why } = given;
   switch (command) {
@@ -59,17 +59,36 @@ export async function runFacts(words: readonly string[], options: ConsoleOptions
   }
 }
 
-/** What the words ask for; undefined where they are no command. */
-export function parseWords(words: readonly string[]) {
+interface Given {
+  readonly command: string;
+  readonly argument: string;
+  readonly apply: boolean;
+  readonly why: string | undefined;
+}
+
+/** What the words ask for; where they ask for nothing that there is, what is wrong and how to write it. */
+export function parseWords(words: readonly string[]): Given | string {
+  if (words.length === 0) return USAGE;
   try {
     const options = { apply: { type: 'boolean' }, why: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-    const [command = '', argument = '', ...more] = positionals;
-    if (more.length > 0 || !ARGUMENTS.get(command)?.test(argument)) return undefined;
+    const [command = '', ...rest] = positionals;
+    const argument = rest.join(' ');
+    const [form, wanted] = ARGUMENTS.get(command) ?? [];
+    if (form === undefined) return notUnderstood(`“${command}” is no command.`);
+    if (rest.length > 1 || !form.test(argument)) {
+      return notUnderstood(`Behind ${command} stands ${wanted}${argument && `, not “${argument}”`}.`);
+    }
     return { command, argument, apply: values.apply ?? false, why: values.why };
-  } catch {
-    return undefined;
+  } catch (error) {
+    // An option that there is not, or --why without words; Node's second sentence is about something else.
+    if (error instanceof TypeError) return notUnderstood(`${error.message.split('. ')[0]}.`);
+    throw error;
   }
+}
+
+function notUnderstood(problem: string): string {
+  return `${problem}\n\n${USAGE}`;
 }
 
 function said(output: string): OperatorAnswer {
@@ -106,7 +125,8 @@ async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<
   const exported = await desk.openExport(COMMAND_LINE);
   const served = facts();
   const { number } = served.revision;
-  if (file.endsWith('.csv') && number !== exported.revision.number) {
+  const isCsv = /\.csv$/i.test(file);
+  if (isCsv && number !== exported.revision.number) {
     throw new UserError(
       `This process still serves revision ${number}, and ${exported.revision.number} is current. Try again, or export a .zip.`,
     );
@@ -114,6 +134,6 @@ async function exportTo(file: string, { desk, facts }: ConsoleOptions): Promise<
   return {
     code: 0,
     output: `${file}: revision ${exported.revision.number}`,
-    file: file.endsWith('.csv') ? exportCsv(served, exported.list) : exportZip(exported),
+    file: isCsv ? exportCsv(served, exported.list) : exportZip(exported),
   };
 }

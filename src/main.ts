@@ -260,7 +260,8 @@ async function openBot(
 /** What stops the bot at the start, for whoever started it: a sentence where they can mend it, else everything we know. */
 function explain(error: unknown): string {
   if (error instanceof DataError) {
-    return `${error.message}\n\nThe facts were not loaded: ${countFaults(error.faults)} to mend. \`npm run check:facts\` checks them again.`;
+    const count = countFaults(error.faults).toLocaleString('en-US');
+    return `${error.message}\n\nThe facts were not loaded: ${count} to mend. \`npm run check:facts -- FOLDER\` checks a folder again.`;
   }
   return error instanceof UserError ? error.message : ((error as Error).stack ?? String(error));
 }

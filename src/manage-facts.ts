@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { destination, pino } from 'pino';
 import { parseConfig } from './config.ts';
 import { DataError, UserError } from './errors.ts';
-import { parseWords, runFacts, USAGE } from './facts-console.ts';
+import { parseWords, runFacts } from './facts-console.ts';
 import { askOperator, type OperatorAnswer } from './operator.ts';
 import { FactsDesk } from './revisions/desk.ts';
 import { Reader } from './revisions/reader.ts';
@@ -57,9 +57,15 @@ async function write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<n
   }
 }
 
+const CANNOT_WRITE: ReadonlyMap<string, string> = new Map([
+  ['EEXIST', 'it is there already; give a new name'],
+  ['ENOENT', 'its folder is not there; make it, or give another'],
+  ['EACCES', 'you may not write there; give another folder'],
+]);
+
 function unwritten(path: string, error: unknown): UserError {
   const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'EEXIST' ? 'it is there already; give a new name' : message;
+  const why = CANNOT_WRITE.get(code ?? '') ?? message;
   return new UserError(`${path} cannot be written: ${why}`, { cause: error });
 }
 
@@ -67,7 +73,7 @@ try {
   const words = process.argv.slice(2);
   // Before anything is opened for it.
   const given = parseWords(words);
-  if (given === undefined) await tell({ code: 2, output: USAGE }, '');
+  if (typeof given === 'string') await tell({ code: 2, output: given }, '');
   else await run(words, given.argument);
 } catch (error) {
   const isKnown = error instanceof UserError || error instanceof DataError;

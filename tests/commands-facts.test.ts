@@ -79,6 +79,21 @@ test('/facts reload shows what would change to the admin alone, and its button a
   expect(await money()).toContain('Facts: revision 2');
 });
 
+test('changed rows of one title are told apart by their ids', async () => {
+  const rows = (first: number, second: number) =>
+    `Award,Item,Value\nA-1,boots,${first}\nA-2,boots,${second}\n`;
+  const mapping = `source: { title: Deliveries, publisher: Norland, published: 2024-03-01 }
+row: { id: "{Award}", title: "{Item}", kind: delivered, amount: { column: Value, currency: USD } }`;
+  await writeFiles({ 't/table.csv': rows(100, 200), 't/table.yaml': mapping }, folder);
+  await admin.click(await admin.run('/facts reload'), { label: 'Apply' });
+  await writeFiles({ 't/table.csv': rows(150, 250), 't/table.yaml': mapping }, folder);
+  const both = textOf(await admin.run('/facts reload'));
+  expect(both).toContain('• **boots** (t/a-1) amount: $100 → $150');
+  expect(both).toContain('• **boots** (t/a-2) amount: $200 → $250');
+  await writeFiles({ 't/table.csv': rows(150, 200), 't/table.yaml': mapping }, folder);
+  expect(textOf(await admin.run('/facts reload'))).toContain('• **boots** amount: $100 → $150');
+});
+
 test('pressed twice, “Apply” applies once', async () => {
   await writeFiles(sourceFiles('b'), folder);
   const preview = await admin.run('/facts reload');
@@ -205,7 +220,7 @@ test.each([
 );
 
 test.each([
-  ['a file of another type', 'facts.exe', {}, /cannot be uploaded: a \.yaml, \.csv, \.ics or \.txt/],
+  ['a file of another type', 'facts.exe', {}, /cannot be uploaded: a \.yaml, \.csv, \.tsv, \.ics or \.txt/],
   ['a file without its source', 'facts.yaml', {}, /Say with `source` which source/],
   [
     'a file of a source that is not there',
@@ -291,6 +306,8 @@ test('/facts rollback shows the way back and serves it as a new revision; histor
   const history = textOf(await admin.run('/facts history'));
   expect(history).toMatch(/\*\*3\*\* .*rollback by <@\d+>: back to revision 1/);
   expect(history).toMatch(/\*\*2\*\* .*, pinned/);
+  expect(history).toMatch(/\*\*1\*\* .*, first reading by the bot \(/);
+  expect(history).toMatch(/<@\d+>: preview, while revision 2 was served \(rollback\)/);
   expect(history).toMatch(/<@\d+>: pin of revision 2/);
   expect(textOf(await admin.run('/facts unpin', { revision: 2 }))).toContain('not pinned any more');
   expect(textOf(await admin.run('/facts rollback', { revision: 9 }))).toContain(

@@ -78,7 +78,7 @@ test('while a bot has the folder it does what the command line asks, and the sam
     code: 1,
     output: expect.stringContaining('is there already'),
   });
-  const [reason, csv] = [join(dataDir, 'as-asked.csv'), join(dataDir, 'all.csv')];
+  const [reason, csv] = [join(dataDir, 'as-asked.csv'), join(dataDir, 'ALL.CSV')];
   expect((await facts(env, 'export', '--why', reason, csv)).code).toBe(0);
   expect([existsSync(reason), existsSync(csv)]).toEqual([false, true]);
   await discord.stop();
@@ -96,13 +96,23 @@ test('while a bot has the folder it does what the command line asks, and the sam
   });
 });
 
-test('a command line that is not understood is answered with how to write it, and makes no store', async () => {
+test('a command line that is not understood is answered with what is wrong and how to write it, and makes no store', async () => {
   const dataDir = join(await emptyFolder(), 'none');
   const env = { DATA_DIR: dataDir, FACTS_DIR: await writeFiles(sourceFiles('a')) };
-  for (const words of [[], ['bogus'], ['rollback', 'back'], ['export', 'facts.txt'], ['status', 'now']]) {
+  const said = [
+    [[], ''],
+    [['stauts'], '“stauts” is no command.\n\n'],
+    [['rollback'], 'Behind rollback stands the number of a revision.\n\n'],
+    [['rollback', 'back'], 'Behind rollback stands the number of a revision, not “back”.\n\n'],
+    [['export', 'facts.txt'], 'ends in .zip or .csv, not “facts.txt”.\n\n'],
+    [['status', 'now', 'or never'], 'Behind status stands nothing, not “now or never”.\n\n'],
+    [['reload', '--why'], "Option '--why <value>' argument missing.\n\n"],
+    [['reload', '--aply'], "Unknown option '--aply'.\n\n"],
+  ] as const;
+  for (const [words, problem] of said) {
     expect(await facts(env, ...words)).toMatchObject({
       code: 2,
-      output: expect.stringContaining('Usage: npm run facts -- COMMAND'),
+      output: expect.stringContaining(`${problem}Usage: npm run facts -- COMMAND`),
     });
   }
   expect(existsSync(dataDir)).toBe(false);
@@ -125,7 +135,7 @@ test('an export into a folder that is not there is refused with a sentence', asy
   const zip = join(dataDir, 'nowhere', 'all.zip');
   expect(await facts({ DATA_DIR: dataDir, FACTS_DIR: factsDir }, 'export', zip)).toEqual({
     code: 1,
-    output: `${zip} cannot be written: ENOENT: no such file or directory, open '${zip}'\n`,
+    output: `${zip} cannot be written: its folder is not there; make it, or give another\n`,
   });
   await discord.stop();
 });

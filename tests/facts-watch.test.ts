@@ -318,6 +318,7 @@ test('FACTS_WATCH=propose posts what would change into ADMIN_CHANNEL_ID, with a 
   await expect.poll(() => standin.messages.length, { timeout: 40_000 }).toBe(1);
   const [message] = standin.messages;
   expect(message?.embeds[0]?.description).toContain('**The folder of sources has changed.**');
+  expect(message?.embeds[0]?.description).not.toContain('the folder changed');
   const row = message?.components[0];
   const button = row && 'components' in row ? row.components[0] : undefined;
   if (button === undefined || !('custom_id' in button)) throw new Error('there is no button');
@@ -327,4 +328,25 @@ test('FACTS_WATCH=propose posts what would change into ADMIN_CHANNEL_ID, with a 
   const applied = await admin.press(String(button.custom_id));
   expect(textOf(applied)).toContain('Revision 2 is served');
   expect(applied.ephemeral).toBe(true);
+});
+
+test('FACTS_WATCH=apply tells ADMIN_CHANNEL_ID what has changed, and not that nothing has changed yet', async () => {
+  const standin = await startStandin();
+  await forgetRevisions(store);
+  const env = { FACTS_WATCH: 'apply', ADMIN_CHANNEL_ID: standin.channelId };
+  const discord = await startTestBot({ standin, factsDir: folder, store: unclosed(store), env });
+  onTestFinished(async () => {
+    expect(standin.refusals).toEqual([]);
+    await discord.stop();
+  });
+  await writeFiles(sourceFiles('b'), folder);
+  await expect.poll(() => standin.messages.length, { timeout: 40_000 }).toBe(1);
+  const [message] = standin.messages;
+  expect(message?.embeds[0]).toMatchObject({
+    title: 'Reload of the folder: what has changed',
+    description:
+      '**The folder of sources has changed: it is served as revision 2.** `/facts rollback revision: 1` goes back.',
+    footer: { text: expect.stringMatching(/^Before: revision 1 \([0-9a-f]{8}\) · now: [0-9a-f]{8}$/) },
+  });
+  expect(message?.components).toEqual([]);
 });

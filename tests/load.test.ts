@@ -595,6 +595,13 @@ test('check:facts sums up a right folder, lists the faults of a wrong one with c
   const wrong = await checkFacts([folder], NOW);
   expect(wrong.code).toBe(1);
   expect(wrong.output).toMatch(/\/a\/facts\.yaml:4:11 assistance\[aid\]\.id — .*\n\n1 fault$/);
+  const table = {
+    't/table.csv': `Item,Stage\n${'boots,given\n'.repeat(1200)}`,
+    't/table.yaml':
+      'source: { title: T, publisher: P, published: 2014-06-04 }\nrow: { title: "{Item}", kinds: { column: Stage, values: { sent: delivered } } }',
+  };
+  const many = await checkFacts([await factsFolder(table)], NOW);
+  expect(many.output).toMatch(/\n\n1,200 faults$/);
   expect(await checkFacts(['a', 'b'], NOW)).toMatchObject({
     code: 2,
     output: expect.stringContaining('Usage'),

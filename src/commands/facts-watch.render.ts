@@ -1,7 +1,7 @@
 import type { Language } from '../i18n/language.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { News } from '../revisions/announcer.ts';
-import { renderFaults, renderPreview } from './facts.render.ts';
+import { renderChanged, renderFaults, renderPreview } from './facts.render.ts';
 
 /** What the admins' channel is told of the folder of sources. */
 export async function renderNews(language: Language, news: News): Promise<Reply> {
@@ -10,14 +10,13 @@ export async function renderNews(language: Language, news: News): Promise<Reply>
     case 'faults':
       return renderFaults(language, news.error, t('news.faults'));
     case 'applied': {
-      const { components: _buttons, ...reply } = await renderPreview(
-        language,
-        news.preview,
-        t('news.applied', { revision: news.revision, before: news.revision - 1 }),
-      );
-      return reply;
+      const { revision, preview } = news;
+      return renderChanged(language, preview, t('news.applied', { revision, before: revision - 1 }));
     }
-    case 'proposed':
-      return renderPreview(language, news.preview, t(news.isHeldBack ? 'news.heldBack' : 'news.proposed'));
+    case 'proposed': {
+      const remark = t(news.isHeldBack ? 'news.heldBack' : 'news.proposed');
+      // The remark says it already: the folder has changed.
+      return renderPreview(language, { ...news.preview, why: undefined }, remark);
+    }
   }
 }

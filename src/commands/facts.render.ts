@@ -30,34 +30,48 @@ const LONGEST_LISTS = 4000;
 /** What would change, with a button that applies it. */
 export async function renderPreview(language: Language, preview: Preview, remark?: string): Promise<Reply> {
   const { t } = language;
-  const { proposal, current, how, why, comparedWith, content } = preview;
+  const { proposal, how, why, content } = preview;
   const embed: APIEmbed = {
     color: COLOR,
     title: t(`preview.${how}`),
     description: [
       remark,
-      comparedWith === current.number
-        ? undefined
-        : t('preview.comparedWith', { comparedWith, current: current.number }),
+      comparison(language, preview),
       why && `*${literal(wordReason(language, why))}*`,
       verdict(language, preview),
     ]
       .filter(Boolean)
       .join('\n\n'),
     fields: renderDiff(language, preview),
-    footer: {
-      text: t('preview.footer', {
-        number: current.number,
-        now: current.content.slice(0, 8),
-        hash: content.slice(0, 8),
-      }),
-    },
+    footer: { text: t('preview.footer', hashes(preview)) },
   };
   return {
     embeds: [embed],
     components: proposal ? [applyRow(language, proposal.id, content)] : [],
     files: await filesOf(language, preview),
   };
+}
+
+/** What was applied without anybody asked: there is nothing to press. */
+export async function renderChanged(language: Language, preview: Preview, remark: string): Promise<Reply> {
+  const { t } = language;
+  const embed: APIEmbed = {
+    color: COLOR,
+    title: t('preview.applied'),
+    description: [remark, comparison(language, preview)].filter(Boolean).join('\n\n'),
+    fields: renderDiff(language, preview),
+    footer: { text: t('preview.appliedFooter', hashes(preview)) },
+  };
+  return { embeds: [embed], files: await filesOf(language, preview) };
+}
+
+function comparison({ t }: Language, { comparedWith, current }: Preview): string | undefined {
+  if (comparedWith === current.number) return undefined;
+  return t('preview.comparedWith', { comparedWith, current: current.number });
+}
+
+function hashes({ current, content }: Preview) {
+  return { number: current.number, now: current.content.slice(0, 8), hash: content.slice(0, 8) };
 }
 
 /** What would be other than it is, the shortest first. */
@@ -89,7 +103,7 @@ function renderDiff(language: Language, preview: Preview): APIEmbedField[] {
       language,
       listing(t('preview.changed', { records: countTypes(language, diff.counts.changed) })),
       diff.changed,
-      (one) => changed(language, one),
+      changedLine(language, diff.changed),
     ),
   ];
 }
@@ -110,11 +124,19 @@ function listed({ id, title }: Listed): string {
   return `• ${literal(truncate(title, LONGEST_VALUE))} (${literal(id)})`;
 }
 
-function changed(language: Language, { title, changes }: Changed): string {
-  const words = changes.map(({ field, before, after }) =>
-    literal(fieldChange(language, { field, before: before && short(before), after: after && short(after) })),
-  );
-  return `• **${literal(truncate(title, LONGEST_VALUE))}** ${words.join('; ')}`;
+/** @param all of which the first are shown; rows of a table often have one title, and are told apart by their ids */
+function changedLine(language: Language, all: readonly Changed[]): (record: Changed) => string {
+  const titles = all.slice(0, SHOWN).map(({ title }) => title);
+  return ({ id, title, changes }) => {
+    const words = changes.map(({ field, before, after }) =>
+      literal(
+        fieldChange(language, { field, before: before && short(before), after: after && short(after) }),
+      ),
+    );
+    const isAlike = titles.filter((other) => other === title).length > 1;
+    const name = `**${literal(truncate(title, LONGEST_VALUE))}**${isAlike ? ` (${literal(id)})` : ''}`;
+    return `• ${name} ${words.join('; ')}`;
+  };
 }
 
 function short(value: string): string {
@@ -139,7 +161,7 @@ function isNothing({ corrections, added, dropped }: Preview['affected']): boolea
 async function filesOf(language: Language, preview: Preview): Promise<ReplyFile[]> {
   const { added, removed, changed: others } = preview.diff;
   const [first, second] = [[...added.slice(0, SHOWN), ...removed.slice(0, SHOWN)], others.slice(0, SHOWN)];
-  const lines = [...first.map(listed), ...second.map((one) => changed(language, one))];
+  const lines = [...first.map(listed), ...second.map(changedLine(language, second))];
   const isLong =
     [added, removed, others].some(({ length }) => length > SHOWN) ||
     lines.some((line) => line.includes('…') || line.length > LONGEST_LINE) ||

@@ -49,7 +49,7 @@ export const facts = {
         {
           type: ApplicationCommandOptionType.Attachment,
           name: 'file',
-          description: 'A .yaml, .csv, .ics or .txt of a source, or a .zip of sources',
+          description: 'A .yaml, .csv, .tsv, .ics or .txt of a source, or a .zip of sources',
           required: true,
         },
         textOption('source', 'The source that the file belongs to', { autocomplete: true }),

@@ -214,13 +214,17 @@ export function revisionLine(revision: KeptRevision, { time, actor, text, strong
 
 const HOWS: readonly KeptRevision['how'][] = ['start', 'reload', 'upload', 'rollback'];
 
+/** What is previewed is no revision yet: it is kept which one was served then. */
+function headKey(action: AuditEntry['action']) {
+  return action === 'preview' ? 'history.entryWhile' : 'history.entryOf';
+}
+
 /** "4 June 2014 ana: reload of revision 7, refused (why)" */
 export function auditLine(entry: AuditEntry, { time, actor, text, language }: Style): string {
   const { t } = language;
   const { action, outcome, revision, detail } = entry;
   const said = { at: time(entry.at), actor: actor(entry.actor), what: t(`history.actions.${action}`) };
-  const head =
-    revision === undefined ? t('history.entry', said) : t('history.entryOf', { ...said, revision });
+  const head = revision === undefined ? t('history.entry', said) : t(headKey(action), { ...said, revision });
   const end = outcome === 'done' ? '' : `, ${t(`history.outcomes.${outcome}`)}`;
   // Of a preview it is kept how what was previewed would be put in.
   const how = HOWS.find((one) => one === detail);

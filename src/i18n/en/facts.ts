@@ -14,7 +14,8 @@ export const facts = {
     gone: 'This preview is no longer kept. Ask for a new one.',
     isServed: 'Revision {{number}} is the one that is served.',
     notKept: 'Revision {{number}} is not kept. There are: {{kept}}.',
-    cannotUpload: '“{{name}}” cannot be uploaded: a .yaml, .csv, .ics or .txt of a source can, or a .zip.',
+    cannotUpload:
+      '“{{name}}” cannot be uploaded: a .yaml, .csv, .tsv, .ics or .txt of a source can, or a .zip.',
     noFolderName:
       '`source` is the name of a folder: small letters, digits and hyphens, such as 2024-02-14-aid-update.',
     otherRevision: 'This process still serves revision {{number}}. Try again, or look at `/facts status`.',
@@ -46,6 +47,8 @@ export const facts = {
     comparedWith:
       'Compared with revision {{comparedWith}}: this process could not load revision {{current}}.',
     footer: 'Now: revision {{number}} ({{now}}) · this: {{hash}}',
+    applied: 'Reload of the folder: what has changed',
+    appliedFooter: 'Before: revision {{number}} ({{now}}) · now: {{hash}}',
     same: 'Nothing: these are the files that are served.',
     notYet: 'Nothing has changed yet.',
     onlyFiles_one: 'No fact would change, only {{count, number}} file.',
@@ -166,15 +169,16 @@ export const facts = {
     pinned: ', pinned',
     entry: '{{at}} {{actor}}: {{what}}',
     entryOf: '{{at}} {{actor}}: {{what}} of revision {{revision}}',
-    hows: { start: 'start', reload: 'reload', upload: 'upload', rollback: 'rollback' },
+    entryWhile: '{{at}} {{actor}}: {{what}}, while revision {{revision}} was served',
+    hows: { start: 'first reading', reload: 'reload', upload: 'upload', rollback: 'rollback' },
     actors: {
-      start: 'the first start',
+      start: 'the bot',
       commandLine: 'the command line',
       watch: 'watching the folder',
       user: 'Discord user {{id}}',
     },
     actions: {
-      start: 'start',
+      start: 'first reading',
       preview: 'preview',
       reload: 'reload',
       upload: 'upload',

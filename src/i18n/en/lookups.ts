@@ -117,6 +117,6 @@ export const lookups = {
     noneAll: 'No meeting is among the facts.',
     lastKnown: 'The last one known:\n{{meeting}}',
     addThem:
-      'Whoever runs the bot can add meetings under `engagements:` in the `facts.yaml` of their source.',
+      'Whoever runs the bot can add meetings: under `engagements:` in the `facts.yaml` of their source, or as a calendar.',
   },
 } as const;

@@ -148,7 +148,7 @@ export const UKRAINIAN_COMMANDS: Readonly<Record<string, CommandWords>> = {
         options: {
           file: {
             name: 'файл',
-            description: 'Файл джерела .yaml, .csv, .ics або .txt, або .zip із джерелами',
+            description: 'Файл джерела .yaml, .csv, .tsv, .ics або .txt, або .zip із джерелами',
           },
           source: { name: options.source, description: 'Джерело, до якого належить файл' },
           why,

@@ -16,7 +16,7 @@ export const facts: Translated<typeof english> = {
     gone: 'Цього перегляду вже немає. Попросіть новий.',
     isServed: 'Редакція {{number}} уже діє.',
     notKept: 'Редакції {{number}} немає серед збережених. Є: {{kept}}.',
-    cannotUpload: '«{{name}}» не можна завантажити: можна .yaml, .csv, .ics або .txt джерела або .zip.',
+    cannotUpload: '«{{name}}» не можна завантажити: можна .yaml, .csv, .tsv, .ics або .txt джерела або .zip.',
     noFolderName:
       '`джерело` є назвою теки: малі латинські літери, цифри й дефіси, наприклад 2024-02-14-aid-update.',
     otherRevision:
@@ -48,6 +48,8 @@ export const facts: Translated<typeof english> = {
     comparedWith:
       'Порівняно з редакцією {{comparedWith}}: цей процес не зміг завантажити редакцію {{current}}.',
     footer: 'Зараз: редакція {{number}} ({{now}}) · ця: {{hash}}',
+    applied: 'Перечитування теки: що змінилося',
+    appliedFooter: 'До того: редакція {{number}} ({{now}}) · зараз: {{hash}}',
     same: 'Нічого: саме ці файли й діють.',
     notYet: 'Поки нічого не змінилося.',
     onlyFiles_one: 'Жоден факт не змінився б, лише {{count, number}} файл.',
@@ -195,20 +197,21 @@ export const facts: Translated<typeof english> = {
     pinned: ', закріплено',
     entry: '{{at}} {{actor}}: {{what}}',
     entryOf: '{{at}} {{actor}}: {{what}}, редакція {{revision}}',
+    entryWhile: '{{at}} {{actor}}: {{what}}, коли діяла редакція {{revision}}',
     hows: {
-      start: 'початок',
+      start: 'перше читання',
       reload: 'перечитування',
       upload: 'завантаження',
       rollback: 'повернення',
     },
     actors: {
-      start: 'перший запуск',
+      start: 'бот',
       commandLine: 'командний рядок',
       watch: 'стеження за текою',
       user: 'користувач Discord {{id}}',
     },
     actions: {
-      start: 'початок',
+      start: 'перше читання',
       preview: 'перегляд',
       reload: 'перечитування',
       upload: 'завантаження',

@@ -136,6 +136,6 @@ export const lookups: Translated<typeof english> = {
     noneAll: 'Серед фактів немає зустрічей.',
     lastKnown: 'Остання відома:\n{{meeting}}',
     addThem:
-      'Хто запустив бота, може додати зустрічі в розділ `engagements:` у файлі `facts.yaml` їхнього джерела.',
+      'Хто запустив бота, може додати зустрічі: у розділ `engagements:` у файлі `facts.yaml` їхнього джерела або як календар.',
   },
 };
