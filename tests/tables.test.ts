@@ -287,7 +287,7 @@ test('a column may say the kind; kinds are never added to each other', async () 
     'disbursed $3',
   ]);
   expect(await faultsOf(table(KINDS, 'T,A\nRequests,5\n'))).toEqual([
-    'a/table.csv row 2, column “T” — “Requests” is no kind that table.yaml knows — add it to values: under kinds:, or leave such rows out by skip:',
+    'a/table.csv row 2, column “T” — “Requests” is no kind that table.yaml knows — add “Requests” to values: under kinds:, or leave such rows out by skip:',
   ]);
 });
 
@@ -302,6 +302,52 @@ test('only and skip leave rows out, count them, and note a value that no row has
   expect(notes).toEqual([
     'a/table.yaml:3:12 skip.C — no row has “Wrold” there — check its spelling in the table',
   ]);
+});
+
+test('a row is part of what another cell names as its id, in capitals and with a space too', async () => {
+  const row = `{ id: "{Award}", partOf: "{Of}", subject: "{About}", ${AID.slice(1)}`;
+  const csv = 'Award,Of,About,Country,Amount\nA-1 b,,Patrol Boats,X,5\nA-2,A-1 b,,Y,3\n';
+  const facts = await load(table(row, csv));
+  const told = facts.assistance.map(({ id, partOf, subject }) => [id, partOf, subject]);
+  expect(told).toEqual([
+    ['a/a-1-b', undefined, 'patrol-boats'],
+    ['a/a-2', 'a/a-1-b', undefined],
+  ]);
+  expect(await faultsOf(table(row, csv.replace(',A-1 b,', ',***,')))).toEqual([
+    expect.stringContaining('row 3, column “Of” — “***” has no letter or digit'),
+  ]);
+});
+
+test('each kind that table.yaml does not know is a fault of its own, with the one that was probably meant', async () => {
+  const rows = Array.from({ length: 30 }, (_, row) => `${row % 2 ? 'Request' : 'Obligatons'},${row}`);
+  const faults = await faultsOf(table(KINDS, `T,A\n${rows.join('\n')}\n`));
+  expect(faults).toHaveLength(22);
+  expect(faults.join('\n')).toContain('did you mean “Obligations”? Else add “Obligatons” to values:');
+  expect(faults.join('\n')).toContain('5 more rows like these, column “T” — add “Request” to values:');
+});
+
+test('empty cells behind the last column are no fault where every row has as many, and one where a row alone has', async () => {
+  const all = await load(table(AID, 'Country,Amount\nX,1,\nY,2,\nZ,3\n'));
+  expect(all.assistance).toHaveLength(3);
+  expect(await faultsOf(table(AID, 'Country,Amount\nX,1\nboots, socks,\n'))).toEqual([
+    expect.stringContaining('row 3 — has 3 cells, where the first row names 2 columns'),
+  ]);
+});
+
+test('a table without a row, as a program leaves it that was cut off, is a fault and takes nothing out', async () => {
+  expect(await faultsOf(table(AID, 'Country,Amount\n,\n'))).toEqual([
+    expect.stringContaining('row 1 — has the names of columns, and no row is under it — put its rows in'),
+  ]);
+});
+
+test('a brace without its other half is a fault, and so are columns with another separator, which is named', async () => {
+  const open = AID.replace('{Country}', '{Country');
+  expect(await faultsOf(table(open, aid('X,1')))).toEqual([
+    expect.stringContaining('“Aid for {Country” has a brace without its other half'),
+  ]);
+  expect((await faultsOf(table(AID, 'Country;Amount\nX;1\n')))[0]).toContain(
+    'its columns seem to be separated by “;”: write table: { separator: ";" }',
+  );
 });
 
 test('a table.tsv has tabs between its cells, and a table.csv what table.yaml says', async () => {
@@ -506,7 +552,11 @@ test.each([
   ],
   [
     'two tables',
-    { 'table.csv': 'x', 'table.tsv': 'x', 'table.yaml': `${SOURCE}row: { title: T, kind: obligated }\n` },
+    {
+      'table.csv': 'x\n1\n',
+      'table.tsv': 'x\n1\n',
+      'table.yaml': `${SOURCE}row: { title: T, kind: obligated }\n`,
+    },
     'a holds both table.csv and table.tsv — keep one of them',
   ],
   ['a table without table.yaml', { 'table.csv': 'x' }, 'a/table.yaml is missing — add table.yaml'],

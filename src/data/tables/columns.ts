@@ -1,7 +1,7 @@
 import type { FileReport } from '../file-report.ts';
 import type { Path } from '../formats/yaml.ts';
 import { findNearestWord } from '../nearest-word.ts';
-import { namesIn, parseTemplate, type Template } from './template.ts';
+import { namesIn, parseTemplate, type Template, withoutNames } from './template.ts';
 
 const MOST_LISTED = 12;
 
@@ -56,10 +56,22 @@ export class Columns {
   /** As `find`, of the columns that a text names in braces. */
   template(text: string, path: Path, isShown = true): Template {
     for (const name of namesIn(text)) this.find(name, path, isShown);
+    if (/[{}]/.test(withoutNames(text))) {
+      this.#report.add(
+        path,
+        `“${text}” has a brace without its other half`,
+        'write the names of columns as {Name}',
+      );
+    }
     return parseTemplate(text, (name) => this.#places.get(name));
   }
 
   #advise(name: string): string {
+    const [only = '', ...others] = this.#names;
+    const separator = others.length === 0 ? /[;\t|]/.exec(only)?.[0]?.replace('\t', '\\t') : undefined;
+    if (separator !== undefined) {
+      return `its columns seem to be separated by “${separator}”: write table: { separator: "${separator}" }`;
+    }
     const meant = findNearestWord(name, this.#places.keys());
     if (meant !== undefined) return `did you mean “${meant}”?`;
     const listed = this.#names.slice(0, MOST_LISTED).map((column) => `“${column}”`);

@@ -1,6 +1,7 @@
 import type { Amount } from '../amount.ts';
 import type { NameBook } from '../name-book.ts';
 import type { NoteUse } from '../name-slips.ts';
+import { findNearestWord } from '../nearest-word.ts';
 import { misfit } from '../part-of.ts';
 import type { Reading } from '../read-records.ts';
 import type { Kind } from '../records.ts';
@@ -142,12 +143,18 @@ export class RowReader {
     return id;
   }
 
+  /** An id is made small, and so is a name of one: “A-7” is the row that `id: "{Award}"` made of the cell “A-7”. */
   #reference(field: 'partOf' | 'subject', cells: readonly string[], row: number): string | undefined {
     const text = this.#text(field, cells);
     if (text === undefined) return undefined;
-    if (REFERENCE.test(text)) return this.#references.get(text, () => text);
-    const remedy = 'use small letters, digits and hyphens, such as patrol-boats or folder/patrol-boats';
-    this.#report(field, row, `“${text}” is not an id`, remedy);
+    const reference = this.#references.get(text, () => (REFERENCE.test(text) ? text : slug(text)));
+    if (reference !== '') return reference;
+    this.#report(
+      field,
+      row,
+      `“${text}” has no letter or digit`,
+      'write the id of a fact, or leave the cell empty',
+    );
     return undefined;
   }
 
@@ -198,11 +205,14 @@ function kindsOf(
   if (kinds === undefined) return () => kind;
   const values = new Map(Object.entries(kinds.values));
   const place = columns.find(kinds.column, ['row', 'kinds', 'column']) ?? -1;
-  const remedy = 'add it to values: under kinds:, or leave such rows out by skip:';
   return (cells, row) => {
     const cell = cells[place] ?? '';
     const found = values.get(cell);
     if (found === undefined) {
+      // Each value is a thing to mend by itself.
+      const meant = cell === '' ? undefined : findNearestWord(cell, values.keys());
+      const advice = meant === undefined ? '' : `did you mean “${meant}”? Else `;
+      const remedy = `${advice}add “${cell}” to values: under kinds:, or leave such rows out by skip:`;
       faults.add({ row, column: kinds.column, cell, problem: 'is no kind that table.yaml knows', remedy });
     }
     return found;

@@ -38,6 +38,8 @@ export class TableRows {
   #head: { readonly width: number; readonly filter: RowFilter; readonly reader: RowReader } | undefined;
   /** As a spreadsheet counts. */
   #row = 0;
+  /** Of empty cells behind the last column, of the first row with cells. */
+  #behind: number | undefined;
   #empty = 0;
 
   constructor(table: Table) {
@@ -79,10 +81,19 @@ export class TableRows {
         remedy: 'put the table in',
       });
     }
+    if (isWhole && this.#head !== undefined && this.#row - this.#empty === 1) {
+      const remedy = 'put its rows in; to take the source out, remove its folder';
+      faults.add({
+        row: 1,
+        column: undefined,
+        problem: 'has the names of columns, and no row is under it',
+        remedy,
+      });
+    }
     if (isWhole) this.#head?.filter.noteUnseen();
     const left = this.#head?.filter.left ?? 0;
     const counts = [
-      `${format(Math.max(0, this.#row - 1))} rows under the names of columns`,
+      `${countRows(Math.max(0, this.#row - 1))} under the names of columns`,
       left > 0 && `${format(left)} left out by what table.yaml says`,
       this.#empty > 0 && `${format(this.#empty)} empty`,
     ].filter(Boolean);
@@ -121,10 +132,14 @@ export class TableRows {
     return this.#blank.includes(trimmed) ? '' : trimmed;
   }
 
-  /** Spreadsheets put separators behind the last cell; what is more or less than that is moved into wrong columns. */
+  /**
+   * Some programs put separators behind the last cell of every row. What is more or less than that is moved into wrong columns: in a
+   * row of its own an empty cell at the end may be what a comma too many has pushed there.
+   */
   #hasWidth(cells: readonly string[], width: number): boolean {
-    const isTooLong = cells.length > width && cells.slice(width).some((cell) => cell !== '');
-    if (cells.length >= width && !isTooLong) return true;
+    this.#behind ??= Math.max(0, cells.length - width);
+    const isAsOthers = cells.length === width || cells.length === width + this.#behind;
+    if (isAsOthers && cells.slice(width).every((cell) => cell === '')) return true;
     this.#table.faults.add({
       row: this.#row,
       column: undefined,
@@ -143,4 +158,8 @@ export class TableRows {
     this.#assistance.push(fact);
     if (partOf !== undefined) this.#drafts.push(new RowDraft(fact, this.#row, partOf, this.#draftFaults));
   }
+}
+
+function countRows(count: number): string {
+  return count === 1 ? '1 row' : `${format(count)} rows`;
 }

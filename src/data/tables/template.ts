@@ -34,3 +34,8 @@ export function parseTemplate(text: string, placeOf: (name: string) => number | 
 export function namesIn(text: string): string[] {
   return [...text.matchAll(PLACE)].map(([, name = '']) => name.trim());
 }
+
+/** What stands around its braces. */
+export function withoutNames(text: string): string {
+  return text.replace(PLACE, '');
+}
