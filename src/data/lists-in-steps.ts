@@ -23,8 +23,7 @@ export function* firstInSteps<T>(list: readonly T[], most: number, test: (value:
 
 /** Those at whose place is a 1. The list is as long as it will be from the start: one that grows is copied whole where it is full. */
 export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<readonly T[]> {
-  let length = 0;
-  for (const mark of marks) length += mark;
+  const length = yield* countMarks(marks);
   if (length === list.length) return list;
   const kept = new Array<T>(length);
   let next = 0;
@@ -34,6 +33,18 @@ export function* keepMarked<T>(list: readonly T[], marks: Uint8Array): Steps<rea
     next += 1;
   });
   return kept;
+}
+
+/** A million at once take twenty milliseconds before V8 has compiled this. */
+const MARKS_A_STEP = 65_536;
+
+function* countMarks(marks: Uint8Array): Steps<number> {
+  let count = 0;
+  for (let from = 0; from < marks.length; from += MARKS_A_STEP) {
+    for (const mark of marks.subarray(from, from + MARKS_A_STEP)) count += mark;
+    yield;
+  }
+  return count;
 }
 
 /** As `Map.groupBy`: of many values in few groups. */

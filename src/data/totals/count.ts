@@ -82,7 +82,7 @@ export function* countSteps(nesting: Nesting, selection: readonly Assistance[]):
 function plainOf(nesting: Nesting, assistance: Assistance): PlainCell | undefined {
   const { amount, items } = assistance;
   if (!amount || !nesting.isAlone(assistance)) return undefined;
-  return items.some((item) => item.amount) ? undefined : new PlainCell(assistance, amount);
+  return items.some((item) => item.amount) ? undefined : new PlainCell(assistance);
 }
 
 /** The outermost of these is in nothing, so it is counted: what is inside any of them is inside a counted thing. */

@@ -12,11 +12,17 @@ const NONE: readonly never[] = Object.freeze([]);
  */
 export class PlainCell implements Cell, Entry {
   readonly assistance: Assistance;
-  readonly amount: Amount;
 
-  constructor(assistance: Assistance, amount: Amount) {
+  /** @param assistance states an amount */
+  constructor(assistance: Assistance) {
     this.assistance = assistance;
-    this.amount = amount;
+  }
+
+  /** Read again: of a million rows the amounts would be most of what a total keeps. */
+  get amount(): Amount {
+    const { amount } = this.assistance;
+    if (amount === undefined) throw new Error(`${this.assistance.id} states no amount.`);
+    return amount;
   }
 
   get kind() {
