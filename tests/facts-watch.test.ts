@@ -120,20 +120,29 @@ test('what the channel does not take is told when it does, at ever longer interv
   ]);
 });
 
-test('what the channel does not take while the database goes away is told when both are back', async () => {
-  const told: News[] = [];
-  let isAway = false;
-  let isDeaf = true;
-  const tell = async (news: News) => {
-    if (isDeaf) {
-      isAway = true;
-      throw new Error('Missing Access');
-    }
-    told.push(news);
+/** A channel that takes nothing while it is deaf, and a database that goes away as soon as it is tried. */
+function cutOff() {
+  const channel = {
+    told: [] as News[],
+    isDeaf: true,
+    isAway: false,
+    async tell(news: News) {
+      if (channel.isDeaf) {
+        channel.isAway = true;
+        throw new Error('Missing Access');
+      }
+      channel.told.push(news);
+    },
   };
+  return channel;
+}
+
+test('what the channel does not take while the database goes away is told when both are back', async () => {
+  const channel = cutOff();
+  const { told, tell } = channel;
   const watching = new FolderWatch({
     ...{
-      store: breakable(store, () => isAway),
+      store: breakable(store, () => channel.isAway),
       desk: bot.desk,
       factsDir: folder,
       mode: 'propose',
@@ -147,11 +156,11 @@ test('what the channel does not take while the database goes away is told when b
   await look(3);
   await writeFiles(sourceFiles('b'), folder);
   await look(20);
-  expect(isAway).toBe(true);
-  isDeaf = false;
+  expect(channel.isAway).toBe(true);
+  channel.isDeaf = false;
   await look(3);
   expect(told).toEqual([]);
-  isAway = false;
+  channel.isAway = false;
   await look(2);
   expect(told).toMatchObject([{ type: 'proposed' }]);
   const other = await watch();
@@ -185,17 +194,9 @@ test.each([
 );
 
 test('what was not told while the database was away is told when the folder comes back to it', async () => {
-  const told: News[] = [];
-  let isAway = false;
-  let isDeaf = true;
-  const tell = async (news: News) => {
-    if (isDeaf) {
-      isAway = true;
-      throw new Error('Missing Access');
-    }
-    told.push(news);
-  };
-  const away = breakable(store, () => isAway);
+  const channel = cutOff();
+  const { told, tell } = channel;
+  const away = breakable(store, () => channel.isAway);
   const watching = new FolderWatch({
     ...{ store: away, desk: bot.desk, factsDir: folder, mode: 'propose', tell, log: quiet },
   });
@@ -205,10 +206,10 @@ test('what was not told while the database was away is told when the folder come
   await look();
   await writeFiles(sourceFiles('b'), folder);
   await look();
-  isDeaf = false;
+  channel.isDeaf = false;
   await writeFiles(sourceFiles('c'), folder);
   await look();
-  isAway = false;
+  channel.isAway = false;
   await look();
   await rm(join(folder, 'c'), { recursive: true });
   await look();

@@ -45,7 +45,7 @@ export function resolve(
 export const isRecipient = (facts: Facts) => (ref: { id: string }) => facts.isRecipient(ref.id);
 
 /** What `of` names: items, or assistance, of the facts published by then. */
-export interface Meant {
+interface Meant {
   /** Each once. */
   readonly names: readonly string[];
   readonly items: readonly Item[];

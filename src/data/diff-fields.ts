@@ -124,8 +124,11 @@ export function isChanged<Type extends RecordType>(
   type: Type,
   [before, after]: readonly [RecordOf[Type], RecordOf[Type]],
 ): boolean {
-  const fields: readonly Field<RecordOf[Type]>[] = FIELDS[type];
-  return fields.some(({ value }) => !isSame(value(before), value(after)));
+  return FIELDS[type].some((field) => differs(field, before, after));
+}
+
+function differs<Entry>({ value }: Field<Entry>, before: Entry, after: Entry): boolean {
+  return !isSame(value(before), value(after));
 }
 
 /** What differs between two records of one id. */
@@ -136,7 +139,7 @@ export function fieldChanges<Type extends RecordType>(
 ): FieldChange[] {
   const fields: readonly Field<RecordOf[Type]>[] = FIELDS[type];
   return fields
-    .filter(({ value }) => !isSame(value(before), value(after)))
+    .filter((field) => differs(field, before, after))
     .map(({ name, words, change }) => {
       const [old, now] = change?.(before, after) ?? [words(before, facts.before), words(after, facts.after)];
       return { field: name, before: old, after: now };

@@ -40,8 +40,6 @@ export interface FactsIndex extends FactsInput {
   readonly series: Groups<Engagement>;
   readonly alike: Groups<Engagement>;
   readonly partsOfParty: Groups<Party>;
-  /** By program: what names it, and what is part of such and names none of its own. */
-  readonly under: Groups<Assistance>;
   /** Parties to which something was given, and whatever those belong to. */
   readonly recipients: ReadonlySet<string>;
 }
@@ -58,14 +56,14 @@ export function* indexFacts(input: FactsInput): Steps<FactsIndex> {
   const toldBy = yield* tellBySource(input, sources);
   const partyOf = indexById(input.parties);
   const placed = yield* placeAssistance(sources, toldBy);
-  const groups = yield* groupAssistance(placed, partyOf);
+  const recipients = yield* findRecipients(placed, partyOf);
   const oldestFirst = sources.toReversed();
   const ties = yield* tie(placed, oldestFirst, toldBy);
   const told = sources.flatMap(({ id }) => [...(toldBy.get(id)?.engagements ?? NONE)]);
   // Of one time, the newest source's first.
   const engagements = Object.freeze(told.sort(earliestFirst));
   return {
-    ...{ sources, toldBy, partyOf, ...placed, ...groups, ties },
+    ...{ sources, toldBy, partyOf, ...placed, recipients, ties },
     engagements,
     engagementsOn: groupBySubject(oldestFirst, toldBy),
     ...groupSeries(engagements),
@@ -98,17 +96,10 @@ function* placeAssistance(sources: readonly Source[], told: FactsIndex['toldBy']
   };
 }
 
-type Grouped = Pick<FactsIndex, 'under' | 'recipients'>;
-
-function* groupAssistance({ assistance, assistanceById }: Placed, partyOf: Index<Party>): Steps<Grouped> {
-  const under = new Map<string, Assistance[]>();
+function* findRecipients({ assistance }: Placed, partyOf: Index<Party>): Steps<ReadonlySet<string>> {
   const recipients = new Set<string>();
-  const find = (id: string) => assistanceById.find(id);
-  yield* forEach(assistance, (record) => {
-    put(under, programIdOf(record, find), record);
-    addUpwards(recipients, record.to, partyOf);
-  });
-  return { under: frozen(under), recipients };
+  yield* forEach(assistance, ({ to }) => addUpwards(recipients, to, partyOf));
+  return recipients;
 }
 
 function* tie(

@@ -181,11 +181,6 @@ export class Facts {
     return programIdOf(record, (id) => this.findAssistance(id));
   }
 
-  /** What names the program, and what is part of such and names none of its own. */
-  assistanceUnder(programId: string): readonly Assistance[] {
-    return this.#index.under.get(programId) ?? NONE;
-  }
-
   /** The ids of the party and of all that belong to it, directly or not: a country, its ministries, their services. */
   partiesWithin(partyId: string): ReadonlySet<string> {
     const within = new Set([this.getParty(partyId).id]);

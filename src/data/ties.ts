@@ -1,5 +1,6 @@
 import type { AssistanceOrder } from './assistance-order.ts';
 import type { ByText } from './by-text.ts';
+import { missing } from './missing.ts';
 import type { Assistance } from './records.ts';
 import { forEach, type Steps } from './steps.ts';
 import { TextGroups } from './text-groups.ts';
@@ -19,6 +20,7 @@ export class Ties {
   /**
    * @param all in their order
    * @param oldestFirst the same, those of the oldest source first
+   * @throws Error if one is part of what is not among them
    */
   static *of(
     all: readonly Assistance[],
@@ -28,13 +30,13 @@ export class Ties {
     const parts = yield* TextGroups.of(all, ({ partOf }) => partOf);
     const tellings = yield* TextGroups.of(oldestFirst, ({ subject }) => subject);
     const bits = new Uint8Array(all.length);
-    const mark = (place: number | undefined, bit: number) => {
-      if (place !== undefined) bits[place] = (bits[place] ?? 0) | bit;
+    const mark = (place: number, bit: number) => {
+      bits[place] = (bits[place] ?? 0) | bit;
     };
     yield* forEach(all, ({ partOf, subject }, place) => {
       if (partOf !== undefined) {
         mark(place, IS_PART);
-        mark(byId.placeOf(partOf), HAS_PARTS);
+        mark(byId.placeOf(partOf) ?? missing('assistance', partOf), HAS_PARTS);
       }
       if (subject !== undefined && (tellings.get(subject)?.length ?? 0) > 1) mark(place, SHARES_SUBJECT);
     });

@@ -22,10 +22,6 @@ export class Columns {
     }
   }
 
-  get count(): number {
-    return this.#names.length;
-  }
-
   /** Those to show as evidence, in the order of the table. */
   get shown(): { readonly names: readonly string[]; readonly places: readonly number[] } {
     const places = [...this.#shown].sort((a, b) => a - b);

@@ -1,4 +1,3 @@
-import type { Amount } from '../amount.ts';
 import { resolveReference } from '../part-of.ts';
 import type { Assistance, Kind } from '../records.ts';
 import type { When } from '../when.ts';
@@ -12,17 +11,10 @@ import { type ShownColumns, TableRow } from './table-row.ts';
 import type { Template } from './template.ts';
 
 /** What was read of a row; its title and description are read again when they are asked for. */
-export interface RowReading {
+interface RowReading
+  extends Pick<Assistance, 'kind' | 'amount' | 'when' | 'from' | 'to' | 'through' | 'programId'> {
   readonly row: number;
   readonly cells: readonly string[];
-  readonly kind: Kind;
-  readonly amount: Amount | undefined;
-  readonly when: When | undefined;
-  /** Party ids. */
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly through: string | undefined;
-  readonly programId: string | undefined;
   /** Of what `table.yaml` makes of the cells; an id without the folder of its source, a reference as it is written. */
   readonly own: Readonly<Record<OwnText, string | undefined>>;
   /** One for each reader of items: undefined where the row has no such item. */
@@ -34,7 +26,7 @@ const OWN = ['id', 'partOf', 'subject', 'url'] as const;
 type OwnText = (typeof OWN)[number];
 
 /** What all rows of a table have in common. */
-export interface TableMade {
+interface TableMade {
   readonly sourceId: string;
   readonly shown: ShownColumns;
   /** How the rows make them of their cells; absent where they have none. */

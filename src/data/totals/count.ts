@@ -2,7 +2,7 @@ import { type Amount, hullOfAmounts, sameUnit, sumAmounts } from '../amount.ts';
 import { AssistanceMap } from '../assistance-map.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
-import { forEach, runAtOnce, type Steps } from '../steps.ts';
+import { forEach, type Steps } from '../steps.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { PlainCell } from './plain-cell.ts';
 
@@ -46,13 +46,10 @@ export interface Count {
  * Only an amount that a fact states for itself contains its parts. A sum of items' amounts contains those items and nothing
  * else, and a fact without an amount hides nothing.
  *
+ * Yields wherever it can be interrupted.
+ *
  * @param selection in the order of `facts.assistance`, each fact once
  */
-export function countOnce(nesting: Nesting, selection: readonly Assistance[]): Count {
-  return runAtOnce(countSteps(nesting, selection));
-}
-
-/** As `countOnce`; yields wherever it can be interrupted. */
 export function* countSteps(nesting: Nesting, selection: readonly Assistance[]): Steps<Count> {
   // By the first fact of each thing.
   const selected = new AssistanceMap<Assistance[]>(nesting.facts);

@@ -4,7 +4,7 @@ import { AssistanceMap } from '../assistance-map.ts';
 import { type Assistance, KINDS, type Kind } from '../facts.ts';
 import { LongList } from '../long-list.ts';
 import { sortInSteps } from '../sort-in-steps.ts';
-import { forEach, runAtOnce, type Steps } from '../steps.ts';
+import { forEach, type Steps } from '../steps.ts';
 import { allCellsOf, type Cell } from './count.ts';
 import type { Nesting, Thing } from './nesting.ts';
 import { PlainCell } from './plain-cell.ts';
@@ -26,12 +26,7 @@ export interface CellSum {
   readonly overlaps: readonly Overlap[];
 }
 
-/** One sum for each kind and unit: in the order of `KINDS`, then largest first. */
-export function sumCells(nesting: Nesting, cells: Iterable<Cell>): CellSum[] {
-  return runAtOnce(sumSteps(nesting, cells));
-}
-
-/** As `sumCells`; yields wherever it can be interrupted. */
+/** One sum for each kind and unit: in the order of `KINDS`, then largest first. Yields wherever it can be interrupted. */
 export function* sumSteps(nesting: Nesting, cells: Iterable<Cell>): Steps<CellSum[]> {
   const groups: Group[] = [];
   yield* forEach(cells, (cell) => {
