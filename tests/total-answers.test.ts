@@ -342,3 +342,9 @@ describe('of 3,000 facts, of which every tenth has no figure and every hundredth
     await expect(answerTotal(question, context)).rejects.toThrow('Lend-Lease');
   });
 });
+
+test('where the facts name no recipient and no program, a question for one says so, and lists none', () => {
+  const input = { assistance: [assistance({ id: 'wh/aid', amount: '$5 million' })] };
+  expect(() => ask(input, { recipient: 'Haiti' })).toThrow('called “Haiti”: the facts name none.');
+  expect(() => ask(input, { program: 'FMF' })).toThrow('called “FMF”: the facts name none.');
+});

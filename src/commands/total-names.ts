@@ -32,6 +32,10 @@ export function resolve(
   if (ref === undefined || (accept !== undefined && !accept(ref))) {
     const all = accept ? facts.parties.filter(accept) : facts.programs;
     const names = all.map(({ name }) => literal(name)).slice(0, 20);
+    if (names.length === 0) {
+      const none = type === 'party' ? 'names.noRecipients' : 'names.noPrograms';
+      throw new UserError(language.t(none, { text: literal(text) }));
+    }
     const key = type === 'party' ? 'names.noRecipient' : 'names.noProgram';
     throw new UserError(language.t(key, { text: literal(text), names: language.list(names) }));
   }

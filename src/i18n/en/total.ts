@@ -72,6 +72,8 @@ export const total = {
   },
   names: {
     noProgram: 'No program is called “{{text}}”. There are: {{names}}.',
+    noPrograms: 'No program is called “{{text}}”: the facts name none.',
+    noRecipients: 'No recipient is called “{{text}}”: the facts name none.',
     noRecipient: 'No recipient is called “{{text}}”. There are: {{names}}.',
     group: 'Nothing is called just “{{text}}”: {{why}}.',
     unknown: 'Nothing is called “{{text}}”, and nothing is close to it. `/find` looks through everything.',
